@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+
+import type { Db, SqlReader } from '~/prisma/database.server';
+import type { Settings } from '~/prisma/settings.server';
+
+/** The long-lived things of the process, made once at the start and handed to every route. */
+export interface Services {
+  settings: Settings;
+  db: Db;
+  sql: SqlReader;
+  now: () => Date;
+  log: Logger;
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext {
+    services: Services;
+    requestId: string;
+    nonce: string;
+  }
+}

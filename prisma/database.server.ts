@@ -1,0 +1,35 @@
+import { PrismaClient, type Prisma } from './generated/client';
+import type LibsqlDatabase from './libsql';
+import { openConnection, SingleConnectionAdapter } from './sqlite-connection.server';
+
+/** Prisma's client over the city's database. Statements and transactions of one client run one after another. */
+export type Db = PrismaClient;
+/** What a function needs to take part in a caller's transaction. */
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Opens the database file for reading and writing. The caller closes it with `$disconnect()`.
+ * A transaction holds the only connection: keep it short, and never await anything but `tx` inside it.
+ */
+export function openDatabase(file: string): Db {
+  return new PrismaClient({ adapter: new SingleConnectionAdapter(file) });
+}
+
+/** A second, read-only connection for hot paths that outrun Prisma (search, matching). Synchronous. */
+export interface SqlReader {
+  all<Row>(sql: string, args?: readonly unknown[]): Row[];
+  get<Row>(sql: string, args?: readonly unknown[]): Row | undefined;
+  iterate<Row>(sql: string, args?: readonly unknown[]): Iterable<Row>;
+  close(): void;
+}
+
+/** Opens a read-only connection; rows are objects by column name, blobs are ArrayBuffers. */
+export function openReader(file: string): SqlReader {
+  const connection: LibsqlDatabase = openConnection(file, { readOnly: true });
+  return {
+    all: (sql, args = []) => connection.prepare(sql).all([...args]) as never,
+    get: (sql, args = []) => connection.prepare(sql).get([...args]) as never,
+    iterate: (sql, args = []) => connection.prepare(sql).iterate([...args]) as never,
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Db, Tx } from '../database.server';
+
+/** A file to keep. `mediaType` is the one found in the bytes, never the one a client claimed. */
+export interface FileToStore {
+  bytes: Uint8Array;
+  name: string;
+  mediaType: string;
+  ownerKind: 'document' | 'draft' | 'submission';
+  ownerId: string;
+  uploadedById?: string | null;
+}
+
+/**
+ * Writes the bytes under their SHA-256 (temporary name, fsync, rename: a power cut leaves no half file), then the
+ * row. The same bytes are kept once.
+ */
+export async function storeFile(deps: { db: Db | Tx; filesDir: string }, file: FileToStore): Promise<{ id: string; sha256: string }> {
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const target = filePath(deps.filesDir, sha256);
+  if (!existsSync(target)) {
+    await mkdir(path.dirname(target), { recursive: true });
+    const temporary = `${target}.${randomUUID()}.part`;
+    try {
+      const handle = await open(temporary, 'w');
+      try {
+        await handle.writeFile(file.bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, target);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+  const { id } = await deps.db.storedFile.create({
+    data: {
+      sha256,
+      sizeBytes: file.bytes.byteLength,
+      mediaType: file.mediaType,
+      name: safeFileName(file.name),
+      ownerKind: file.ownerKind,
+      ownerId: file.ownerId,
+      uploadedById: file.uploadedById ?? null,
+    },
+    select: { id: true },
+  });
+  return { id, sha256 };
+}
+
+/** The bytes of a stored file. */
+export async function readStoredFile(filesDir: string, sha256: string): Promise<Uint8Array> {
+  return readFile(filePath(filesDir, sha256));
+}
+
+/** The same, as a stream for answering a request. */
+export function streamStoredFile(filesDir: string, sha256: string) {
+  return createReadStream(filePath(filesDir, sha256));
+}
+
+function filePath(filesDir: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
+  return path.join(filesDir, sha256.slice(0, 2), sha256);
+}
+
+/** The last part of the name, without control characters; never used as a path. */
+export function safeFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  // eslint-disable-next-line no-control-regex
+  const clean = last.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').trim().slice(0, 200);
+  return clean === '' || clean === '.' || clean === '..' ? 'file' : clean;
+}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '~': path.resolve(import.meta.dirname) } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/journeys/**'],
+    globalSetup: ['test/setup/global-setup.ts'],
+    setupFiles: ['test/setup/fail-on-console-error.ts'],
+    pool: 'forks',
+    poolOptions: { forks: { maxForks: 2 } },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['app/**', 'forms/**', 'knowledge/**', 'prisma/**'],
+      exclude: ['**/*.server.ts', '**/*.client.tsx', '**/*.cli.ts', '**/*.worker.ts', '**/*.tsx', 'prisma/generated/**'],
+    },
+  },
+});
