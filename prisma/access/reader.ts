@@ -1,6 +1,13 @@
 /** A role: `member` acts for an enterprise; the others are appointments in a department or in the city. */
 export type Role = 'member' | 'designer' | 'reviewer' | 'helpdesk' | 'administrator' | 'auditor';
-export const roles: readonly Role[] = ['member', 'designer', 'reviewer', 'helpdesk', 'administrator', 'auditor'];
+export const roles: readonly Role[] = [
+  'member',
+  'designer',
+  'reviewer',
+  'helpdesk',
+  'administrator',
+  'auditor',
+];
 
 /** A role held; `departmentId` null means the whole city (administrators, auditors). */
 export interface HeldRole {
