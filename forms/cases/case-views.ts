@@ -1,0 +1,63 @@
+import type { FieldRow } from '~/forms/submission/list-fields';
+
+export const caseStates = ['submitted', 'returned', 'approved', 'refused', 'withdrawn'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** A case in the department's queue. */
+export interface CaseListItem {
+  caseId: string;
+  number: string;
+  title: string;
+  state: CaseState;
+  departmentId: string;
+  departmentName: string;
+  enterpriseId: string;
+  enterpriseName: string;
+  dueOn: string;
+  overdue: boolean;
+  submittedAt: Date;
+  /** How many submissions it holds: more than one after a correction. */
+  submissions: number;
+  assigneeId: string | null;
+}
+
+/** What happened to a case. */
+export interface CaseEventView {
+  number: number;
+  kind: 'submitted' | 'resubmitted' | 'returned' | 'approved' | 'refused' | 'withdrawn' | 'note' | 'rated';
+  actorName: string | null;
+  reason: string | null;
+  /** returned: data path → the reviewer's words. */
+  fields: Record<string, string>;
+  /** rated: 1 (非常不满意) to 5 (非常满意). */
+  level: number | null;
+  at: Date;
+}
+
+/** A submission within a case. */
+export interface CaseSubmission {
+  submissionId: string;
+  receiptNumber: string;
+  submittedAt: Date;
+  submittedBy: string;
+  formVersion: number;
+  fields: FieldRow[];
+  /** Paths whose values differ from the submission before. */
+  changedPaths: string[];
+  attachments: { fileId: string; path: string; name: string; mediaType: string; sizeBytes: number }[];
+  dropped: { path: string; reason: string }[];
+}
+
+/** A case as the desk and the firm see it; the newest submission comes first. */
+export interface CaseView extends CaseListItem {
+  policyId: string | null;
+  formId: string;
+  formPath: string;
+  creditCode: string;
+  submissionsNewestFirst: CaseSubmission[];
+  events: CaseEventView[];
+  /** What the reader may do now. */
+  may: { decide: boolean; withdraw: boolean; resume: boolean; rate: boolean };
+  /** The open draft that corrects it. */
+  openDraftId: string | null;
+}
