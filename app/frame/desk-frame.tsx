@@ -1,0 +1,108 @@
+import { Link, NavLink } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { HeldRole } from '~/prisma/access/reader';
+
+import { Brand } from './brand';
+import type { Frame } from './get-frame.server';
+import { PersonMenu } from './person-menu';
+import { PreferenceButtons } from './preference-buttons';
+
+interface DeskLink {
+  to: string;
+  word: string;
+  icon: string;
+  roles: HeldRole['role'][];
+}
+
+/** The desk's pages by section; each person sees those of the roles held. */
+const sections: { word?: string; links: DeskLink[] }[] = [
+  {
+    links: [
+      {
+        to: '/desk',
+        word: 'desk.nav.home',
+        icon: 'bi-grid-1x2',
+        roles: ['designer', 'reviewer', 'helpdesk', 'administrator', 'auditor'],
+      },
+    ],
+  },
+  {
+    word: 'desk.nav.policy',
+    links: [
+      { to: '/desk/documents', word: 'desk.nav.documents', icon: 'bi-journal-text', roles: ['designer', 'helpdesk', 'administrator'] },
+    ],
+  },
+  {
+    word: 'desk.nav.work',
+    links: [
+      { to: '/desk/forms', word: 'desk.nav.forms', icon: 'bi-ui-checks', roles: ['designer'] },
+      { to: '/desk/cases', word: 'desk.nav.cases', icon: 'bi-inboxes', roles: ['reviewer'] },
+    ],
+  },
+  {
+    word: 'desk.nav.ask',
+    links: [{ to: '/desk/questions', word: 'desk.nav.questions', icon: 'bi-chat-left-text', roles: ['helpdesk'] }],
+  },
+  {
+    word: 'desk.nav.people',
+    links: [
+      { to: '/desk/enterprises', word: 'desk.nav.enterprises', icon: 'bi-building-check', roles: ['administrator', 'helpdesk'] },
+      { to: '/desk/people', word: 'desk.nav.accounts', icon: 'bi-person-gear', roles: ['administrator'] },
+      { to: '/desk/audit', word: 'desk.nav.audit', icon: 'bi-shield-check', roles: ['auditor'] },
+    ],
+  },
+];
+
+/** Side bar and bar of the departments' desk. */
+export function DeskFrame({ frame, children }: { frame: Frame | undefined; children: ReactNode }) {
+  const { t } = useTranslation();
+  const held = frame?.person?.roles ?? [];
+  return (
+    <div className="desk">
+      <nav className="side" aria-label={t('frame.desk-nav')}>
+        <Brand to="/desk" line={t('brand.desk')} />
+        {sections.map(({ word, links }) => {
+          const mine = links.filter(({ roles }) => roles.some((role) => held.includes(role)));
+          if (mine.length === 0) return null;
+          return (
+            <div key={word ?? 'home'} className="side-group">
+              {word && <div className="sec">{t(word)}</div>}
+              {mine.map((link) => (
+                <NavLink
+                  key={link.to}
+                  to={link.to}
+                  end={link.to === '/desk'}
+                  className={({ isActive }) => (isActive ? 'it on' : 'it')}
+                >
+                  <i className={`bi ${link.icon}`} aria-hidden="true" />
+                  {t(link.word)}
+                </NavLink>
+              ))}
+            </div>
+          );
+        })}
+        <Link className="it side-back" to="/">
+          <i className="bi bi-box-arrow-left" aria-hidden="true" />
+          {t('desk.nav.public')}
+        </Link>
+      </nav>
+      <div className="deskmain">
+        <div className="deskbar">
+          <div className="bc">
+            <b>{frame?.person?.department ?? t('brand.desk')}</b>
+          </div>
+          <div className="right">
+            <PreferenceButtons frame={frame} />
+            {frame?.person ? <PersonMenu frame={frame} /> : <Link to="/sign-in">{t('nav.sign-in')}</Link>}
+          </div>
+        </div>
+        {frame?.sampleCity && <p className="sample-banner elder-hide">{t('frame.sample')}</p>}
+        <main id="main" className="deskbody" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Services } from '~/app/services.server';
+import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
+
+/** Every job's handler, for the web process and the worker process alike. */
+export function jobHandlers(_services: Services): Record<string, JobHandler> {
+  return {};
+}
+
+/** Starts working the queue in this process. */
+export function startHandlers(services: Services): JobWorker {
+  return startJobWorker({
+    db: services.db,
+    handlers: jobHandlers(services),
+    now: services.now,
+    onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
+  });
+}

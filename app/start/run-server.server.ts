@@ -1,0 +1,63 @@
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import type { ServerBuild } from '@remix-run/node';
+import pino from 'pino';
+
+import { startHandlers } from '~/app/jobs/start-handlers.server';
+import type { Settings } from '~/prisma/settings.server';
+
+import { createServer, type PageSource } from './create-server.server';
+import { listen } from './listen.server';
+import { openServices } from './open-services.server';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Opens the services, serves pages, works the queue, and stops gracefully on SIGTERM or SIGINT. Resolves when ready. */
+export async function runServer(settings: Settings, { dev = false } = {}): Promise<{ url: string }> {
+  const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
+  const services = await openServices(settings, log);
+  const source = dev ? await openVite() : { build: await loadBuild() };
+  const { server, url } = await listen(createServer(services, source), settings);
+  const worker = settings.WORKER_IN_PROCESS ? startHandlers(services) : undefined;
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await closeServer(server);
+    await worker?.stop();
+    if ('vite' in source) await source.vite.close();
+    await services.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  return { url };
+}
+
+async function loadBuild(): Promise<ServerBuild> {
+  const file = path.join(root, 'build', 'server', 'index.js');
+  return (await import(pathToFileURL(file).href)) as ServerBuild;
+}
+
+async function openVite(): Promise<PageSource> {
+  const vite = await import('vite');
+  return {
+    vite: await vite.createServer({
+      server: { middlewareMode: true, hmr: process.env.HMR === 'off' ? false : { port: 0 } },
+      ...(process.env.VITE_CACHE_DIR !== undefined && { cacheDir: process.env.VITE_CACHE_DIR }),
+    }),
+  };
+}
+
+/** Lets requests under way finish; idle connections are closed at once. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 8_000).unref();
+  });
+}
