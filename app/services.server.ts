@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import type { SearchIndex } from '~/knowledge/search/search-index.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
@@ -8,6 +9,7 @@ export interface Services {
   settings: Settings;
   db: Db;
   sql: SqlReader;
+  search: SearchIndex;
   now: () => Date;
   log: Logger;
 }
