@@ -101,6 +101,7 @@ function securityHeaders(development: boolean, https: boolean): RequestHandler {
         },
       },
       hsts: https,
+      xFrameOptions: { action: 'deny' },
       referrerPolicy: { policy: 'same-origin' },
       crossOriginEmbedderPolicy: false,
     })(request, response, next);

@@ -18,7 +18,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 export async function runServer(settings: Settings, { dev = false } = {}): Promise<{ url: string }> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
   const services = await openServices(settings, log);
-  const source = dev ? await openVite() : { build: await loadBuild() };
+  const source = dev ? await openVite(settings) : { build: await loadBuild() };
   const { server, url } = await listen(createServer(services, source), settings);
   const worker = settings.WORKER_IN_PROCESS ? startHandlers(services) : undefined;
 
@@ -43,12 +43,13 @@ async function loadBuild(): Promise<ServerBuild> {
   return (await import(pathToFileURL(file).href)) as ServerBuild;
 }
 
-async function openVite(): Promise<PageSource> {
+async function openVite(settings: Settings): Promise<PageSource> {
   const vite = await import('vite');
   return {
     vite: await vite.createServer({
       server: { middlewareMode: true, hmr: process.env.HMR === 'off' ? false : { port: 0 } },
-      ...(process.env.VITE_CACHE_DIR !== undefined && { cacheDir: process.env.VITE_CACHE_DIR }),
+      // A cache for each port: two servers under development don't disturb each other.
+      cacheDir: path.join('node_modules', `.vite-${settings.PORT}`),
     }),
   };
 }
