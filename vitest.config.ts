@@ -17,6 +17,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['app/**', 'forms/**', 'knowledge/**', 'prisma/**'],
       exclude: ['**/*.server.ts', '**/*.client.tsx', '**/*.cli.ts', '**/*.worker.ts', '**/*.tsx', 'prisma/generated/**'],
+      thresholds: { lines: 95 },
+      reporter: ['text-summary', 'json-summary'],
     },
   },
 });
