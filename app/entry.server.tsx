@@ -56,7 +56,13 @@ export default async function handleRequest(
 }
 
 /** Errors of loaders and actions that are bugs (a thrown Response is not): logged with the request's number. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+) {
   if (request.signal.aborted) return;
-  context.services.log.error({ err: error, requestId: context.requestId, url: request.url }, 'a request failed');
+  context.services.log.error(
+    { err: error, requestId: context.requestId, url: request.url },
+    'a request failed',
+  );
 }

@@ -40,7 +40,10 @@ export function toProblem(error: unknown, locale: Locale = 'zh-CN'): Problem | n
     code: error.code,
     title: t(`error.${error.code}`),
     ...('fields' in error && {
-      errors: Object.entries(error.fields as Record<string, string>).map(([field, message]) => ({ field, message })),
+      errors: Object.entries(error.fields as Record<string, string>).map(([field, message]) => ({
+        field,
+        message,
+      })),
     }),
     ...('current' in error && error.current !== undefined && { current: error.current }),
   };
@@ -50,12 +53,19 @@ export function toProblem(error: unknown, locale: Locale = 'zh-CN'): Problem | n
 export function problemResponse(problem: Problem, headers: HeadersInit = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...headers,
+    },
   });
 }
 
 /** Runs an API route's work; domain errors become problems, bugs go on to Remix (500, logged). */
-export async function answerProblems(work: () => Promise<Response>, locale: Locale = 'zh-CN'): Promise<Response> {
+export async function answerProblems(
+  work: () => Promise<Response>,
+  locale: Locale = 'zh-CN',
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {
@@ -74,7 +84,8 @@ export async function orErrorPage<Result>(work: () => Promise<Result>): Promise<
     return await work();
   } catch (error) {
     const problem = toProblem(error);
-    if (problem) throw new Response(JSON.stringify(problem), { status: problem.status, statusText: problem.code });
+    if (problem)
+      throw new Response(JSON.stringify(problem), { status: problem.status, statusText: problem.code });
     throw error;
   }
 }
@@ -88,10 +99,15 @@ export function ErrorPage({ requestId }: { requestId?: string }) {
   return (
     <div className="wrap">
       <div className="hq-empty" style={{ minHeight: '50vh', alignContent: 'center' }}>
-        <i className={`bi ${known === 404 ? 'bi-signpost-split' : 'bi-exclamation-triangle'}`} aria-hidden="true" />
+        <i
+          className={`bi ${known === 404 ? 'bi-signpost-split' : 'bi-exclamation-triangle'}`}
+          aria-hidden="true"
+        />
         <h1>{t(`error.page.${known}.title`)}</h1>
         <p>{t(`error.page.${known}.help`)}</p>
-        {requestId !== undefined && known === 500 && <p className="hq-xs">{t('error.page.number', { id: requestId })}</p>}
+        {requestId !== undefined && known === 500 && (
+          <p className="hq-xs">{t('error.page.number', { id: requestId })}</p>
+        )}
         <div className="row-x">
           <a className="btn btn-primary" href="/">
             {t('error.page.home')}

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 11)) {
+if (major < 20 || (major === 20 && minor < 12)) {
   console.error(
-    `Node ${process.versions.node} is too old: 惠企通 needs Node 20.11 or newer. Install it, then run the command again. / Node 版本过低，请安装 20.11 以上版本。`,
+    `Node ${process.versions.node} is too old: 惠企通 needs Node 20.12 or newer. Install it, then run the command again. / Node 版本过低，请安装 20.12 以上版本。`,
   );
   process.exit(1);
 }
@@ -17,12 +17,16 @@ try {
   console.error('The packages are not installed. Run npm ci first. / 依赖尚未安装，请先运行 npm ci。');
   process.exit(1);
 }
-if (!existsSync(new URL('../prisma/generated/client.ts', import.meta.url))) await import('../prisma/generate.js');
+if (!existsSync(new URL('../prisma/generated/client.ts', import.meta.url)))
+  await import('../prisma/generate.js');
 const [entry = 'commands/start.ts', ...rest] = process.argv.slice(2);
 const child = spawn(
   process.execPath,
   ['--import', 'tsx', new URL(entry, import.meta.url).pathname, ...rest],
-  { stdio: 'inherit', env: { NODE_ENV: 'production', ...process.env } },
+  {
+    stdio: 'inherit',
+    env: { NODE_ENV: rest.includes('--dev') ? 'development' : 'production', ...process.env },
+  },
 );
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

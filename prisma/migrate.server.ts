@@ -23,7 +23,9 @@ export function migrateDatabase(file: string, { folder = migrationsFolder } = {}
       connection.exec('BEGIN IMMEDIATE');
       try {
         const known = connection
-          .prepare('SELECT 1 AS known FROM "_prisma_migrations" WHERE migration_name = ? AND finished_at IS NOT NULL')
+          .prepare(
+            'SELECT 1 AS known FROM "_prisma_migrations" WHERE migration_name = ? AND finished_at IS NOT NULL',
+          )
           .all([name]);
         if (known.length === 0) {
           const script = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');

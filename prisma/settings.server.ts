@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseEnv } from 'node:util';
 
 import { z } from 'zod';
 
@@ -79,4 +81,10 @@ export function parseSettings(environment: Record<string, string | undefined>): 
     filesDir: path.join(dataDir, 'files'),
     indexDir: path.join(dataDir, 'index'),
   };
+}
+
+/** The settings of this process: `.env` in the working folder, with the environment over it. */
+export function loadSettings(): Settings {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return parseSettings({ ...file, ...process.env });
 }

@@ -31,7 +31,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
   {
     word: 'desk.nav.policy',
     links: [
-      { to: '/desk/documents', word: 'desk.nav.documents', icon: 'bi-journal-text', roles: ['designer', 'helpdesk', 'administrator'] },
+      {
+        to: '/desk/documents',
+        word: 'desk.nav.documents',
+        icon: 'bi-journal-text',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
     ],
   },
   {
@@ -43,12 +48,19 @@ const sections: { word?: string; links: DeskLink[] }[] = [
   },
   {
     word: 'desk.nav.ask',
-    links: [{ to: '/desk/questions', word: 'desk.nav.questions', icon: 'bi-chat-left-text', roles: ['helpdesk'] }],
+    links: [
+      { to: '/desk/questions', word: 'desk.nav.questions', icon: 'bi-chat-left-text', roles: ['helpdesk'] },
+    ],
   },
   {
     word: 'desk.nav.people',
     links: [
-      { to: '/desk/enterprises', word: 'desk.nav.enterprises', icon: 'bi-building-check', roles: ['administrator', 'helpdesk'] },
+      {
+        to: '/desk/enterprises',
+        word: 'desk.nav.enterprises',
+        icon: 'bi-building-check',
+        roles: ['administrator', 'helpdesk'],
+      },
       { to: '/desk/people', word: 'desk.nav.accounts', icon: 'bi-person-gear', roles: ['administrator'] },
       { to: '/desk/audit', word: 'desk.nav.audit', icon: 'bi-shield-check', roles: ['auditor'] },
     ],

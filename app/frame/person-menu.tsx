@@ -34,7 +34,9 @@ export function PersonMenu({ frame }: { frame: Frame }) {
           <br />
           <span className="hq-muted">
             {person.isStaff
-              ? [person.department, ...person.roles.map((role) => t(`role.${role}`))].filter(Boolean).join(' · ')
+              ? [person.department, ...person.roles.map((role) => t(`role.${role}`))]
+                  .filter(Boolean)
+                  .join(' · ')
               : (enterprise?.name ?? t('nav.no-enterprise'))}
           </span>
         </p>

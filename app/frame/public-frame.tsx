@@ -48,7 +48,9 @@ export function PublicFrame({ frame, children }: { frame: Frame | undefined; chi
                 aria-label={t('frame.notices-label', { n: frame.unreadNotices })}
               >
                 <i className="bi bi-bell" aria-hidden="true" />
-                {frame.unreadNotices > 0 ? t('frame.notices-n', { n: frame.unreadNotices }) : t('frame.notices')}
+                {frame.unreadNotices > 0
+                  ? t('frame.notices-n', { n: frame.unreadNotices })
+                  : t('frame.notices')}
               </Link>
             )}
             {frame?.person ? (
@@ -89,5 +91,7 @@ export function PublicFrame({ frame, children }: { frame: Frame | undefined; chi
 }
 
 function signInPath(pathname: string): string {
-  return pathname === '/' || pathname === '/sign-in' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname)}`;
+  return pathname === '/' || pathname === '/sign-in'
+    ? '/sign-in'
+    : `/sign-in?next=${encodeURIComponent(pathname)}`;
 }

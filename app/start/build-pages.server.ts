@@ -5,7 +5,16 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const stampFile = path.join(root, 'build', '.stamp');
-const sources = ['app', 'forms', 'knowledge', 'prisma', 'public', 'remix.config.js', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'app',
+  'forms',
+  'knowledge',
+  'prisma',
+  'public',
+  'remix.config.js',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /** Builds the pages when their sources changed since the last whole build; a killed build has no stamp and runs again. */
 export async function buildPages(say: (line: string) => void): Promise<void> {
@@ -22,7 +31,12 @@ function runBuild(): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [path.join(root, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js'), 'vite:build', '--logLevel', 'warn'],
+      [
+        path.join(root, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js'),
+        'vite:build',
+        '--logLevel',
+        'warn',
+      ],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
     );
     const output: Buffer[] = [];
@@ -30,7 +44,9 @@ function runBuild(): Promise<void> {
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`The build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`The build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
     );
   });
 }

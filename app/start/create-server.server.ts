@@ -30,12 +30,18 @@ export function createServer(services: Services, source: PageSource): Express {
     next();
   });
   app.use(securityHeaders('vite' in source, services.settings.PUBLIC_URL?.startsWith('https:') ?? false));
-  app.use(compression({ filter: (request, response) => !isStream(response) && compression.filter(request, response) }));
+  app.use(
+    compression({
+      filter: (request, response) => !isStream(response) && compression.filter(request, response),
+    }),
+  );
   app.use(
     pinoHttp({
       logger: services.log,
       genReqId: (_, response) => String((response as express.Response).locals.requestId),
-      autoLogging: { ignore: (request) => /^\/(assets|healthz|@|node_modules|app\/)/.test(request.url ?? '') },
+      autoLogging: {
+        ignore: (request) => /^\/(assets|healthz|@|node_modules|app\/)/.test(request.url ?? ''),
+      },
       customLogLevel: (_, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
       serializers: {
         req: (request: { method: string; url: string }) => ({

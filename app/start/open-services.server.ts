@@ -5,7 +5,10 @@ import { openDatabase, openReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
 /** Opens the long-lived things of a process, in the order in which they need each other. */
-export async function openServices(settings: Settings, log: Logger): Promise<Services & { close(): Promise<void> }> {
+export async function openServices(
+  settings: Settings,
+  log: Logger,
+): Promise<Services & { close(): Promise<void> }> {
   const now = () => new Date();
   const db = openDatabase(settings.databaseFile);
   const sql = openReader(settings.databaseFile);

@@ -9,7 +9,8 @@ export class StartError extends Error {}
 /** Makes the data folder and brings the database up to date. Safe to repeat after a kill at any moment. */
 export function prepareData(settings: Settings, say: (line: string) => void): void {
   try {
-    for (const folder of [settings.dataDir, settings.filesDir, settings.indexDir]) mkdirSync(folder, { recursive: true });
+    for (const folder of [settings.dataDir, settings.filesDir, settings.indexDir])
+      mkdirSync(folder, { recursive: true });
     accessSync(settings.dataDir, constants.W_OK);
   } catch (error) {
     throw new StartError(

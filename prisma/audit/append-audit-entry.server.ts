@@ -44,7 +44,8 @@ export function hashAuditEntry(entry: {
   detail: unknown;
   previousHash: string;
 }): string {
-  const { at, actorId, actorKind, action, subjectKind, subjectId, enterpriseId, detail, previousHash } = entry;
+  const { at, actorId, actorKind, action, subjectKind, subjectId, enterpriseId, detail, previousHash } =
+    entry;
   return createHash('sha256')
     .update(
       canonicalJson({

@@ -10,7 +10,11 @@ export async function checkAuditChain(db: Db): Promise<AuditChainCheck> {
   let entries = 0;
   let after = 0;
   for (;;) {
-    const page = await db.auditEntry.findMany({ where: { seq: { gt: after } }, orderBy: { seq: 'asc' }, take: 1000 });
+    const page = await db.auditEntry.findMany({
+      where: { seq: { gt: after } },
+      orderBy: { seq: 'asc' },
+      take: 1000,
+    });
     for (const entry of page) {
       if (entry.previousHash !== previous || entry.hash !== hashAuditEntry(entry)) {
         return { intact: false, seq: entry.seq };

@@ -18,7 +18,7 @@ export function isWorkDay(date: IsoDate): boolean {
 /** The date so many work days after `date`, which itself does not count. */
 export function addWorkDays(date: IsoDate, workDays: number): IsoDate {
   let current = date;
-  for (let left = workDays; left > 0; ) {
+  for (let left = workDays; left > 0;) {
     current = addDays(current, 1);
     if (isWorkDay(current)) left -= 1;
   }

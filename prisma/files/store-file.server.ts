@@ -19,7 +19,10 @@ export interface FileToStore {
  * Writes the bytes under their SHA-256 (temporary name, fsync, rename: a power cut leaves no half file), then the
  * row. The same bytes are kept once.
  */
-export async function storeFile(deps: { db: Db | Tx; filesDir: string }, file: FileToStore): Promise<{ id: string; sha256: string }> {
+export async function storeFile(
+  deps: { db: Db | Tx; filesDir: string },
+  file: FileToStore,
+): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const target = filePath(deps.filesDir, sha256);
   if (!existsSync(target)) {
@@ -72,6 +75,9 @@ function filePath(filesDir: string, sha256: string): string {
 export function safeFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   // eslint-disable-next-line no-control-regex
-  const clean = last.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').trim().slice(0, 200);
+  const clean = last
+    .replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '')
+    .trim()
+    .slice(0, 200);
   return clean === '' || clean === '.' || clean === '..' ? 'file' : clean;
 }

@@ -83,7 +83,10 @@ export function startJobWorker(options: JobWorkerOptions): JobWorker {
       });
       if (count === 0) lost.abort(new Error('lease lost'));
     };
-    const heartbeat = setInterval(() => void renew().catch((error: unknown) => options.onError?.(error, job)), leaseMs / 3);
+    const heartbeat = setInterval(
+      () => void renew().catch((error: unknown) => options.onError?.(error, job)),
+      leaseMs / 3,
+    );
     const mine = { id: job.id, leaseOwner: owner };
     try {
       const handler = handlers[job.kind] as JobHandler;

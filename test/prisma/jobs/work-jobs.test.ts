@@ -47,7 +47,10 @@ test('a failing job waits longer each time and ends as failed with its error', a
     onError: (error) => errors.push(error),
   });
   await vi.waitFor(async () =>
-    expect(await db.job.findUnique({ where: { id } })).toMatchObject({ state: 'failed', error: 'no such file' }),
+    expect(await db.job.findUnique({ where: { id } })).toMatchObject({
+      state: 'failed',
+      error: 'no such file',
+    }),
   );
   await worker.stop();
   expect(errors).toHaveLength(1);
