@@ -1,0 +1,26 @@
+/** A passage that an answer may cite, with its document's face. */
+export interface SourcePassage {
+  passageId: number;
+  documentId: string;
+  title: string;
+  documentNumber: string | null;
+  issuer: string | null;
+  path: string;
+  text: string;
+  /** original, or key-points 要点（非原文） */
+  textKind: string;
+  status: string;
+  effectiveFrom: string | null;
+  expiresOn: string | null;
+  /** Cosine between question and passage; null when there is no embedding model. */
+  similarity: number | null;
+  /** Found by search, or only as a neighbour of what was found. */
+  found: boolean;
+}
+
+/** All that a sentence citing the passage may rely on. */
+export function citableText(
+  passage: Pick<SourcePassage, 'title' | 'documentNumber' | 'path' | 'text'>,
+): string {
+  return [`《${passage.title}》`, passage.documentNumber ?? '', passage.path, passage.text].join('\n');
+}

@@ -1,0 +1,85 @@
+import type { Figure } from './extract-figures';
+import type { MarkedSentence } from './parse-citations';
+import { citableText, type SourcePassage } from './source-passage';
+import { splitClauses } from './split-clauses';
+import { verifySentence } from './verify-sentence';
+
+/** A sentence as it may be shown: with the passage that bears it and the clause of that passage nearest to it. */
+export interface ShownSentence {
+  text: string;
+  passage: SourcePassage;
+  quote: string;
+}
+
+/** A sentence that was dropped and why; kept with the turn, for the desk. */
+export interface DroppedSentence {
+  text: string;
+  reason: 'no-basis' | 'figures' | 'instructions';
+  figures?: string[];
+}
+
+export type CheckedSentence = { shown: ShownSentence } | { dropped: DroppedSentence };
+
+const overlapOfMarked = 0.34;
+const overlapOfUnmarked = 0.55;
+const leaks = /<\/?(?:资料|问题)|系统提示|提示词|作为(?:一个)?(?:人工智能|AI|语言模型)|https?:\/\//i;
+
+/**
+ * Checks one sentence of a generated answer: by its marks, else by the passage it overlaps most. Each figure must
+ * stand in the passage, and enough of its words too; a sentence that fails with the passage it names may stand with
+ * another one that bears it.
+ */
+export function checkSentence(sentence: MarkedSentence, passages: SourcePassage[]): CheckedSentence {
+  const { text } = sentence;
+  if (leaks.test(text)) return { dropped: { text, reason: 'instructions' } };
+  const marked = sentence.cited.map((n) => passages[n - 1]).filter((passage) => passage !== undefined);
+  const others = passages.filter((passage) => !marked.includes(passage));
+  const candidates = [...rank(text, marked, overlapOfMarked), ...rank(text, others, overlapOfUnmarked)];
+  let missing: Figure[] = [];
+  for (const { passage } of candidates) {
+    const { ok, unsupported } = verifySentence(text, citableText(passage));
+    if (ok) return { shown: { text: withStop(text), passage, quote: nearestClause(text, passage) } };
+    if (missing.length === 0) missing = unsupported;
+  }
+  const reason = missing.length > 0 ? 'figures' : 'no-basis';
+  return {
+    dropped: { text, reason, ...(missing.length > 0 && { figures: missing.map(({ words }) => words) }) },
+  };
+}
+
+/** Whether the model said that it can't answer from the passages. */
+export function isRefusal(text: string): boolean {
+  return /^[\s。]*(?:抱歉[，,。]?|对不起[，,。]?)?(?:根据(?:上述|以上|提供的)?资料[，,]?)?(?:无法回答|不能回答|没有(?:找到)?相关(?:资料|内容|信息))/.test(
+    text,
+  );
+}
+
+function rank(text: string, passages: SourcePassage[], least: number) {
+  return passages
+    .map((passage) => ({ passage, overlap: textOverlap(text, citableText(passage)) }))
+    .filter(({ overlap }) => overlap >= least)
+    .sort((a, b) => b.overlap - a.overlap);
+}
+
+/** The share of the sentence's character pairs that the text holds, from 0 to 1. */
+export function textOverlap(sentence: string, text: string): number {
+  const pairs = characterPairs(sentence);
+  if (pairs.length === 0) return 0;
+  const known = new Set(characterPairs(text));
+  return pairs.filter((pair) => known.has(pair)).length / pairs.length;
+}
+
+function characterPairs(text: string): string[] {
+  const plain = text.toLowerCase().replace(/[^\u4e00-\u9fa5a-z0-9]/g, '');
+  return Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2));
+}
+
+function nearestClause(text: string, passage: SourcePassage): string {
+  const clauses = splitClauses(passage.text).map((clause) => ({
+    clause,
+    overlap: textOverlap(text, clause.text),
+  }));
+  return clauses.sort((a, b) => b.overlap - a.overlap)[0]?.clause.text ?? passage.text;
+}
+
+const withStop = (text: string) => text.replace(/[；;，,：:]$/, '。').replace(/(?<![。！？.!?])$/, '。');
