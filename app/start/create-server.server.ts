@@ -11,6 +11,8 @@ import type { ViteDevServer } from 'vite';
 
 import type { Services } from '~/app/services.server';
 
+import { answerDomainErrors } from './answer-domain-errors';
+
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Where Remix's bundle comes from: the build folder, or Vite while developing. */
@@ -63,8 +65,11 @@ export function createServer(services: Services, source: PageSource): Express {
 
   const build =
     'vite' in source
-      ? () => source.vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>
-      : source.build;
+      ? async () => {
+          const module = await source.vite.ssrLoadModule('virtual:remix/server-build');
+          return answerDomainErrors(module as unknown as ServerBuild);
+        }
+      : answerDomainErrors(source.build);
   app.all(
     '*',
     createRequestHandler({
