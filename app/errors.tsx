@@ -19,7 +19,6 @@ const statusOfCode: Record<string, number> = {
   'invalid-input': 422,
   'access-denied': 403,
   'sign-in-required': 401,
-  unauthenticated: 401,
   'not-found': 404,
   conflict: 409,
   'too-many-requests': 429,

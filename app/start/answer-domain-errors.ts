@@ -1,4 +1,4 @@
-import type { ActionFunction, LoaderFunction, ServerBuild } from '@remix-run/node';
+import type { ActionFunction, LoaderFunction, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 
 import { problemResponse, toProblem } from '~/app/errors';
 import { readPreferences } from '~/app/i18n/preferences';
@@ -32,9 +32,9 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
 }
 
 function wrap(work: DataFunction, isPage: boolean): DataFunction {
-  const wrapped: LoaderFunction = async (args, handlerContext) => {
+  const wrapped = async (args: LoaderFunctionArgs): Promise<unknown> => {
     try {
-      return await (work as LoaderFunction)(args, handlerContext);
+      return await work(args);
     } catch (error) {
       const problem = toProblem(error, readPreferences(args.request).locale);
       if (!problem) throw error;
@@ -45,6 +45,5 @@ function wrap(work: DataFunction, isPage: boolean): DataFunction {
       throw response;
     }
   };
-  // Remix reads this mark of clientLoader pairs; keep whatever the function carries.
-  return Object.assign(wrapped, work);
+  return wrapped as DataFunction;
 }
