@@ -14,7 +14,10 @@ export interface RunningServer {
 }
 
 /** Starts the platform as its user does (`npm start`), in a folder of its own, on a free port; waits until it says ready. */
-export async function startServer(environment: Record<string, string> = {}, dataDir?: string): Promise<RunningServer> {
+export async function startServer(
+  environment: Record<string, string> = {},
+  dataDir?: string,
+): Promise<RunningServer> {
   const dir = dataDir ?? mkdtempSync(path.join(tmpdir(), 'huiqitong-server-'));
   const child = spawn(process.execPath, ['app/start.js'], {
     cwd: root,
@@ -39,7 +42,9 @@ export async function startServer(environment: Record<string, string> = {}, data
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.on('exit', (code) => reject(new Error(`The server ended with ${code} before it was ready:\n${output}`)));
+    child.on('exit', (code) =>
+      reject(new Error(`The server ended with ${code} before it was ready:\n${output}`)),
+    );
   });
   return {
     url,

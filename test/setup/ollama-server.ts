@@ -1,0 +1,225 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  path: string;
+  body: Record<string, unknown>;
+  authorization: string | undefined;
+  /** The reader went away before the answer was whole. */
+  closedEarly: boolean;
+  /** Pieces written before the end or the reader's leaving. */
+  written: number;
+}
+
+export interface OllamaServer {
+  url: string;
+  seen: SeenRequest[];
+  /** Resolves when a chat request was closed by its reader. */
+  closedEarly(): Promise<SeenRequest>;
+  /** Lets waiting answers of model `waits:1b` go on. */
+  release(): void;
+  close(): Promise<void>;
+}
+
+interface Behaviour {
+  capabilities?: string[];
+  answer: (seen: SeenRequest, response: ServerResponse, request: IncomingMessage) => Promise<void>;
+}
+
+const size = 1_000_000_000;
+
+/**
+ * An HTTP server with Ollama's protocol that replays the shapes of a real one (0.24.0), chosen by the model's name:
+ * good, missing, bad names, a runner that dies, a connection that drops, a cut prompt, a reached limit, an answer
+ * without `done_reason`, one that waits for ever, a model that refuses `think`. It also speaks the OpenAI-compatible
+ * `/v1`. `answerOf` writes the good answer from the prompt.
+ */
+export async function startOllamaServer(
+  options: { models?: string[]; answerOf?: (prompt: string) => string; pieceMs?: number } = {},
+): Promise<OllamaServer> {
+  const answerOf = options.answerOf ?? (() => '税率为20%。[1]');
+  const models = options.models ?? [...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })), 'bge-m3:latest'];
+  const seen: SeenRequest[] = [];
+  const waitingForClose: ((request: SeenRequest) => void)[] = [];
+  const gate = makeGate();
+  const table = behaviours(answerOf, options.pieceMs ?? 1, gate);
+
+  const server: Server = createServer((request, response) => {
+    void (async () => {
+      const body = await readJson(request);
+      const record: SeenRequest = { path: request.url ?? '', body, authorization: request.headers.authorization, closedEarly: false, written: 0 };
+      seen.push(record);
+      response.on('close', () => {
+        if (response.writableFinished) return;
+        record.closedEarly = true;
+        waitingForClose.splice(0).forEach((resolve) => resolve(record));
+      });
+      await route(record, request, response, models, table);
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    closedEarly: () => {
+      const already = seen.find(({ closedEarly }) => closedEarly);
+      return already ? Promise.resolve(already) : new Promise((resolve) => waitingForClose.push(resolve));
+    },
+    release: () => gate.open(),
+    close: () =>
+      new Promise((resolve) => {
+        gate.open();
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function makeGate() {
+  let open = () => {};
+  const wait = new Promise<void>((resolve) => (open = resolve));
+  return { wait, open };
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+async function route(
+  seen: SeenRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+  models: string[],
+  table: Record<string, Behaviour>,
+): Promise<void> {
+  const model = String(seen.body.model ?? '');
+  if (seen.path === '/api/tags') {
+    const listed = models.map((name) => ({ name, model: name, size, details: { families: [name.split(':')[0]] } }));
+    return sendJson(response, 200, { models: listed });
+  }
+  if (seen.path === '/v1/models') return sendJson(response, 200, { data: models.map((id) => ({ id })) });
+  if (seen.path === '/api/show') {
+    return sendJson(response, 200, { capabilities: table[model]?.capabilities ?? ['completion'], details: {} });
+  }
+  if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions') return sendJson(response, 404, { error: 'not found' });
+  if (model === '') return sendJson(response, 400, { error: 'model is required' });
+  if (/[^\w.:/-]/.test(model)) return sendJson(response, 400, { error: 'invalid model name' });
+  const behaviour = table[model];
+  if (!behaviour) return sendJson(response, 404, { error: `model '${model}' not found` });
+  if (seen.body.think !== undefined && !behaviour.capabilities?.includes('thinking-works')) {
+    return sendJson(response, 400, { error: `"${model}" does not support thinking` });
+  }
+  if (Array.isArray(seen.body.messages) && seen.body.messages.length === 0) {
+    startStream(response);
+    return endStream(response, seen, { done_reason: 'load' });
+  }
+  await behaviour.answer(seen, response, request);
+}
+
+function behaviours(
+  answerOf: (prompt: string) => string,
+  pieceMs: number,
+  gate: { wait: Promise<void> },
+): Record<string, Behaviour> {
+  const whole = (metadata: Record<string, unknown>): Behaviour['answer'] => async (seen, response) => {
+    const text = answerOf(promptOf(seen));
+    if (seen.path.startsWith('/v1')) return answerAsOpenAi(seen, response, text, pieceMs);
+    await writePieces(seen, response, text, pieceMs);
+    endStream(response, seen, metadata);
+  };
+  return {
+    'qwen-good:1b': { answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
+    'qwen-thinks:1b': { capabilities: ['completion', 'thinking', 'thinking-works'], answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
+    'qwen-nothink:1b': { capabilities: ['completion', 'thinking'], answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
+    'limit:1b': { answer: whole({ done_reason: 'length', prompt_eval_count: 120 }) },
+    'loads:1b': { answer: whole({ done_reason: 'load' }) },
+    'noreason:1b': { answer: whole({}) },
+    'cutsprompt:1b': {
+      answer: (seen, response, request) => {
+        const context = (seen.body.options as { num_ctx?: number }).num_ctx;
+        return whole({ done_reason: 'stop', prompt_eval_count: context })(seen, response, request);
+      },
+    },
+    'overflows:1b': {
+      answer: (_seen, response) => Promise.resolve(sendJson(response, 400, { error: 'input length exceeds the context length' })),
+    },
+    'runnerdies:1b': {
+      answer: async (seen, response) => {
+        await writePieces(seen, response, answerOf(promptOf(seen)).slice(0, 4), pieceMs);
+        response.end(`${JSON.stringify({ error: 'an error was encountered while running the model: unexpected EOF' })}\n`);
+      },
+    },
+    'drops:1b': {
+      answer: async (seen, response, request) => {
+        await writePieces(seen, response, answerOf(promptOf(seen)).slice(0, 4), pieceMs);
+        request.socket.destroy();
+      },
+    },
+    'stops-early:1b': {
+      answer: async (seen, response) => {
+        await writePieces(seen, response, answerOf(promptOf(seen)), pieceMs);
+        response.end();
+      },
+    },
+    'crashes:1b': {
+      answer: (_seen, response) => Promise.resolve(sendJson(response, 500, { error: 'model runner has unexpectedly stopped' })),
+    },
+    'waits:1b': {
+      answer: async (seen, response, request) => {
+        startStream(response);
+        await gate.wait;
+        await whole({ done_reason: 'stop', prompt_eval_count: 120 })(seen, response, request);
+      },
+    },
+    'endless:1b': {
+      answer: async (seen, response) => {
+        startStream(response);
+        while (!response.destroyed) await writePieces(seen, response, '税率为20%。[1]\n', Math.max(1, pieceMs));
+      },
+    },
+  };
+}
+
+const promptOf = (seen: SeenRequest) =>
+  ((seen.body.messages as { content: string }[]) ?? []).map(({ content }) => content).join('\n');
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function startStream(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).flushHeaders();
+}
+
+const lineOf = (seen: SeenRequest, message: string, rest: Record<string, unknown>) =>
+  `${JSON.stringify({ model: seen.body.model, created_at: '2026-11-20T08:00:00Z', message: { role: 'assistant', content: message }, ...rest })}\n`;
+
+async function writePieces(seen: SeenRequest, response: ServerResponse, text: string, pieceMs: number): Promise<void> {
+  startStream(response);
+  for (let at = 0; at < text.length && !response.destroyed; at += 2) {
+    response.write(lineOf(seen, text.slice(at, at + 2), { done: false }));
+    seen.written += 1;
+    if (pieceMs > 0) await new Promise((resolve) => setTimeout(resolve, pieceMs));
+  }
+}
+
+function endStream(response: ServerResponse, seen: SeenRequest, metadata: Record<string, unknown>): void {
+  response.end(lineOf(seen, '', { done: true, eval_count: seen.written, ...metadata }));
+}
+
+async function answerAsOpenAi(seen: SeenRequest, response: ServerResponse, text: string, pieceMs: number): Promise<void> {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  const send = (delta: object, finish: string | null) =>
+    response.write(`data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: seen.body.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
+  for (let at = 0; at < text.length && !response.destroyed; at += 2) {
+    send({ role: 'assistant', content: text.slice(at, at + 2) }, null);
+    seen.written += 1;
+    await new Promise((resolve) => setTimeout(resolve, pieceMs));
+  }
+  send({}, 'stop');
+  response.end('data: [DONE]\n\n');
+}
