@@ -167,7 +167,7 @@ const patterns: Pattern[] = [
   },
   { regex: new RegExp(`[（(][${hanNumeral}\\d]{1,3}[）)]`, 'y'), read: () => 'skip' },
   {
-    regex: new RegExp(`(?<=^|\\n)[ \\t　]*(?:[${hanNumeral}]{1,3}、|\\d{1,2}[.、．](?!\\d))`, 'y'),
+    regex: new RegExp(`(?<=^|\\n)[ \\t\u3000]*(?:[${hanNumeral}]{1,3}、|\\d{1,2}[.、．](?!\\d))`, 'y'),
     read: () => 'skip',
   },
   {
@@ -215,7 +215,7 @@ export function extractFigures(source: string): Figure[] {
 
 function readAt(text: string, at: number): { found: Found; length: number } {
   const char = text[at] ?? '';
-  if (!/[\d《〔［[(（【第减半 \t　]/.test(char) && !hanNumeral.includes(char))
+  if (!/[\d《〔［[(（【第减半 \t\u3000]/.test(char) && !hanNumeral.includes(char))
     return { found: null, length: 1 };
   if (char === '一' && /[统唯同单逐]/.test(text[at - 1] ?? '')) return { found: null, length: 1 };
   for (const { regex, read } of patterns) {
@@ -290,7 +290,9 @@ function isoDate(year?: string | null, month?: string | null, day?: string | nul
   if (m < 1 || m > 12 || d < 1 || d > 31) return null;
   const parts = [
     year ?? '-',
-    ...[month, day].filter((part) => part != null).map((part) => part.padStart(2, '0')),
+    ...[month, day]
+      .filter((part) => part !== null && part !== undefined)
+      .map((part) => part.padStart(2, '0')),
   ];
   return parts.join('-');
 }

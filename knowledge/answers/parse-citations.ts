@@ -58,7 +58,7 @@ function splitMarkedSentences(answer: string): string[] {
   const pieces: string[] = [];
   for (const piece of answer.match(boundary) ?? []) {
     if (piece === '') continue;
-    const onlyMark = /^[\s。]*(?:[\[【〔［（(^①-⑳][^。]{0,24})?$/.test(piece) && /[\d①-⑳]/.test(piece);
+    const onlyMark = /^[\s。]*(?:[[【〔［（(^①-⑳][^。]{0,24})?$/.test(piece) && /[\d①-⑳]/.test(piece);
     if (onlyMark && pieces.length > 0) pieces[pieces.length - 1] += piece;
     else pieces.push(piece);
   }

@@ -11,8 +11,8 @@ interface Line {
   start: number;
 }
 
-const itemMark = /^[\s　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|[-•·])/;
-const exception = /^[\s　]*(?:但是|但|其中|前款|不过|除外)/;
+const itemMark = /^[\s\u3000]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|[-•·])/;
+const exception = /^[\s\u3000]*(?:但是|但|其中|前款|不过|除外)/;
 
 /**
  * Splits a passage's text into clauses: sentences; a sentence that ends in a colon keeps its whole list, so that no

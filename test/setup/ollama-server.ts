@@ -39,7 +39,10 @@ export async function startOllamaServer(
   options: { models?: string[]; answerOf?: (prompt: string) => string; pieceMs?: number } = {},
 ): Promise<OllamaServer> {
   const answerOf = options.answerOf ?? (() => '税率为20%。[1]');
-  const models = options.models ?? [...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })), 'bge-m3:latest'];
+  const models = options.models ?? [
+    ...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })),
+    'bge-m3:latest',
+  ];
   const seen: SeenRequest[] = [];
   const waitingForClose: ((request: SeenRequest) => void)[] = [];
   const gate = makeGate();
@@ -48,7 +51,13 @@ export async function startOllamaServer(
   const server: Server = createServer((request, response) => {
     void (async () => {
       const body = await readJson(request);
-      const record: SeenRequest = { path: request.url ?? '', body, authorization: request.headers.authorization, closedEarly: false, written: 0 };
+      const record: SeenRequest = {
+        path: request.url ?? '',
+        body,
+        authorization: request.headers.authorization,
+        closedEarly: false,
+        written: 0,
+      };
       seen.push(record);
       response.on('close', () => {
         if (response.writableFinished) return;
@@ -98,14 +107,23 @@ async function route(
 ): Promise<void> {
   const model = String(seen.body.model ?? '');
   if (seen.path === '/api/tags') {
-    const listed = models.map((name) => ({ name, model: name, size, details: { families: [name.split(':')[0]] } }));
+    const listed = models.map((name) => ({
+      name,
+      model: name,
+      size,
+      details: { families: [name.split(':')[0]] },
+    }));
     return sendJson(response, 200, { models: listed });
   }
   if (seen.path === '/v1/models') return sendJson(response, 200, { data: models.map((id) => ({ id })) });
   if (seen.path === '/api/show') {
-    return sendJson(response, 200, { capabilities: table[model]?.capabilities ?? ['completion'], details: {} });
+    return sendJson(response, 200, {
+      capabilities: table[model]?.capabilities ?? ['completion'],
+      details: {},
+    });
   }
-  if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions') return sendJson(response, 404, { error: 'not found' });
+  if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions')
+    return sendJson(response, 404, { error: 'not found' });
   if (model === '') return sendJson(response, 400, { error: 'model is required' });
   if (/[^\w.:/-]/.test(model)) return sendJson(response, 400, { error: 'invalid model name' });
   const behaviour = table[model];
@@ -125,16 +143,24 @@ function behaviours(
   pieceMs: number,
   gate: { wait: Promise<void> },
 ): Record<string, Behaviour> {
-  const whole = (metadata: Record<string, unknown>): Behaviour['answer'] => async (seen, response) => {
-    const text = answerOf(promptOf(seen));
-    if (seen.path.startsWith('/v1')) return answerAsOpenAi(seen, response, text, pieceMs);
-    await writePieces(seen, response, text, pieceMs);
-    endStream(response, seen, metadata);
-  };
+  const whole =
+    (metadata: Record<string, unknown>): Behaviour['answer'] =>
+    async (seen, response) => {
+      const text = answerOf(promptOf(seen));
+      if (seen.path.startsWith('/v1')) return answerAsOpenAi(seen, response, text, pieceMs);
+      await writePieces(seen, response, text, pieceMs);
+      endStream(response, seen, metadata);
+    };
   return {
     'qwen-good:1b': { answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
-    'qwen-thinks:1b': { capabilities: ['completion', 'thinking', 'thinking-works'], answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
-    'qwen-nothink:1b': { capabilities: ['completion', 'thinking'], answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }) },
+    'qwen-thinks:1b': {
+      capabilities: ['completion', 'thinking', 'thinking-works'],
+      answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }),
+    },
+    'qwen-nothink:1b': {
+      capabilities: ['completion', 'thinking'],
+      answer: whole({ done_reason: 'stop', prompt_eval_count: 120 }),
+    },
     'limit:1b': { answer: whole({ done_reason: 'length', prompt_eval_count: 120 }) },
     'loads:1b': { answer: whole({ done_reason: 'load' }) },
     'noreason:1b': { answer: whole({}) },
@@ -145,12 +171,15 @@ function behaviours(
       },
     },
     'overflows:1b': {
-      answer: (_seen, response) => Promise.resolve(sendJson(response, 400, { error: 'input length exceeds the context length' })),
+      answer: (_seen, response) =>
+        Promise.resolve(sendJson(response, 400, { error: 'input length exceeds the context length' })),
     },
     'runnerdies:1b': {
       answer: async (seen, response) => {
         await writePieces(seen, response, answerOf(promptOf(seen)).slice(0, 4), pieceMs);
-        response.end(`${JSON.stringify({ error: 'an error was encountered while running the model: unexpected EOF' })}\n`);
+        response.end(
+          `${JSON.stringify({ error: 'an error was encountered while running the model: unexpected EOF' })}\n`,
+        );
       },
     },
     'drops:1b': {
@@ -166,7 +195,8 @@ function behaviours(
       },
     },
     'crashes:1b': {
-      answer: (_seen, response) => Promise.resolve(sendJson(response, 500, { error: 'model runner has unexpectedly stopped' })),
+      answer: (_seen, response) =>
+        Promise.resolve(sendJson(response, 500, { error: 'model runner has unexpectedly stopped' })),
     },
     'waits:1b': {
       answer: async (seen, response, request) => {
@@ -178,7 +208,8 @@ function behaviours(
     'endless:1b': {
       answer: async (seen, response) => {
         startStream(response);
-        while (!response.destroyed) await writePieces(seen, response, '税率为20%。[1]\n', Math.max(1, pieceMs));
+        while (!response.destroyed)
+          await writePieces(seen, response, '税率为20%。[1]\n', Math.max(1, pieceMs));
       },
     },
   };
@@ -192,13 +223,19 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 function startStream(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).flushHeaders();
+  if (!response.headersSent)
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).flushHeaders();
 }
 
 const lineOf = (seen: SeenRequest, message: string, rest: Record<string, unknown>) =>
   `${JSON.stringify({ model: seen.body.model, created_at: '2026-11-20T08:00:00Z', message: { role: 'assistant', content: message }, ...rest })}\n`;
 
-async function writePieces(seen: SeenRequest, response: ServerResponse, text: string, pieceMs: number): Promise<void> {
+async function writePieces(
+  seen: SeenRequest,
+  response: ServerResponse,
+  text: string,
+  pieceMs: number,
+): Promise<void> {
   startStream(response);
   for (let at = 0; at < text.length && !response.destroyed; at += 2) {
     response.write(lineOf(seen, text.slice(at, at + 2), { done: false }));
@@ -211,10 +248,17 @@ function endStream(response: ServerResponse, seen: SeenRequest, metadata: Record
   response.end(lineOf(seen, '', { done: true, eval_count: seen.written, ...metadata }));
 }
 
-async function answerAsOpenAi(seen: SeenRequest, response: ServerResponse, text: string, pieceMs: number): Promise<void> {
+async function answerAsOpenAi(
+  seen: SeenRequest,
+  response: ServerResponse,
+  text: string,
+  pieceMs: number,
+): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   const send = (delta: object, finish: string | null) =>
-    response.write(`data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: seen.body.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
+    response.write(
+      `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: seen.body.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+    );
   for (let at = 0; at < text.length && !response.destroyed; at += 2) {
     send({ role: 'assistant', content: text.slice(at, at + 2) }, null);
     seen.written += 1;
