@@ -1,0 +1,107 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import type { Provenance } from '~/forms/prefill/field-provenance';
+
+import { explainProblem } from '../explain-problem';
+import type { FormioError, FormioInstance, FormioWebform, UploadFile } from '../formio-types';
+import { formioWords } from '../formio-words';
+import { loadFormio, type Explain } from '../load-formio.client';
+import type { Translate } from '../palette/palette-items';
+import { isAnswered, valueAt } from '../prefill-meter';
+import { firstByPath, type FillProblem } from './fill-problem';
+import { markField } from './mark-field.client';
+
+export interface WebformToOpen {
+  definition: FormDefinition;
+  data: Record<string, unknown>;
+  provenance: Provenance;
+  returned?: Record<string, string>;
+  locale: string;
+  t: Translate;
+  readOnly?: boolean;
+  upload?: UploadFile;
+  /** form.io drew a section: the place in it where the page puts rows of its own. */
+  onSlot?: (name: string, element: HTMLElement) => void;
+}
+
+/** An open form as the page works with it. */
+export interface OpenWebform {
+  webform: FormioWebform;
+  data(): Record<string, unknown>;
+  /** What is not finished; with `show` the messages appear at the fields. */
+  problems(show?: boolean): FillProblem[];
+  /** Puts the server's sentences at the fields. */
+  showErrors(errors: Record<string, string>): void;
+  focus(path: string): void;
+  hiddenPaths(paths: readonly string[]): string[];
+  close(): void;
+}
+
+/** Draws a form by form.io, with our words, our messages and the sources of the values. */
+export async function openWebform(element: HTMLElement, form: WebformToOpen): Promise<OpenWebform> {
+  const formio = await loadFormio();
+  const { definition, provenance, locale, t } = form;
+  const explain: Explain = (component, error) => {
+    const own = component.validate?.customMessage;
+    if (typeof own === 'string' && own !== '') return null;
+    const rule = error.ruleName ?? error.errorKeyOrMessage ?? '';
+    const problem = explainProblem(component, error.context?.value, { rule, context: error.context ?? {} });
+    return problem && t(problem.key, problem.params);
+  };
+  const webform = await formio.createForm(element, structuredClone(definition), {
+    language: locale,
+    i18n: { [locale]: formioWords(locale) },
+    noAlerts: true,
+    sanitize: true,
+    readOnly: form.readOnly ?? false,
+    explain,
+    upload: form.upload,
+    hooks: {
+      attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
+        markField(drawn, instance, { provenance, returned: form.returned ?? {}, t });
+        drawn
+          .querySelectorAll<HTMLElement>('[data-slot]')
+          .forEach((slot) => form.onSlot?.(slot.dataset.slot ?? '', slot));
+        return drawn;
+      },
+    },
+  });
+  await webform.setSubmission({ data: structuredClone(form.data) });
+  return {
+    webform,
+    data: () => structuredClone(webform.submission.data),
+    problems: (show = false) =>
+      firstByPath(
+        webform
+          .validate(webform.submission.data, { dirty: show, silentCheck: !show })
+          .map((error) => toProblem(error, webform.submission.data)),
+      ),
+    showErrors: (errors) => {
+      for (const [path, message] of Object.entries(errors)) {
+        webform.getComponent(path)?.setCustomValidity([{ level: 'error', message }], true);
+      }
+    },
+    focus: (path) => focusField(webform, path),
+    hiddenPaths: (paths) =>
+      paths.filter((path) => webform.getComponent(path)?.conditionallyVisible() === false),
+    close: () => webform.destroy(true),
+  };
+}
+
+function toProblem(error: FormioError, data: Record<string, unknown>): FillProblem {
+  const path = error.context?.path ?? error.path ?? error.component?.key ?? '';
+  return {
+    path,
+    label: error.component?.label ?? error.context?.label ?? path,
+    message: error.message,
+    isEmpty: !isAnswered(valueAt(data, path)),
+  };
+}
+
+function focusField(webform: FormioWebform, path: string): void {
+  const field = webform.getComponent(path) ?? webform.getComponent(path.replace(/\[\d+\].*$/, ''));
+  const element = field?.element;
+  if (!element) return;
+  element.scrollIntoView({ block: 'center' });
+  const control = element.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, button');
+  control?.focus({ preventScroll: true });
+}

@@ -1,0 +1,207 @@
+import type { FormComponent } from '~/forms/definition/form-definition';
+
+/** What form.io hands to a template: its own words by `t`, texts that people wrote are escaped here. */
+interface Context {
+  t: (key: string, options?: Record<string, unknown>) => string;
+  component: FormComponent;
+  instance: { id: string };
+  self: { type?: string; key?: string; component: FormComponent };
+  children: string;
+  html: string;
+  nestedKey: string;
+  builder?: boolean;
+  label: { hidden?: boolean };
+  disabled?: boolean;
+}
+
+interface PaletteGroup {
+  title: string;
+  componentOrder: string[];
+  components: Record<string, { key: string; title: string; icon?: string; schema: { type: string } }>;
+}
+
+interface FileRow {
+  id?: string;
+  name: string;
+  originalName?: string;
+  size: number;
+  status?: string;
+  message?: string;
+  progress?: number;
+}
+
+interface FileContext extends Context {
+  files: FileRow[];
+  filesToDelete: FileRow[];
+  filesToUpload: FileRow[];
+  fileDropHidden?: boolean;
+}
+
+interface EditContext extends Context {
+  componentInfo: { title: string };
+  editForm: string;
+}
+
+/** Text into HTML. */
+export function escapeHtml(text: unknown): string {
+  return String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Bytes as people read them: 2.4 MB. */
+export function showBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** A page section (with `section`) is a card with a numbered heading; any other panel a quiet group. */
+function panel(ctx: Context): string {
+  const { component, instance } = ctx;
+  const body = `<div class="panel-body" ref="${ctx.nestedKey}" id="${instance.id}-${escapeHtml(component.key)}">${ctx.children}</div>`;
+  const section = component.section as { anchor: string; number: number; note: string } | undefined;
+  const title = escapeHtml(component.title);
+  if (section) {
+    return `<section class="hq-card fill-section" id="${section.anchor}" aria-labelledby="${section.anchor}-title" tabindex="-1">
+      <div class="hq-card-h"><h2 id="${section.anchor}-title">${section.number}　${title}</h2>
+        <span class="hq-sm hq-muted fill-note">${escapeHtml(section.note)}</span></div>
+      <div data-slot="${section.anchor}"></div>${body}</section>`;
+  }
+  const shown = ctx.builder === true || !ctx.label.hidden;
+  const head = shown && title !== '' ? `<h3 class="panel-title" ref="header">${title}</h3>` : '';
+  return `<div class="form-panel">${head}${body}</div>`;
+}
+
+const fileButton = (ref: string, name: string, word: string, icon: string) =>
+  `<button type="button" class="btn btn-link btn-sm" ref="${ref}" aria-label="${escapeHtml(`${word}${name}`)}"><i class="bi ${icon}" aria-hidden="true"></i>${escapeHtml(word)}</button>`;
+
+/** Files as rows: name, size, state, what can be done. Refs are those that form.io's file component listens to. */
+function file(ctx: FileContext): string {
+  const t = (key: string) => ctx.t(key);
+  const kept = ctx.files.map((row) => {
+    const name = row.originalName ?? row.name;
+    return `<li class="file-row"><i class="bi bi-file-earmark-text" aria-hidden="true"></i>
+      <span class="file-name">${escapeHtml(name)}<br><span class="hq-prov">${showBytes(row.size)} · ${escapeHtml(t('succefullyUploaded'))}</span></span>
+      <span class="file-act">${fileButton('fileLink', name, t('pressToOpen'), 'bi-eye')}${ctx.disabled ? '' : fileButton('removeLink', name, t('removeBtnPressToRemove'), 'bi-trash')}</span></li>`;
+  });
+  const leaving = ctx.filesToDelete.map((row) => fileState(row, `<span hidden ref="restoreFile"></span>`));
+  const coming = ctx.filesToUpload.map((row) =>
+    row.status === 'progress'
+      ? `<li class="file-row"><i class="bi bi-cloud-upload" aria-hidden="true"></i><span class="file-name">${escapeHtml(row.originalName ?? row.name)}
+          <span class="progress" role="presentation"><span id="${escapeHtml(row.id)}" class="progress-bar" role="progressbar" aria-label="${escapeHtml(t('uploading'))}" aria-valuenow="${Number(row.progress ?? 0)}" aria-valuemin="0" aria-valuemax="100" style="width:${Number(row.progress ?? 0)}%" ref="progress"></span></span></span>
+          <span class="file-act"><button type="button" class="btn btn-link btn-sm" id="abort-${escapeHtml(row.id)}">${escapeHtml(t('cancel'))}</button></span><span hidden ref="fileToSyncRemove"></span></li>`
+      : fileState(
+          row,
+          fileButton(
+            'fileToSyncRemove',
+            row.originalName ?? row.name,
+            t('removeBtnPressToRemove'),
+            'bi-x-lg',
+          ),
+        ),
+  );
+  const rows = [...kept, ...leaving, ...coming];
+  const canAdd = !ctx.disabled && (ctx.component.multiple === true || ctx.files.length === 0);
+  const types =
+    typeof ctx.component.filePattern === 'string' && ctx.component.filePattern !== '*'
+      ? ctx.component.filePattern
+      : '';
+  const most = typeof ctx.component.fileMaxSize === 'string' ? ctx.component.fileMaxSize : '';
+  const add = `<div class="fileSelector" ref="fileDrop"${ctx.fileDropHidden ? ' hidden' : ''}><i class="bi bi-cloud-upload" aria-hidden="true"></i>
+    <span>${escapeHtml(t('dropFilesToAttach'))}<button type="button" class="btn btn-outline-primary btn-sm browse" ref="fileBrowse" aria-label="${escapeHtml(`${t('browseToAttachFileFor')}${ctx.component.label ?? ''}`)}">${escapeHtml(t('browseFiles'))}</button></span>
+    <span class="hq-sm hq-muted">${escapeHtml([types, most].filter(Boolean).join(' · '))}</span><span ref="fileProcessingLoader" hidden></span></div>`;
+  return `${rows.length > 0 ? `<ul class="file-rows">${rows.join('')}</ul>` : ''}${canAdd ? add : ''}`;
+}
+
+function fileState(row: FileRow, button: string): string {
+  const isError = row.status === 'error';
+  return `<li class="file-row${isError ? ' is-error' : ''}"><i class="bi ${isError ? 'bi-exclamation-circle-fill' : 'bi-hourglass-split'}" aria-hidden="true"></i>
+    <span class="file-name">${escapeHtml(row.originalName ?? row.name)}<br><span class="${isError ? 'file-error' : 'hq-prov'}"${isError ? ' role="alert"' : ''}>${escapeHtml(row.message)}</span></span><span class="file-act">${button}</span></li>`;
+}
+
+/** The palette: groups that are always open, items that are buttons. */
+function builderSidebarGroup(ctx: Context & { group: PaletteGroup; groupKey: string }): string {
+  const { group, groupKey } = ctx;
+  const items = group.componentOrder.map((key) => {
+    const item = group.components[key];
+    if (!item) return '';
+    return `<button type="button" ref="sidebar-component" data-group="${escapeHtml(groupKey)}" data-key="${escapeHtml(item.key)}" data-type="${escapeHtml(item.schema.type)}" class="formcomponent drag-copy palette-item"><i class="bi ${escapeHtml(item.icon)}" aria-hidden="true"></i><span>${escapeHtml(item.title)}</span></button>`;
+  });
+  return `<div class="palette-group" role="group" aria-labelledby="palette-${groupKey}" ref="group-panel-${groupKey}"><div class="palette-title" id="palette-${groupKey}">${escapeHtml(group.title)}</div>
+    <div id="group-container-${escapeHtml(groupKey)}" class="no-drop" ref="sidebar-container">${items.join('')}</div></div>`;
+}
+
+function builderSidebar(ctx: Context & { groupId: string; groups: string[] }): string {
+  return `<div id="${ctx.groupId}" class="builder-sidebar palette" ref="sidebar"><input class="form-control palette-search" type="search" ref="sidebar-search" aria-label="${escapeHtml(ctx.t('searchFields'))}" placeholder="${escapeHtml(ctx.t('searchFields'))}"><div ref="sidebar-groups">${ctx.groups.join('')}</div></div>`;
+}
+
+function builder(ctx: Context & { sidebar: string; form: string }): string {
+  return `<div class="formio builder builder-lay"><section class="hq-card formcomponents" aria-label="${escapeHtml(ctx.t('components'))}">${ctx.sidebar}</section><section class="hq-card formarea" aria-label="${escapeHtml(ctx.t('canvas'))}" ref="form">${ctx.form}</section></div>`;
+}
+
+const tool = (ref: string, icon: string, label: string, action = '') =>
+  `<button type="button" class="canvas-tool" ${ref ? `ref="${ref}"` : ''} ${action ? `data-action="${action}"` : ''} aria-label="${escapeHtml(label)}" title="${escapeHtml(label)}"><i class="bi ${icon}" aria-hidden="true"></i></button>`;
+
+/** A component on the canvas with its tools. Moving works by buttons too; pasting and editing JSON are left out. */
+function builderComponent(
+  ctx: Context & { childComponent: FormComponent; disableBuilderActions?: boolean },
+): string {
+  const name = String(ctx.childComponent.label ?? ctx.childComponent.title ?? ctx.childComponent.key);
+  const t = (key: string) => `${ctx.t(key)}：${name}`;
+  const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
+  return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${ctx.html}</div>`;
+}
+
+/** The properties of one component; no preview, since the canvas shows it. */
+function builderEditForm(ctx: EditContext): string {
+  return `<div class="component-edit"><h2 class="component-edit-title">${escapeHtml(ctx.t(ctx.componentInfo.title))}</h2>
+    <div ref="editForm" class="component-edit-tabs">${ctx.editForm}</div>
+    <div class="component-edit-foot"><button type="button" class="btn btn-primary" ref="saveButton">${escapeHtml(ctx.t('save'))}</button><button type="button" class="btn btn-outline-primary" ref="cancelButton">${escapeHtml(ctx.t('cancel'))}</button><button type="button" class="btn btn-link" ref="removeButton">${escapeHtml(ctx.t('remove'))}</button></div></div>`;
+}
+
+function dialog(ctx: Context): string {
+  return `<div class="formio-dialog formio-dialog-theme-default component-settings"><div class="formio-dialog-overlay" ref="dialogOverlay"></div><div class="formio-dialog-content" ref="dialogContents" role="dialog" aria-modal="true" aria-label="${escapeHtml(ctx.t('properties'))}"><button type="button" class="formio-dialog-close iconbtn" aria-label="${escapeHtml(ctx.t('close'))}" ref="dialogClose"><i class="bi bi-x-lg" aria-hidden="true"></i></button><div ref="dialogContents"></div></div></div>`;
+}
+
+function tab(
+  ctx: Context & {
+    currentTab: number;
+    tabLikey: string;
+    tabLinkKey: string;
+    tabKey: string;
+    tabComponents: string[];
+  },
+): string {
+  const tabs = (ctx.component.components ?? []) as (FormComponent & { label: string })[];
+  const heads = tabs.map((one, index) => {
+    const on = ctx.currentTab === index;
+    return `<li class="nav-item" role="presentation" ref="${ctx.tabLikey}"><a class="nav-link${on ? ' active' : ''}" href="#${escapeHtml(one.key)}" role="tab" aria-selected="${on}" ref="${ctx.tabLinkKey}">${escapeHtml(one.label)}</a></li>`;
+  });
+  const panels = tabs.map(
+    (one, index) =>
+      `<div role="tabpanel" aria-label="${escapeHtml(one.label)}" class="tab-pane" style="display:${ctx.currentTab === index ? 'block' : 'none'}" ref="${ctx.tabKey}">${ctx.tabComponents[index] ?? ''}</div>`,
+  );
+  return `<ul class="nav nav-tabs" role="tablist">${heads.join('')}</ul>${panels.join('')}`;
+}
+
+function builderPlaceholder(ctx: Context & { position: number }): string {
+  return `<div class="drag-and-drop-alert no-drag" data-noattach="true" data-position="${ctx.position}">${escapeHtml(ctx.t('dragAndDropComponent'))}</div>`;
+}
+
+/** A validation message under its field. */
+function message(ctx: Context & { key: string; level?: string; message: string }): string {
+  return `<div id="e-${ctx.instance.id}-${escapeHtml(ctx.key)}" class="form-text ${escapeHtml(ctx.level ?? 'error')}"><i class="bi bi-exclamation-circle-fill" aria-hidden="true"></i><span>${escapeHtml(ctx.message)}</span></div>`;
+}
+
+/** Our templates by form.io's name; the rest are form.io's for Bootstrap 5. */
+export const formioTemplates = {
+  panel,
+  file,
+  builder,
+  builderSidebar,
+  builderSidebarGroup,
+  builderComponent,
+  builderEditForm,
+  builderPlaceholder,
+  dialog,
+  tab,
+  message,
+};

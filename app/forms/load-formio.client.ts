@@ -1,0 +1,84 @@
+import scriptUrl from '@formio/js/dist/formio.full.min.js?url';
+
+import type { FormComponent } from '~/forms/definition/form-definition';
+
+import { formioTemplates } from './formio-templates';
+import type { FormioGlobal, FormioInstance } from './formio-types';
+import { nativeDate } from './native-date.client';
+import { ownFile } from './own-file.client';
+
+declare global {
+  interface Window {
+    Formio?: FormioGlobal;
+  }
+}
+
+let loading: Promise<FormioGlobal> | null = null;
+
+/**
+ * form.io in the browser, loaded once and only where a form is shown. It never evaluates text as code (`noeval`), so
+ * it runs under a policy without unsafe-eval, and it never fetches from elsewhere.
+ */
+export function loadFormio(): Promise<FormioGlobal> {
+  loading ??= addScript().then(configure);
+  return loading;
+}
+
+function addScript(): Promise<FormioGlobal> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = scriptUrl;
+    script.addEventListener('load', () => {
+      if (window.Formio) resolve(window.Formio);
+      else reject(new Error('form.io did not start'));
+    });
+    script.addEventListener('error', () => {
+      loading = null;
+      script.remove();
+      reject(new Error('form.io could not be loaded'));
+    });
+    document.head.append(script);
+  });
+}
+
+function configure(formio: FormioGlobal): FormioGlobal {
+  formio.Evaluator.noeval = true;
+  const here = window.location.origin;
+  formio.setBaseUrl(`${here}/formio`);
+  formio.setProjectUrl(`${here}/formio`);
+  formio.cdn.setBaseUrl(`${here}/formio-assets`);
+  const templates = formio.Templates.current;
+  for (const [name, form] of Object.entries(formioTemplates)) {
+    templates[name] = { ...templates[name], form: form as (context: never) => string };
+  }
+  const { components } = formio.Components;
+  formio.use({ components: { datetime: nativeDate(formio), file: ownFile(formio) } });
+  explainInOurWords(components);
+  return formio;
+}
+
+/** Every message passes through `options.explain`, which says what would be right. */
+function explainInOurWords(components: FormioGlobal['Components']['components']): void {
+  const base = components.component?.prototype as
+    { interpolateErrors(this: FormioInstance, errors: RawError[]): RawError[] } | undefined;
+  if (!base) return;
+  const original = base.interpolateErrors;
+  base.interpolateErrors = function explained(this: FormioInstance, errors) {
+    const explain = this.options.explain as Explain | undefined;
+    return original.call(this, errors).map((error) => {
+      const sentence = explain?.(error.component ?? this.component, error);
+      return sentence ? { ...error, message: sentence } : error;
+    });
+  };
+}
+
+/** A failed rule as form.io reports it. */
+export interface RawError {
+  message: string;
+  ruleName?: string;
+  errorKeyOrMessage?: string;
+  component?: FormComponent;
+  context?: Record<string, unknown>;
+}
+
+export type Explain = (component: FormComponent, error: RawError) => string | null;
