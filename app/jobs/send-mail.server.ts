@@ -23,7 +23,8 @@ export function sendMailHandler(deps: { db: Db; settings: MailSettings; now: () 
       if (settings.SMTP_URL === undefined) throw new Error('SMTP_URL is not set');
       const content = mail.payload as unknown as MailContent;
       const text = await fillLink(deps, mail.id, content);
-      const transport = createTransport(settings.SMTP_URL, {
+      const transport = createTransport({
+        url: settings.SMTP_URL,
         connectionTimeout: 15_000,
         socketTimeout: 30_000,
       });
