@@ -1,0 +1,24 @@
+/** The first two digits of GB/T 2260: the provinces, autonomous regions, municipalities and special regions. */
+const provinces = new Set(
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'.split(
+    ' ',
+  ),
+);
+
+/** The whole country as a region. */
+export const nation = '000000';
+
+/** Whether the text has the form of a GB/T 2260 code below the nation: six digits under a province that exists. */
+export function isRegionCode(code: string): boolean {
+  return /^\d{6}$/.test(code) && provinces.has(code.slice(0, 2)) && !/^\d\d00(?!00)/.test(code);
+}
+
+/** Whether one region lies in another or is the same: trailing zero pairs mean the whole of it. */
+export function isRegionWithin(code: string, ancestor: string): boolean {
+  return code.startsWith(ancestor.replace(/(00)+$/, ''));
+}
+
+/** The region, its city, its province and the nation: whose policies apply in it. */
+export function regionAndParents(code: string): string[] {
+  return [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`, nation])];
+}

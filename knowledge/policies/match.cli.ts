@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+import { builtInDerived } from '../enterprises/derived-catalogue';
+import { cityDate, isIsoDate } from '~/prisma/calendar/city-date';
+
+import { LineError, matchLine, readFactsLine, readPolicyLine, type MatchPolicy } from './match-line';
+import { makeRuleContext } from './rule-context';
+
+const usage = `npm run match -- --policies FILE --facts FILE [--as-of YYYY-MM-DD]
+
+FILE is JSON lines. Policies: {"id", "rule", "derived"?}. Facts: {"id", "facts": {key: value}}.
+Prints one verdict a line for each firm and policy. A line that can't be used is told on standard error with its
+number and key, the others are still matched, and the command ends with 1.`;
+
+/** Reads a file line by line without holding it. */
+async function* linesOf(file: string): AsyncGenerator<{ number: number; text: string }> {
+  const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 });
+  let number = 0;
+  for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
+    number += 1;
+    const line = number === 1 ? text.replace(/^\uFEFF/, '') : text;
+    if (line.trim() !== '') yield { number, text: line };
+  }
+}
+
+/** Gathers lines and writes them in large pieces, at the pace of whoever reads. */
+function openOutput() {
+  let pending: string[] = [];
+  let size = 0;
+  const flush = async () => {
+    if (pending.length === 0) return;
+    const text = pending.join('\n') + '\n';
+    pending = [];
+    size = 0;
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  return {
+    flush,
+    async write(line: string) {
+      pending.push(line);
+      size += line.length;
+      if (size > 1 << 18) await flush();
+    },
+  };
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      policies: { type: 'string' },
+      facts: { type: 'string' },
+      'as-of': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const at = values['as-of'] ?? cityDate(new Date());
+  if (!values.policies || !values.facts || !isIsoDate(at)) {
+    console.error(isIsoDate(at) ? usage : `--as-of: not a date: ${at}`);
+    return 2;
+  }
+  let sound = true;
+  const complain = (file: string, number: number, error: unknown) => {
+    if (!(error instanceof LineError)) throw error;
+    sound = false;
+    for (const { key, problem } of error.problems) console.error(`${file}:${number}: ${key}: ${problem}`);
+  };
+  const policies: MatchPolicy[] = [];
+  for await (const { number, text } of linesOf(values.policies)) {
+    try {
+      policies.push(readPolicyLine(text, at));
+    } catch (error) {
+      complain(values.policies, number, error);
+    }
+  }
+  const derivedKeys = new Set([
+    ...builtInDerived.keys(),
+    ...policies.flatMap(({ context }) => [...context.derived.keys()]),
+  ]);
+  const context = makeRuleContext(at);
+  const output = openOutput();
+  for await (const { number, text } of linesOf(values.facts)) {
+    try {
+      const firm = readFactsLine(text, context, derivedKeys);
+      for (const policy of policies) await output.write(matchLine(policy, firm));
+    } catch (error) {
+      complain(values.facts, number, error);
+    }
+  }
+  await output.flush();
+  return sound ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
