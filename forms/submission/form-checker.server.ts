@@ -1,36 +1,9 @@
-import type { FormDefinition } from '~/forms/definition/form-definition';
+import { Piscina } from 'piscina';
 
-/** What to check: the version that was filled and what was posted. */
-export interface FormToCheck {
-  definition: FormDefinition;
-  data: unknown;
-  /** Files that belong to the draft: a file field may name no others. */
-  files?: { fileId: string; name: string; mediaType: string; sizeBytes: number }[];
-}
+import type { CheckedForm, FormToCheck } from './check-form';
 
-/** One field that is wrong; its words: `t('forms.check.' + code, params)`, or `message` if the designer wrote one. */
-export interface FieldError {
-  path: string;
-  label: string;
-  code: string;
-  params: Record<string, string | number>;
-  message?: string;
-}
-
-/** What was not taken from the client. */
-export interface DroppedValue {
-  path: string;
-  reason: 'unknown' | 'hidden' | 'calculated' | 'locked' | 'not-data';
-  posted: unknown;
-  kept?: unknown;
-}
-
-export interface CheckedForm {
-  /** The data as it may be kept: known, visible and recalculated. */
-  data: Record<string, unknown>;
-  errors: FieldError[];
-  dropped: DroppedValue[];
-}
+export type { CheckedForm, FormToCheck } from './check-form';
+export type { DroppedValue, FieldError } from './prune-data';
 
 /** Checks forms in worker threads, so that a rule that hangs is ended without delaying the others. */
 export interface FormChecker {
@@ -44,8 +17,52 @@ export class FormCheckTimeoutError extends Error {
   readonly code = 'unavailable';
 }
 
+export interface FormCheckerOptions {
+  /** Threads that check at the same time. Default 2: one that hangs leaves the other. */
+  threads?: number;
+  /** How long one check may take, counted from when a thread takes it. Default 10 s. */
+  timeLimitMs?: number;
+}
+
 /** Opens the pool. Made in the process's entry and in tests, never inside a route. */
-export function openFormChecker(options: { threads?: number; timeLimitMs?: number } = {}): FormChecker {
-  void options;
-  throw new Error('not written yet');
+export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheckerOptions = {}): FormChecker {
+  const pool = new Piscina<FormToCheck, CheckedForm>({
+    filename: new URL('./check-form.worker.ts', import.meta.url).href,
+    execArgv: ['--import', 'tsx'],
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+  let free = threads;
+  const waiting: (() => void)[] = [];
+  const enter = async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return {
+    async check(form) {
+      await enter();
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), timeLimitMs);
+      try {
+        return await pool.run(form, { signal: limit.signal });
+      } catch (error) {
+        if (limit.signal.aborted)
+          throw new FormCheckTimeoutError(`A form's rules took longer than ${timeLimitMs} ms`, {
+            cause: error,
+          });
+        throw error;
+      } finally {
+        clearTimeout(timer);
+        leave();
+      }
+    },
+    close: () => pool.destroy(),
+  };
 }

@@ -1,0 +1,177 @@
+import {
+  calculateProcessInfo,
+  clearHiddenProcessInfo,
+  conditionProcessInfo,
+  DefaultEvaluator,
+  logicProcessInfo,
+  processSync,
+  registerEvaluator,
+  rules,
+  validateProcessInfo,
+} from '@formio/core';
+
+import { canonicalJson, setValueAt, valueAt } from '~/forms/definition/data-path';
+import type { FormComponent } from '~/forms/definition/form-definition';
+import { childrenOf, gridTypes, valueTypes, walkFields } from '~/forms/definition/walk-fields';
+
+/** An error as form.io reports it. */
+export interface RuleError {
+  errorKeyOrMessage: string;
+  ruleName: string;
+  context: { path: string; component: FormComponent; [name: string]: unknown };
+}
+
+/** The data after conditionals and calculations came to rest. */
+export interface RuledData {
+  data: Record<string, unknown>;
+  errors: RuleError[];
+  /** Data paths that the rules hide, whose values are gone. */
+  hidden: string[];
+  calculated: string[];
+  /** The rules contradict each other: they never came to rest. */
+  unstable: boolean;
+}
+
+interface Scope {
+  errors?: RuleError[];
+  conditionals?: { path: string; conditionallyHidden: boolean }[];
+  clearHidden?: Record<string, boolean>;
+  calculated?: { path: string; value: unknown }[];
+}
+
+/** A field that hides others, which hide others: so deep may a form's rules reach. */
+const mostPasses = 12;
+
+const deciding = [calculateProcessInfo, conditionProcessInfo, logicProcessInfo, clearHiddenProcessInfo];
+const validating = [conditionProcessInfo, logicProcessInfo, clearHiddenProcessInfo, validateProcessInfo];
+
+/**
+ * Lets form.io's own processors decide what is shown, calculate, and validate. One pass sees the fields in order, so a
+ * condition may look at a value that is only calculated further down: passes are repeated until nothing changes, and
+ * validation comes last (a form validated before its logic lets required fields be skipped: CVE-2025-64515).
+ */
+export function runFormRules(components: readonly FormComponent[], data: Record<string, unknown>): RuledData {
+  // Nothing in a form is ever run as code; forms that carry code were refused when they were saved.
+  registerEvaluator(new DefaultEvaluator({ noeval: true }));
+  const prepared = prepareComponents(components);
+  let calculated = new Map<string, unknown>();
+  let hidden: string[] = [];
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const run = runPass(prepared, startData(data, calculated, hidden), deciding);
+    const now = new Map((run.scope.calculated ?? []).map(({ path, value }) => [path, value]));
+    const gone = hiddenPaths(run, prepared, data);
+    const settled =
+      canonicalJson([...now]) === canonicalJson([...calculated]) &&
+      canonicalJson(gone) === canonicalJson(hidden);
+    calculated = now;
+    hidden = gone;
+    if (!settled) continue;
+    const last = runPass(prepared, startData(data, calculated, hidden), validating);
+    const kept = last.data;
+    for (const path of hidden) setValueAt(kept, path, undefined);
+    return {
+      data: kept,
+      errors: last.scope.errors ?? [],
+      hidden,
+      calculated: [...calculated.keys()],
+      unstable: false,
+    };
+  }
+  return { data, errors: [], hidden: [], calculated: [], unstable: true };
+}
+
+function runPass(prepared: FormComponent[], data: Record<string, unknown>, processors: unknown[]) {
+  // form.io writes into the components as it goes.
+  const components = structuredClone(prepared);
+  const scope: Scope = {};
+  processSync({
+    form: { components },
+    submission: { data },
+    components,
+    data,
+    processors,
+    rules,
+    scope,
+    config: { server: true },
+  } as never);
+  return { data, scope, components };
+}
+
+function startData(
+  data: Record<string, unknown>,
+  calculated: ReadonlyMap<string, unknown>,
+  hidden: readonly string[],
+) {
+  const start = structuredClone(data);
+  for (const [path, value] of calculated) setValueAt(start, path, structuredClone(value));
+  for (const path of hidden) setValueAt(start, path, undefined);
+  return start;
+}
+
+/** Everything that holds a hidden value, whatever `clearOnHide` says: what nobody saw was not stated. */
+function hiddenPaths(
+  run: ReturnType<typeof runPass>,
+  prepared: FormComponent[],
+  data: Record<string, unknown>,
+): string[] {
+  const gone = new Set(Object.keys(run.scope.clearHidden ?? {}));
+  for (const { path, conditionallyHidden } of run.scope.conditionals ?? [])
+    if (conditionallyHidden) gone.add(path);
+  for (const field of walkFields(run.components)) {
+    if (field.component.hidden === true && !field.inGrid && hasLogic(prepared, field.path))
+      gone.add(field.path);
+  }
+  const all = dataPathsOf(prepared, data);
+  return all
+    .filter((path) =>
+      [...gone].some(
+        (hidden) => path === hidden || path.startsWith(`${hidden}.`) || path.startsWith(`${hidden}[`),
+      ),
+    )
+    .sort();
+}
+
+function hasLogic(components: FormComponent[], path: string): boolean {
+  const logic = walkFields(components).find((field) => field.path === path)?.component.logic;
+  return Array.isArray(logic) && logic.length > 0;
+}
+
+/** The data paths of the fields that the data holds, rows counted out. */
+export function dataPathsOf(components: readonly FormComponent[], data: Record<string, unknown>): string[] {
+  const paths: string[] = [];
+  const visit = (component: FormComponent, prefix: string) => {
+    const path = `${prefix}${component.key}`;
+    if (valueTypes.has(component.type)) {
+      paths.push(path);
+      return;
+    }
+    if (gridTypes.has(component.type)) {
+      const rows = valueAt(data, path);
+      paths.push(path);
+      if (Array.isArray(rows)) {
+        rows.forEach((_, index) =>
+          childrenOf(component).forEach((child) => visit(child.component, `${path}[${index}].`)),
+        );
+      }
+      return;
+    }
+    const below = component.type === 'container' ? `${path}.` : prefix;
+    for (const child of childrenOf(component)) visit(child.component, below);
+  };
+  for (const component of components) visit(component, '');
+  return paths;
+}
+
+/** form.io calculates on the server only what says so, and keeps hidden values that say `clearOnHide: false`. */
+function prepareComponents(components: readonly FormComponent[]): FormComponent[] {
+  const prepared = structuredClone([...components]);
+  const visit = (component: FormComponent) => {
+    if (component.calculateValue && typeof component.calculateValue === 'object')
+      component.calculateServer = true;
+    component.clearOnHide = true;
+    delete component.persistent;
+    for (const child of childrenOf(component)) visit(child.component);
+  };
+  prepared.forEach(visit);
+  return prepared;
+}
