@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
@@ -10,6 +11,10 @@ export interface Services {
   db: Db;
   sql: SqlReader;
   search: SearchIndex;
+  /** Checks submissions in threads of its own. */
+  formChecker: FormChecker;
+  /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
+  signingKey: Buffer;
   now: () => Date;
   log: Logger;
 }
