@@ -1,0 +1,74 @@
+import { Piscina } from 'piscina';
+
+import { defaultLimits, type DocumentLimits } from './document-limits';
+import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
+import type { ParserTask } from './parse-document.worker';
+import { sniffFormat } from './sniff-format';
+
+export interface DocumentParserOptions {
+  /** Changes to the limits; the rest stays at `defaultLimits`. */
+  limits?: Partial<DocumentLimits>;
+  /** Files parsed at the same time. Default 2; a server does with 1. */
+  threads?: number;
+}
+
+/** Reads files in workers, each with a limit of time and memory: what takes too much is refused, and the worker ends. */
+export interface DocumentParser {
+  readonly limits: DocumentLimits;
+  /** Whether the bytes are a ZIP of documents, to be unpacked first. */
+  isArchive(file: InputFile): boolean;
+  parse(file: InputFile): Promise<ParseOutcome>;
+  unpack(file: InputFile): Promise<UnpackOutcome>;
+  close(): Promise<void>;
+}
+
+/** Opens the parser: in the process entry, a command or a test, never inside a route. The caller closes it. */
+export function openDocumentParser({
+  limits: changes = {},
+  threads = 2,
+}: DocumentParserOptions = {}): DocumentParser {
+  const limits = { ...defaultLimits, ...changes };
+  const pool = new Piscina<ParserTask, ParseOutcome | UnpackOutcome>({
+    filename: new URL('./parse-document.worker.ts', import.meta.url).href,
+    execArgv: ['--import', 'tsx'],
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 30_000,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
+  });
+
+  async function run(task: ParserTask['task'], file: InputFile): Promise<ParseOutcome | UnpackOutcome> {
+    if (file.bytes.length > limits.fileBytes) {
+      return {
+        ok: false,
+        refusal: { code: 'too-large', params: { limitMb: Math.round(limits.fileBytes / 1024 / 1024) } },
+      };
+    }
+    // Aborting ends the worker: the only way to stop a parser that doesn't come back.
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => tooLong.abort(), limits.timeMs);
+    try {
+      return await pool.run({ task, file, limits }, { signal: tooLong.signal });
+    } catch (error) {
+      if (tooLong.signal.aborted)
+        return {
+          ok: false,
+          refusal: { code: 'too-slow', params: { seconds: Math.round(limits.timeMs / 1000) } },
+        };
+      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        return { ok: false, refusal: { code: 'too-much-memory', params: { limitMb: limits.memoryMb } } };
+      }
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    limits,
+    isArchive: ({ bytes, name }) => sniffFormat(bytes, name) === 'zip',
+    parse: (file) => run('parse', file) as Promise<ParseOutcome>,
+    unpack: (file) => run('unpack', file) as Promise<UnpackOutcome>,
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { DocumentLimits } from './document-limits';
+import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
+import { parseFile } from './parse-file.server';
+import { RefusedFile } from './refusal';
+import { unpackArchive } from './unpack-archive.server';
+
+/** A file to parse or a ZIP to unpack. */
+export interface ParserTask {
+  task: 'parse' | 'unpack';
+  file: InputFile;
+  limits: DocumentLimits;
+}
+
+/** The worker's entry: refusals leave it as values, bugs as errors. */
+export default async function work({
+  task,
+  file,
+  limits,
+}: ParserTask): Promise<ParseOutcome | UnpackOutcome> {
+  try {
+    if (task === 'unpack') return { ok: true, entries: unpackArchive(file, limits) };
+    return { ok: true, document: await parseFile(file, limits) };
+  } catch (error) {
+    if (error instanceof RefusedFile) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { getDocumentProxy } from 'unpdf';
+
+import type { DocumentLimits } from './document-limits';
+import { joinPdfLines, type PdfLine } from './join-pdf-lines';
+import { refuse } from './refusal';
+import type { TextLine } from './text-lines';
+
+/** Fewer characters a page than this, and the pages are pictures. */
+const fewestCharacters = 8;
+
+/** Reads the text of a PDF line by line. Throws `RefusedFile`: encrypted, scanned, damaged, too many pages. */
+export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<TextLine[]> {
+  const pdf = await open(bytes);
+  try {
+    if (pdf.numPages > limits.pages) refuse('too-many-pages', { pages: pdf.numPages, limit: limits.pages });
+    const pages: PdfLine[][] = [];
+    let length = 0;
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const page = await pdf.getPage(number);
+      const content = await page.getTextContent();
+      const lines = pageLines(content.items as PdfItem[]);
+      page.cleanup();
+      length += lines.reduce((sum, line) => sum + line.text.replace(/\s/g, '').length, 0);
+      if (length > limits.textLength) refuse('too-much-text', { limit: limits.textLength });
+      pages.push(lines);
+    }
+    if (length < fewestCharacters * pdf.numPages) refuse('scanned');
+    return joinPdfLines(pages);
+  } finally {
+    await pdf.destroy();
+  }
+}
+
+async function open(bytes: Uint8Array) {
+  try {
+    // A copy: pdf.js takes the buffer away from its owner.
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      isEvalSupported: false,
+      disableFontFace: true,
+      verbosity: 0,
+    });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'PasswordException') refuse('encrypted');
+    return refuse('damaged', { detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+interface PdfItem {
+  str?: string;
+  width: number;
+  height: number;
+  transform: number[];
+}
+
+/** Items on one height are one line; a gap wider than a character is a space. */
+function pageLines(items: readonly PdfItem[]): PdfLine[] {
+  const lines: (PdfLine & { y: number; size: number })[] = [];
+  for (const item of items) {
+    if (item.str === undefined || item.str === '') continue;
+    const [, , , scale = 0, x = 0, y = 0] = item.transform;
+    const size = Math.abs(scale) || item.height || 10;
+    const line = lines.at(-1);
+    if (line && Math.abs(line.y - y) < size * 0.5 && x >= line.right - size * 2) {
+      const gap = x - line.right > size * 0.6 && !line.text.endsWith(' ') ? ' ' : '';
+      line.text += gap + item.str;
+      line.right = Math.max(line.right, x + item.width);
+    } else if (item.str.trim() !== '') {
+      lines.push({ text: item.str, left: x, right: x + item.width, y, size });
+    }
+  }
+  return lines;
+}
