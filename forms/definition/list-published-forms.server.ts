@@ -13,11 +13,32 @@ export interface PublishedFormItem {
 }
 
 /** The published forms by id, a page at a time; `cursor` is the last id of the page before. */
-export function listPublishedForms(
+export async function listPublishedForms(
   db: Db,
-  options: { cursor?: string; limit?: number } = {},
+  { cursor, limit = 20 }: { cursor?: string; limit?: number } = {},
 ): Promise<{ forms: PublishedFormItem[]; nextCursor: string | null }> {
-  void db;
-  void options;
-  return Promise.reject(new Error('not written yet'));
+  const rows = await db.formVersion.findMany({
+    where: { state: 'published', ...(cursor !== undefined && { formId: { gt: cursor } }) },
+    orderBy: { formId: 'asc' },
+    take: limit + 1,
+    select: {
+      number: true,
+      title: true,
+      titleEn: true,
+      publishedAt: true,
+      createdAt: true,
+      form: { select: { id: true, path: true, departmentId: true, department: { select: { name: true } } } },
+    },
+  });
+  const forms = rows.slice(0, limit).map(({ form, ...version }) => ({
+    formId: form.id,
+    path: form.path,
+    title: version.title,
+    titleEn: version.titleEn,
+    departmentId: form.departmentId,
+    departmentName: form.department.name,
+    version: version.number,
+    publishedAt: version.publishedAt ?? version.createdAt,
+  }));
+  return { forms, nextCursor: rows.length > limit ? (forms.at(-1)?.formId ?? null) : null };
 }

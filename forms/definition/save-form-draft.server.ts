@@ -1,8 +1,14 @@
+import { say, type FormLocale } from '~/forms/words/say';
+import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
 
 import type { FormDefinition } from './form-definition';
-import type { FormFinding } from './lint-form';
+import { designedBy } from './form-rights';
+import { knownFactKeys } from './known-facts.server';
+import { isUnsafe, lintForm, type FormFinding } from './lint-form';
+import { refuseFindings } from './require-safe-form';
 
 /** The builder's state; `revision` is the one it was opened with (a published form opens with its revision too). */
 export interface FormDraftToSave {
@@ -26,13 +32,48 @@ export interface SavedFormDraft {
  * form, `ConflictError` (current: {revision, updatedAt}) when someone saved in between, and `InvalidInputError` (place →
  * sentence) for anything unsafe.
  */
-export function saveFormDraft(
-  deps: { db: Db; now: () => Date; locale?: 'zh-CN' | 'en' },
+export async function saveFormDraft(
+  deps: { db: Db; now: () => Date; locale?: FormLocale },
   reader: Reader,
   draft: FormDraftToSave,
 ): Promise<SavedFormDraft> {
-  void deps;
-  void reader;
-  void draft;
-  return Promise.reject(new Error('not written yet'));
+  const where = { id: draft.formId, ...designedBy(reader) };
+  if ((await deps.db.form.count({ where })) === 0) throw new NotFoundError('form', draft.formId);
+  if (draft.title.trim() === '')
+    throw new InvalidInputError({ title: say(deps.locale ?? 'zh-CN', 'forms.define.title-missing') });
+  const findings = lintForm(draft.definition, { knownFacts: await knownFactKeys(deps.db) });
+  refuseFindings(findings, isUnsafe, deps.locale);
+  const content = {
+    title: draft.title.trim(),
+    titleEn: draft.titleEn?.trim() || null,
+    definition: draft.definition as unknown as Prisma.InputJsonObject,
+    revision: draft.revision + 1,
+  };
+  return deps.db.$transaction(async (tx) => {
+    const form = await tx.form.findFirst({
+      where,
+      include: { versions: { orderBy: { number: 'desc' }, take: 1 } },
+    });
+    const newest = form?.versions[0];
+    if (!newest) throw new NotFoundError('form', draft.formId);
+    if (newest.revision !== draft.revision) {
+      throw new ConflictError('The form was saved by someone else', {
+        revision: newest.revision,
+        updatedAt: newest.updatedAt,
+      });
+    }
+    const saved =
+      newest.state === 'draft'
+        ? await tx.formVersion.update({ where: { id: newest.id }, data: content })
+        : await tx.formVersion.create({
+            data: {
+              ...content,
+              formId: draft.formId,
+              number: newest.number + 1,
+              createdById: reader.personId,
+              createdAt: deps.now(),
+            },
+          });
+    return { versionId: saved.id, number: saved.number, revision: saved.revision, findings };
+  });
 }

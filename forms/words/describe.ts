@@ -5,7 +5,10 @@ import { hasWords, say, type FormLocale } from './say';
 
 /** A finding as a sentence. */
 export function describeFinding(finding: FormFinding, locale: FormLocale = 'zh-CN'): string {
-  return say(locale, `forms.lint.${finding.code}`, { label: finding.label ?? finding.key ?? finding.path, ...finding.params });
+  return say(locale, `forms.lint.${finding.code}`, {
+    label: finding.label ?? finding.key ?? finding.path,
+    ...finding.params,
+  });
 }
 
 /** A wrong field as a sentence: the designer's own in Chinese, else the platform's. */
