@@ -1,0 +1,132 @@
+import type { RankedPassage } from '~/knowledge/search/ranked-passage';
+import type { SearchIndex } from '~/knowledge/search/search-index.server';
+import type { Reader } from '~/prisma/access/reader';
+import type { IsoDate } from '~/prisma/calendar/city-date';
+import type { SqlReader } from '~/prisma/database.server';
+
+import { questionTerms, weighTerms, type WeightedTerm } from './question-terms';
+import type { SourcePassage } from './source-passage';
+
+/** What an answer may rest on, and the weighed matter of the question. */
+export interface GatheredPassages {
+  passages: SourcePassage[];
+  terms: WeightedTerm[];
+}
+
+export interface GatherQuery {
+  question: string;
+  /** What the question is about when it does not say so itself: a follow-up. */
+  topic?: string;
+  asOf: IsoDate;
+  regions: readonly string[];
+  reader: Reader;
+}
+
+interface PassageRow {
+  id: number;
+  documentId: string;
+  path: string;
+  text: string;
+}
+
+const found = 16;
+const wholeDocument = 40;
+const expandedDocuments = 3;
+
+/**
+ * Searches for a question and gathers what an answer may rest on: the passages found, and for the first documents
+ * their neighbours too (a short document whole), since the clause that answers often does not repeat the matter.
+ */
+export async function gatherPassages(
+  deps: { search: SearchIndex; sql: SqlReader },
+  query: GatherQuery,
+): Promise<GatheredPassages> {
+  const q = query.topic ? `${query.topic} ${query.question}` : query.question;
+  const { asOf, regions, reader } = query;
+  const [{ results }, vector] = await Promise.all([
+    deps.search.search({ q, limit: found, asOf, regions, reader }),
+    deps.search.embedQuery(q),
+  ]);
+  const neighbours = results.length > 0 ? readNeighbours(deps.sql, results) : [];
+  const similarity = vector ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)]) : null;
+  const passages = [
+    ...results.map((result) => asSource(result, result.passageId, result.path, result.text, true, similarity)),
+    ...neighbours.flatMap((row) => {
+      const face = results.find(({ documentId }) => documentId === row.documentId);
+      return face ? [asSource(face, row.id, row.path, row.text, false, similarity)] : [];
+    }),
+  ];
+  return { passages, terms: weighQuestion(deps.sql, q) };
+}
+
+/** The question's terms, weighed by how many passages hold each. */
+export function weighQuestion(sql: SqlReader, question: string): WeightedTerm[] {
+  const terms = questionTerms(question);
+  if (terms.length === 0) return [];
+  const places = terms.map(() => '?').join(', ');
+  const rows = sql.all<{ term: string; doc: number }>(
+    `SELECT term, doc FROM "PassageIndexVocabulary" WHERE term IN (${places})`,
+    terms,
+  );
+  const frequency = new Map(rows.map(({ term, doc }) => [term, doc]));
+  const total = sql.get<{ n: number }>('SELECT count(*) AS n FROM "Passage"')?.n ?? 0;
+  return weighTerms(terms, total, (term) => frequency.get(term) ?? 0);
+}
+
+function readNeighbours(sql: SqlReader, results: RankedPassage[]): PassageRow[] {
+  const known = new Set(results.map(({ passageId }) => passageId));
+  const documents = [...new Set(results.map(({ documentId }) => documentId))].slice(0, expandedDocuments);
+  return documents.flatMap((documentId) => {
+    const numbers = results.filter((result) => result.documentId === documentId).map(({ number }) => number);
+    const rows = sql.all<PassageRow & { number: number; total: number }>(
+      `SELECT id, documentId, path, text, number, count(*) OVER () AS total FROM "Passage" WHERE documentId = ? ORDER BY number`,
+      [documentId],
+    );
+    const near = (number: number) => numbers.some((other) => Math.abs(other - number) <= 1);
+    return rows.filter((row) => !known.has(row.id) && (row.total <= wholeDocument || near(row.number)));
+  });
+}
+
+/** Cosine of the question and each passage; both have unit length. Passages without a vector yet are left out. */
+function readSimilarities(
+  deps: { search: SearchIndex; sql: SqlReader },
+  vector: Float32Array,
+  ids: number[],
+): Map<number, number> | null {
+  const model = deps.search.status().embeddingModel;
+  if (model === null || ids.length === 0) return null;
+  const rows = deps.sql.all<{ id: number; bytes: ArrayBuffer | Uint8Array }>(
+    `SELECT p.id, v.bytes FROM "Passage" p JOIN "PassageVector" v ON v.textHash = p.textHash
+      WHERE p.id IN (${ids.map(() => '?').join(', ')}) AND v.model LIKE ? || '%'`,
+    [...ids, model],
+  );
+  return new Map(rows.map(({ id, bytes }) => [id, dot(vector, asFloats(bytes))]));
+}
+
+function asFloats(bytes: ArrayBuffer | Uint8Array): Float32Array {
+  // A copy, since a view of a Float32Array must begin at a multiple of four.
+  const copy = bytes instanceof ArrayBuffer ? bytes.slice(0) : Uint8Array.from(bytes).buffer;
+  return new Float32Array(copy);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  return sum;
+}
+
+function asSource(
+  face: RankedPassage,
+  passageId: number,
+  path: string,
+  text: string,
+  isFound: boolean,
+  similarity: Map<number, number> | null,
+): SourcePassage {
+  const { documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn } = face;
+  return {
+    ...{ passageId, documentId, title, documentNumber, issuer, path, text, textKind, status, effectiveFrom, expiresOn },
+    similarity: similarity?.get(passageId) ?? null,
+    found: isFound,
+  };
+}
