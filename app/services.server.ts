@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 
 import type { FormChecker } from '~/forms/submission/form-checker.server';
+import type { ChatModels } from '~/knowledge/answers/chat-models.server';
+import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
@@ -11,10 +13,16 @@ export interface Services {
   db: Db;
   sql: SqlReader;
   search: SearchIndex;
+  /** Reads files into text in threads of its own. */
+  parser: DocumentParser;
+  /** The chat models found, if any. */
+  chat: ChatModels;
   /** Checks submissions in threads of its own. */
   formChecker: FormChecker;
   /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
   signingKey: Buffer;
+  /** Whether the process can serve: what `/readyz` answers. */
+  ready: { ready: boolean; reason?: string };
   now: () => Date;
   log: Logger;
 }

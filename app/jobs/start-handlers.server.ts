@@ -1,9 +1,14 @@
 import type { Services } from '~/app/services.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
+import { sendMailHandler } from './send-mail.server';
+
 /** Every job's handler, for the web process and the worker process alike. */
-export function jobHandlers(_services: Services): Record<string, JobHandler> {
-  return {};
+export function jobHandlers(services: Services): Record<string, JobHandler> {
+  return {
+    ...services.search.jobHandlers(),
+    'send-mail': sendMailHandler(services),
+  };
 }
 
 /** Starts working the queue in this process. */

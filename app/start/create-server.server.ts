@@ -10,6 +10,8 @@ import { pinoHttp } from 'pino-http';
 import type { ViteDevServer } from 'vite';
 
 import type { Services } from '~/app/services.server';
+import { guardOrigin } from '~/app/session/guard-origin.server';
+import { limitRequests } from '~/app/session/limit-requests.server';
 
 import { answerDomainErrors } from './answer-domain-errors';
 
@@ -62,6 +64,9 @@ export function createServer(services: Services, source: PageSource): Express {
     app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y' }));
     app.use(express.static(client, { maxAge: '1h' }));
   }
+
+  app.use(guardOrigin(services.settings));
+  app.use(['/api/v1', '/formio'], limitRequests(services));
 
   const build =
     'vite' in source

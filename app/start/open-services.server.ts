@@ -1,24 +1,43 @@
 import type { Logger } from 'pino';
 
 import type { Services } from '~/app/services.server';
+import { openFormChecker } from '~/forms/submission/form-checker.server';
+import { openChatModels } from '~/knowledge/answers/chat-models.server';
+import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
+import { openSearchIndex } from '~/knowledge/search/search-index.server';
+import { deriveKey, installationSecret } from '~/prisma/access/signing-key.server';
 import { openDatabase, openReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
-/** Opens the long-lived things of a process, in the order in which they need each other. */
-export async function openServices(
-  settings: Settings,
-  log: Logger,
-): Promise<Services & { close(): Promise<void> }> {
+/** The services of a process and how to close them. */
+export type OpenServices = Services & { close(): Promise<void> };
+
+/**
+ * Opens the long-lived things of a process, in the order in which they need each other. `serves: false` is for a
+ * process that only works the queue.
+ */
+export function openServices(settings: Settings, log: Logger, { serves = true } = {}): OpenServices {
   const now = () => new Date();
   const db = openDatabase(settings.databaseFile);
   const sql = openReader(settings.databaseFile);
+  const search = openSearchIndex({ db, sql, settings, log, now, serves });
+  const formChecker = openFormChecker();
+  const parser = openDocumentParser();
+  const chat = openChatModels({ settings, now });
   return {
     settings,
     db,
     sql,
+    search,
+    formChecker,
+    parser,
+    chat,
+    ready: { ready: false, reason: 'starting' },
+    signingKey: deriveKey(installationSecret(settings), 'form-locks'),
     now,
     log,
     async close() {
+      await Promise.all([search.close(), formChecker.close(), parser.close()]);
       sql.close();
       await db.$disconnect();
     },

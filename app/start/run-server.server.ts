@@ -17,15 +17,18 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Opens the services, serves pages, works the queue, and stops gracefully on SIGTERM or SIGINT. Resolves when ready. */
 export async function runServer(settings: Settings, { dev = false } = {}): Promise<{ url: string }> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
-  const services = await openServices(settings, log);
+  const services = openServices(settings, log);
   const source = dev ? await openVite(settings) : { build: await loadBuild() };
   const { server, url } = await listen(createServer(services, source), settings);
   const worker = settings.WORKER_IN_PROCESS ? startHandlers(services) : undefined;
+
+  services.ready = { ready: true };
 
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
+    services.ready = { ready: false, reason: 'stopping' };
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), 15_000).unref();
     await closeServer(server);
