@@ -1,0 +1,49 @@
+import { departmentsOf, type Reader } from '~/prisma/access/reader';
+import type { IsoDate } from '~/prisma/calendar/city-date';
+
+/** Which documents may answer: decided before anything is ranked. */
+export interface PassageFilter {
+  asOf: IsoDate;
+  regions?: readonly string[];
+  departmentId?: string;
+  reader: Reader;
+}
+
+/** A condition over `"Document" AS d` with its arguments. */
+export interface SqlCondition {
+  sql: string;
+  args: string[];
+}
+
+/**
+ * The condition that a document is published, meant for the reader, in force on the day (as `documentStatus` has it:
+ * the last day of its term counts, the day of its repeal doesn't) and of the regions and the department asked for.
+ */
+export function filterDocuments({ asOf, regions, departmentId, reader }: PassageFilter): SqlCondition {
+  const conditions: SqlCondition[] = [
+    { sql: `d.state = 'published'`, args: [] },
+    { sql: '(d.effectiveFrom IS NULL OR d.effectiveFrom <= ?)', args: [asOf] },
+    { sql: '(d.repealedOn IS NULL OR d.repealedOn > ?)', args: [asOf] },
+    { sql: '(d.supersededOn IS NULL OR d.supersededOn > ?)', args: [asOf] },
+    { sql: '(d.expiresOn IS NULL OR d.expiresOn >= ?)', args: [asOf] },
+    audienceOf(reader),
+  ];
+  if (regions && regions.length > 0) conditions.push(oneOf('d.region', regions));
+  if (departmentId !== undefined) conditions.push({ sql: 'd.departmentId = ?', args: [departmentId] });
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    args: conditions.flatMap(({ args }) => args),
+  };
+}
+
+/** Public documents, and those of the departments in which the reader holds any role. */
+function audienceOf(reader: Reader): SqlCondition {
+  if (reader.kind === 'system') return { sql: '1', args: [] };
+  const own = oneOf('d.departmentId', departmentsOf(reader));
+  return { sql: `(d.audience = 'public' OR ${own.sql})`, args: own.args };
+}
+
+function oneOf(column: string, values: readonly string[]): SqlCondition {
+  if (values.length === 0) return { sql: '0', args: [] };
+  return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, args: [...values] };
+}
