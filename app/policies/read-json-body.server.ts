@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+import { InvalidInputError } from '~/prisma/access/access-denied';
+
+/** The body isn't JSON at all. */
+class BadRequestError extends Error {
+  readonly code = 'bad-request';
+}
+
+/** Reads and checks a JSON body. Throws BadRequestError (400), or InvalidInputError (422) by field. */
+export async function readJsonBody<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch (error) {
+    throw new BadRequestError(error instanceof Error ? error.message : String(error));
+  }
+  return requireParsed(schema, body);
+}
+
+/** Reads and checks the query of an address; each parameter counts once. Throws InvalidInputError by field. */
+export function readQuery<Output>(request: Request, schema: z.ZodType<Output>): Output {
+  return requireParsed(schema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+function requireParsed<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [[...issue.path, key].join('.'), '没有这个字段'] as const)
+      : [[issue.path.join('.') || 'body', issue.message] as const],
+  );
+  throw new InvalidInputError(Object.fromEntries(fields));
+}
