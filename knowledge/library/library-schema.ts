@@ -5,7 +5,6 @@ import { isIsoDate } from '~/prisma/calendar/city-date';
 
 const isoDate = z.string().refine(isIsoDate, 'a date that exists, as YYYY-MM-DD');
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
 /** The JSON above a document's Markdown. */
 export const libraryDocumentSchema = z.strictObject({
@@ -96,7 +95,9 @@ export const demoAccountSchema = z.strictObject({
     }),
   ),
   memberships: z.array(z.strictObject({ enterprise: slug, isManager: z.boolean() })),
-  note: words,
+  /** Who this is, as the sign-in page says it. */
+  label: z.string().min(1),
+  labelEn: z.string().min(1),
 });
 export type DemoAccount = z.infer<typeof demoAccountSchema>;
 
@@ -113,7 +114,11 @@ export const evaluationQuestionSchema = z
     asOf: isoDate.optional(),
     aspect: z.enum(['who', 'conditions', 'amount', 'deadline', 'where', 'materials', 'how', 'basis']),
   })
-  .refine(({ answerable, documentTitle, path }) => answerable === (documentTitle !== undefined && path !== undefined), {
-    message: 'an answerable question names its clause, another names none',
-  });
+  .refine(
+    ({ answerable, documentTitle, path }) =>
+      answerable === (documentTitle !== undefined && path !== undefined),
+    {
+      message: 'an answerable question names its clause, another names none',
+    },
+  );
 export type EvaluationQuestion = z.infer<typeof evaluationQuestionSchema>;

@@ -20,7 +20,12 @@ const yearsBack = { latestYear: 1, yearsBack1: 2, yearsBack2: 3 } as const;
 /** The facts of a library firm as they stand on the day of seeding: the latest year is the one before it. */
 export function placeObservations(enterprise: LibraryEnterprise, today: IsoDate): PlacedFact[] {
   return enterprise.observations.flatMap(({ source, sourceKind, observed, reference, facts }) => {
-    const placed = { source, sourceKind, observedOn: observedOn(observed, today), reference: reference ?? null };
+    const placed = {
+      source,
+      sourceKind,
+      observedOn: observedOn(observed, today),
+      reference: reference ?? null,
+    };
     return Object.entries(facts).flatMap(([key, value]) =>
       placeValue(value, today).map((one) => ({ key, ...one, ...placed })),
     );

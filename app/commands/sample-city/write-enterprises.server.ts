@@ -1,0 +1,40 @@
+import { placeObservations } from '~/knowledge/library/place-observations';
+import { readLibraryEnterprises } from '~/knowledge/library/read-library.server';
+import type { LibraryEnterprise } from '~/knowledge/library/library-schema';
+import type { Tx } from '~/prisma/database.server';
+
+import { sampleId, type StageContext } from './city-stage';
+
+/** The invented firms with their facts, one transaction a firm. */
+export async function writeEnterprises({ db, now, today, step }: StageContext): Promise<void> {
+  const enterprises = [...readLibraryEnterprises(today)];
+  for (const [index, [slug, enterprise]] of enterprises.entries()) {
+    await db.$transaction((tx) => writeEnterprise(tx, slug, enterprise, { today, at: now() }));
+    step(index + 1, enterprises.length);
+  }
+}
+
+async function writeEnterprise(
+  tx: Tx,
+  slug: string,
+  enterprise: LibraryEnterprise,
+  { today, at }: { today: string; at: Date },
+): Promise<void> {
+  const id = sampleId(slug);
+  const { creditCode, name, region, industry } = enterprise;
+  if ((await tx.enterprise.count({ where: { creditCode } })) > 0) return;
+  await tx.enterprise.create({
+    data: { id, creditCode, name, region, industry, isSample: true, createdAt: at },
+  });
+  await tx.fact.createMany({
+    data: placeObservations(enterprise, today).map(({ observedOn, ...fact }) => ({
+      ...fact,
+      id: sampleId(slug, fact.key, ...(fact.period === '' ? [] : [fact.period])),
+      enterpriseId: id,
+      // Registers are read in the morning; before that hour of the day of seeding it is now.
+      observedAt: new Date(Math.min(Date.parse(`${observedOn}T09:00:00+08:00`), at.valueOf())),
+      recordedAt: at,
+      isSample: true,
+    })),
+  });
+}

@@ -1,0 +1,45 @@
+import { hashPassword } from '~/app/session/hash-password.server';
+import type { DemoAccount } from '~/knowledge/library/library-schema';
+import { readDemoAccounts } from '~/knowledge/library/read-library.server';
+import type { Tx } from '~/prisma/database.server';
+
+import { sampleId, type StageContext } from './city-stage';
+
+/** The demo people with their appointments and the firms that they act for. */
+export async function writePeople({ db, now, step }: StageContext): Promise<void> {
+  const accounts = readDemoAccounts();
+  const at = now();
+  for (const [index, account] of accounts.entries()) {
+    const passwordHash = await hashPassword(account.password);
+    await db.$transaction((tx) => writePerson(tx, account, { passwordHash, at }));
+    step(index + 1, accounts.length);
+  }
+}
+
+async function writePerson(
+  tx: Tx,
+  { loginName, name, appointments, memberships }: DemoAccount,
+  { passwordHash, at }: { passwordHash: string; at: Date },
+): Promise<void> {
+  if ((await tx.person.count({ where: { loginName } })) > 0) return;
+  await tx.person.create({
+    data: {
+      id: sampleId(loginName),
+      loginName,
+      name,
+      passwordHash,
+      isSample: true,
+      createdAt: at,
+      appointments: { create: appointments.map((appointment) => ({ ...appointment, createdAt: at })) },
+      memberships: {
+        create: memberships.map(({ enterprise, isManager }) => ({
+          enterpriseId: sampleId(enterprise),
+          state: 'active',
+          isManager,
+          createdAt: at,
+          decidedAt: at,
+        })),
+      },
+    },
+  });
+}
