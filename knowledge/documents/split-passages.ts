@@ -50,14 +50,16 @@ function cutRuns(lines: readonly Line[], outline: OutlineLine[]): Run[] {
   let headings: Heading[] = [];
   let seenContents: Set<string> | null = null;
   let inFront = true;
+  let title = '';
   let run: Run | null = null;
   for (const line of lines) {
     const kind = lineKind(line.text);
     const put = (as: OutlineLine['kind']) => {
       outline.push({ kind: as, text: line.text, start: line.start, end: line.end });
     };
-    if (line.role === 'title') {
+    if (line.role === 'title' || (inFront && kind.type === 'plain' && repeatsTitle(line.text, title))) {
       put('title');
+      title ||= line.text;
       continue;
     }
     if (line.role === 'note' || (inFront && line.role === undefined && isHistoryNote(line.text))) {
@@ -97,6 +99,12 @@ function cutRuns(lines: readonly Line[], outline: OutlineLine[]): Run[] {
   return runs;
 }
 
+/** Some texts print their title once more above the first article, over two lines. */
+function repeatsTitle(line: string, title: string): boolean {
+  const words = line.replace(/\s/g, '');
+  return words.length >= 6 && title.replace(/\s/g, '').includes(words);
+}
+
 function asHeading(line: Line, kind: ReturnType<typeof lineKind>): Heading | null {
   if (kind.type === 'heading' && line.role !== 'row')
     return { rank: kind.rank, text: line.text, label: kind.label };
@@ -110,8 +118,7 @@ function asHeading(line: Line, kind: ReturnType<typeof lineKind>): Heading | nul
 function splitRun(run: Run, outline: OutlineLine[], text: string): PassageDraft[] {
   const annex = run.headings.find((heading) => heading.rank === 0)?.label ?? '';
   const titled = run.headings.filter((heading) => heading.rank > 0).at(-1);
-  const place =
-    titled === undefined ? '' : titled.label === '' || titled.rank > 10 ? titled.text : titled.label;
+  const place = titled === undefined ? '' : titled.label === '' ? titled.text : titled.label;
   const closing = signatureStart(run.lines.map((line) => line.text));
   const body = run.lines.slice(0, closing);
   const pieces = [...splitBody(body, place, outline), ...asPassages(run.lines.slice(closing), '落款')];

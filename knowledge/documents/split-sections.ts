@@ -41,7 +41,12 @@ export function splitSections(lines: readonly PlacedLine[], place: string): Sect
   }
   const headings: PlacedLine[] = [];
   const before = groupParagraphs(root.lines, place);
-  const after = emitChildren(root.children, place === '' ? '' : `${place} `, [], headings);
+  const after = emitChildren(
+    root.children,
+    place === '' || place.endsWith('、') ? place : `${place} `,
+    [],
+    headings,
+  );
   return { passages: [...before, ...after], headings };
 }
 

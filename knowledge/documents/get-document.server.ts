@@ -1,0 +1,122 @@
+import type { Reader } from '~/prisma/access/reader';
+import type { IsoDate } from '~/prisma/calendar/city-date';
+import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import { withStatus } from './list-documents.server';
+import type { DocumentMetadata } from './metadata';
+import { managedDocuments, managesDocuments, readableDocuments } from './readable-documents';
+
+/** A document with its clauses and its family. */
+export type DocumentView = NonNullable<Awaited<ReturnType<typeof getDocument>>>;
+
+/**
+ * A document that the reader may read, with its passages, the other versions of its title and what stands in its place;
+ * null when there is none for this reader.
+ */
+export async function getDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
+  return readDocument(db, readableDocuments(reader), id, asOf);
+}
+
+/** The same at the desk: drafts and withdrawn ones too, with metadata and repeals. Null when it isn't the reader's to see. */
+export async function getManagedDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
+  if (!managesDocuments(reader)) return null;
+  const view = await readDocument(db, managedDocuments(reader), id, asOf);
+  if (!view) return null;
+  const { metadata, titleKey, ...kept } = await db.document.findUniqueOrThrow({
+    where: { id },
+    select: {
+      metadata: true,
+      titleKey: true,
+      audience: true,
+      departmentId: true,
+      fileId: true,
+      createdAt: true,
+      publishedAt: true,
+    },
+  });
+  const repeals = await db.documentRepeal.findMany({ where: { documentId: id }, orderBy: { start: 'asc' } });
+  const known = await db.document.findMany({
+    where: { titleKey: { in: repeals.map((repeal) => repeal.titleKey) } },
+    select: { titleKey: true },
+  });
+  const present = new Set(known.map((document) => document.titleKey));
+  return {
+    ...view,
+    ...kept,
+    titleKey,
+    metadata: metadata as unknown as DocumentMetadata,
+    repeals: repeals.map((repeal) => ({ ...repeal, isKnown: present.has(repeal.titleKey) })),
+  };
+}
+
+async function readDocument(db: Db, rights: Prisma.DocumentWhereInput, id: string, asOf: IsoDate) {
+  const row = await db.document.findFirst({
+    where: { AND: [{ id }, rights] },
+    select: {
+      id: true,
+      titleKey: true,
+      title: true,
+      documentNumber: true,
+      issuer: true,
+      region: true,
+      kind: true,
+      textKind: true,
+      state: true,
+      adoptedOn: true,
+      issuedOn: true,
+      effectiveFrom: true,
+      expiresOn: true,
+      repealedOn: true,
+      repealedBy: true,
+      supersededOn: true,
+      supersededById: true,
+      text: true,
+      format: true,
+      fileName: true,
+      sourceUrl: true,
+      isSample: true,
+      passages: {
+        select: {
+          id: true,
+          number: true,
+          path: true,
+          heading: true,
+          text: true,
+          start: true,
+          end: true,
+          kind: true,
+        },
+        orderBy: { number: 'asc' },
+      },
+    },
+  });
+  if (!row) return null;
+  const { titleKey, ...document } = row;
+  const versions = await db.document.findMany({
+    where: { AND: [{ titleKey, region: row.region }, rights] },
+    select: {
+      id: true,
+      title: true,
+      textKind: true,
+      effectiveFrom: true,
+      expiresOn: true,
+      repealedOn: true,
+      supersededOn: true,
+    },
+    orderBy: { effectiveFrom: 'desc' },
+  });
+  const related = await db.document.findMany({
+    where: {
+      AND: [{ id: { in: [row.repealedBy, row.supersededById].filter((one) => one !== null) } }, rights],
+    },
+    select: { id: true, title: true },
+  });
+  const find = (other: string | null) => related.find((one) => one.id === other) ?? null;
+  return {
+    ...withStatus(document, asOf),
+    versions: versions.map((version) => withStatus(version, asOf)),
+    repealedByDocument: find(row.repealedBy),
+    supersededByDocument: find(row.supersededById),
+  };
+}
