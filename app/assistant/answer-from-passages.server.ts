@@ -53,15 +53,22 @@ export async function* answerFromPassages(
     reader: request.reader,
   });
   const quotations = extractAnswer({ aspect, ...gathered });
-  answer.considered = consideredOf(gathered.passages, quotations.map(({ passage }) => passage.documentId));
+  answer.considered = consideredOf(
+    gathered.passages,
+    quotations.map(({ passage }) => passage.documentId),
+  );
   if (quotations.length === 0) return false;
   if (asked.mayGenerate && deps.chat.current().state === 'ready') {
-    const passages = passagesForModel(gathered, quotations.map(({ passage }) => passage));
+    const passages = passagesForModel(
+      gathered,
+      quotations.map(({ passage }) => passage),
+    );
     const generated = yield* generate(deps, request, draft, dropped, asked.question, passages);
     if (generated) return true;
   }
   const t = translator(request.locale);
-  if (asked.asOf !== answer.asOf && answer.asOf) yield draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }));
+  if (asked.asOf !== answer.asOf && answer.asOf)
+    yield draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }));
   for (const { passage, text } of quotations.slice(0, asked.most ?? 3)) {
     const { n, event } = draft.cite(passage, text);
     if (event) yield event;
@@ -83,7 +90,8 @@ function passagesForModel(
   quoted: SourcePassage[],
 ): SourcePassage[] {
   const others = gathered.passages.filter(
-    (passage) => !quoted.includes(passage) && passage.found && judgeRelevance(gathered.terms, passage).relevant,
+    (passage) =>
+      !quoted.includes(passage) && passage.found && judgeRelevance(gathered.terms, passage).relevant,
   );
   return [...quoted, ...others].slice(0, mostForModel);
 }
@@ -99,10 +107,18 @@ async function* generate(
   const { answer } = draft;
   const status = deps.chat.current();
   if (status.state !== 'ready') return false;
-  yield { event: 'status', data: { stage: 'writing', conversationId: answer.conversationId, turnId: answer.turnId } };
+  yield {
+    event: 'status',
+    data: { stage: 'writing', conversationId: answer.conversationId, turnId: answer.turnId },
+  };
   let shown = 0;
   let failure: ModelFailure | null = null;
-  for await (const piece of generateAnswer(deps.chat, { question, passages, locale: request.locale, signal: request.signal })) {
+  for await (const piece of generateAnswer(deps.chat, {
+    question,
+    passages,
+    locale: request.locale,
+    signal: request.signal,
+  })) {
     if ('shown' in piece) {
       const { n, event } = draft.cite(piece.shown.passage, piece.shown.quote);
       if (event) yield event;
@@ -111,7 +127,10 @@ async function* generate(
     } else if ('dropped' in piece) dropped.push(piece.dropped);
     else if ('failed' in piece) {
       failure = failureOf(piece.failed);
-      deps.log.warn({ failure: piece.failed, detail: piece.detail, model: status.model }, 'The chat model failed');
+      deps.log.warn(
+        { failure: piece.failed, detail: piece.detail, model: status.model },
+        'The chat model failed',
+      );
     }
   }
   if (failure === null && shown > 0) {
@@ -121,7 +140,10 @@ async function* generate(
   answer.modelFailure = failure ?? 'nothing-verified';
   if (shown > 0) {
     draft.clear();
-    yield { event: 'status', data: { stage: 'fell-back', conversationId: answer.conversationId, turnId: answer.turnId } };
+    yield {
+      event: 'status',
+      data: { stage: 'fell-back', conversationId: answer.conversationId, turnId: answer.turnId },
+    };
   }
   return false;
 }
@@ -132,7 +154,9 @@ function failureOf(failure: ChatModelFailure): ModelFailure {
 }
 
 function consideredOf(passages: SourcePassage[], quoted: string[]) {
-  const documents = new Map(passages.filter(({ found }) => found).map((passage) => [passage.documentId, passage]));
+  const documents = new Map(
+    passages.filter(({ found }) => found).map((passage) => [passage.documentId, passage]),
+  );
   return [...documents.values()]
     .filter(({ documentId }) => !quoted.includes(documentId))
     .slice(0, 3)

@@ -40,4 +40,6 @@ export function findPolicies(question: string, policies: PolicyFace[]): FoundPol
 
 const plainTitle = (title: string) => title.replace(/（示例）|[“”"「」、，\s]/g, '');
 const equalWeights = (terms: string[]) => terms.map((term) => ({ term, weight: 1 }));
-const pairs = (text: string) => [...new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)))];
+const pairs = (text: string) => [
+  ...new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))),
+];

@@ -54,7 +54,12 @@ export async function openConversation(
   return continueConversation(deps.db, reader, request.conversationId, enterpriseId);
 }
 
-async function continueConversation(db: Db, reader: Reader, id: string, enterpriseId: string | null): Promise<OpenConversation> {
+async function continueConversation(
+  db: Db,
+  reader: Reader,
+  id: string,
+  enterpriseId: string | null,
+): Promise<OpenConversation> {
   const conversation = await db.conversation.findFirst({
     where: { id, OR: [{ personId: null }, ...(reader.personId ? [{ personId: reader.personId }] : [])] },
     include: { turns: { orderBy: { number: 'desc' }, take: 1 } },
@@ -75,7 +80,9 @@ async function continueConversation(db: Db, reader: Reader, id: string, enterpri
 function checkMessage(message: string): void {
   if (message.trim() === '') throw new InvalidInputError({ message: '请写下您的问题' });
   if (message.length > longestMessage) {
-    throw new InvalidInputError({ message: `问题最多 ${longestMessage} 个字，现在是 ${message.length} 个字` });
+    throw new InvalidInputError({
+      message: `问题最多 ${longestMessage} 个字，现在是 ${message.length} 个字`,
+    });
   }
 }
 

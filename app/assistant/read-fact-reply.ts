@@ -2,10 +2,13 @@ import { hanNumeral, multiplierPower, parseNumeral, shiftDecimal } from '~/knowl
 import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 
 /** What a message says in reply to a question for a fact. */
-export type FactReply = { kind: 'value'; value: string | number | boolean } | { kind: 'skip' } | { kind: 'other' };
+export type FactReply =
+  { kind: 'value'; value: string | number | boolean } | { kind: 'skip' } | { kind: 'other' };
 
 const other: FactReply = { kind: 'other' };
-const figure = new RegExp(`(-|负)?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|[${hanNumeral}]+(?:点[零〇一二三四五六七八九]+)?)\\s*([百千万亿]*)\\s*(%|％)?`);
+const figure = new RegExp(
+  `(-|负)?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|[${hanNumeral}]+(?:点[零〇一二三四五六七八九]+)?)\\s*([百千万亿]*)\\s*(%|％)?`,
+);
 
 /**
  * Reads a reply to the question for a fact: a quick reply's words, 是 or 否, a number with 万 or %, a date. A message
@@ -13,7 +16,8 @@ const figure = new RegExp(`(-|负)?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|[${hanNumeral}]
  */
 export function readFactReply(definition: FactDefinition, message: string): FactReply {
   const text = message.trim().replace(/[。.！!]+$/, '');
-  if (/不清楚|不知道|先跳过|跳过|不确定|skip|not sure/i.test(text) && text.length <= 24) return { kind: 'skip' };
+  if (/不清楚|不知道|先跳过|跳过|不确定|skip|not sure/i.test(text) && text.length <= 24)
+    return { kind: 'skip' };
   if (text.length > 40 || /[？?]|怎么|什么|多少|吗$/.test(text)) return other;
   const chosen = definition.replies.find(({ words }) => [words.zh, words.en].includes(text));
   if (chosen) return { kind: 'value', value: chosen.value };
@@ -44,7 +48,11 @@ function readBoolean(text: string): FactReply {
 
 function readCode(definition: FactDefinition, text: string): FactReply {
   const found = (definition.codes ?? []).filter(
-    ({ code, words }) => text === code || text.includes(words.zh) || text.toLowerCase().includes(words.en.toLowerCase()) || new RegExp(`(?<![A-Z])${code}\\s*级`, 'i').test(text),
+    ({ code, words }) =>
+      text === code ||
+      text.includes(words.zh) ||
+      text.toLowerCase().includes(words.en.toLowerCase()) ||
+      new RegExp(`(?<![A-Z])${code}\\s*级`, 'i').test(text),
   );
   return found.length === 1 && found[0] ? { kind: 'value', value: found[0].code } : other;
 }

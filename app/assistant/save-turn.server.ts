@@ -40,7 +40,12 @@ export async function saveTurn(db: Db, record: TurnRecord): Promise<void> {
         ...(dropped.length > 0 && { droppedSentences: json(dropped) }),
         tookMs,
         citations: {
-          create: answer.citations.map(({ n, passageId, documentId, quote }) => ({ n, passageId, documentId, quote })),
+          create: answer.citations.map(({ n, passageId, documentId, quote }) => ({
+            n,
+            passageId,
+            documentId,
+            quote,
+          })),
         },
       },
     });

@@ -32,17 +32,35 @@ const moneyRules: MoneyRule[] = [
 ];
 
 const countRules: { key: string; regex: RegExp; yearly: boolean }[] = [
-  { key: 'staff.technical', regex: countOf('(?:科技人员|研发人员|技术人员|科研人员)', '(?:科技人员|研发人员|技术人员|科研人员)'), yearly: true },
-  { key: 'staff.insured', regex: countOf('(?:参保(?:人数|人员|职工)?|缴社保的?|交社保的?)', '(?:参保|交社保|缴社保)'), yearly: false },
-  { key: 'staff.count', regex: countOf('(?:我们|我司|我公司|公司|单位|企业|厂里|一共|总共|从业人数|从业人员|员工|职工|人数|在职)', '(?:员工|职工|从业|在职)'), yearly: true },
+  {
+    key: 'staff.technical',
+    regex: countOf('(?:科技人员|研发人员|技术人员|科研人员)', '(?:科技人员|研发人员|技术人员|科研人员)'),
+    yearly: true,
+  },
+  {
+    key: 'staff.insured',
+    regex: countOf('(?:参保(?:人数|人员|职工)?|缴社保的?|交社保的?)', '(?:参保|交社保|缴社保)'),
+    yearly: false,
+  },
+  {
+    key: 'staff.count',
+    regex: countOf(
+      '(?:我们|我司|我公司|公司|单位|企业|厂里|一共|总共|从业人数|从业人员|员工|职工|人数|在职)',
+      '(?:员工|职工|从业|在职)',
+    ),
+    yearly: true,
+  },
 ];
 
 /** Words that make a figure a question or a supposition rather than a statement. */
-const notStated = /如果|假如|假设|要是|比如|不超过|不低于|不少于|以上|以下|以内|超过多少|多少(?:人|万|元)|是不是要|需要达到|最高|最多|上限/;
+const notStated =
+  /如果|假如|假设|要是|比如|不超过|不低于|不少于|以上|以下|以内|超过多少|多少(?:人|万|元)|是不是要|需要达到|最高|最多|上限/;
 
 function countOf(before: string, after: string): RegExp {
   const figure = String.raw`(\d+|[${hanNumeral}]+)\s*(?:个|名|位)?`;
-  return new RegExp(`${before}[^，。；,;？?\\d]{0,8}?${figure}(?:人|名|位)|${figure}(?:人|名|位)?的?${after}`);
+  return new RegExp(
+    `${before}[^，。；,;？?\\d]{0,8}?${figure}(?:人|名|位)|${figure}(?:人|名|位)?的?${after}`,
+  );
 }
 
 /**
@@ -54,7 +72,11 @@ export function readStatedFacts(message: string, today: string): StatedFact[] {
   const found = new Map<string, StatedFact>();
   for (const clause of message.split(/[，。；,;！!？?\n]/)) {
     if (clause.trim() === '' || notStated.test(clause)) continue;
-    for (const fact of [...readMoney(clause, today), ...readCounts(clause, today), ...readWords(clause, message)]) {
+    for (const fact of [
+      ...readMoney(clause, today),
+      ...readCounts(clause, today),
+      ...readWords(clause, message),
+    ]) {
       if (!found.has(fact.key)) found.set(fact.key, fact);
     }
   }
@@ -65,7 +87,9 @@ function readMoney(clause: string, today: string): StatedFact[] {
   const found: StatedFact[] = [];
   let rest = clause;
   for (const { key, words, yearly } of moneyRules) {
-    const match = new RegExp(`${years}[^\\d，]{0,6}?(?:${words})[^\\d，。${hanNumeral}]{0,6}${money}`).exec(rest);
+    const match = new RegExp(`${years}[^\\d，]{0,6}?(?:${words})[^\\d，。${hanNumeral}]{0,6}${money}`).exec(
+      rest,
+    );
     if (!match) continue;
     const [all, year, figure = '', multiplier = '', unit] = match;
     const value = parseNumeral(figure);
@@ -85,7 +109,12 @@ function readCounts(clause: string, today: string): StatedFact[] {
     const match = regex.exec(rest);
     const count = match && parseNumeral(match[1] ?? match[2] ?? '');
     if (!match || !count || !/^\d{1,7}$/.test(count)) continue;
-    found.push({ key, value: Number(count), period: yearly ? yearOf(undefined, today) : '', words: match[0] });
+    found.push({
+      key,
+      value: Number(count),
+      period: yearly ? yearOf(undefined, today) : '',
+      words: match[0],
+    });
     rest = rest.replace(match[0], ' ');
   }
   return found;
@@ -94,11 +123,31 @@ function readCounts(clause: string, today: string): StatedFact[] {
 const wordRules: { key: string; yes: RegExp; value: string | boolean }[] = [
   { key: 'tax.taxpayer-type', yes: /(?:是|为|属于)小规模(?:纳税人)?/, value: 'small-scale' },
   { key: 'tax.taxpayer-type', yes: /(?:是|为|属于)一般纳税人/, value: 'general' },
-  { key: 'registration.type', yes: /(?:我|我们|本人|我家)(?:是|开的是|属于)个体(?:工商)?户/, value: 'individual-business' },
-  { key: 'qualification.high-tech', yes: /(?:我们|我司|公司|企业|本公司|已经|已)(?:已经|已|就|也)?(?:是|取得了?|获得了?|拿到了?|认定为?)(?:国家)?(?:高新技术企业|高企)/, value: true },
-  { key: 'qualification.high-tech', yes: /(?:不是|没有|还不是|未取得|没认定)(?:国家)?(?:高新技术企业|高企)/, value: false },
-  { key: 'qualification.tech-sme', yes: /(?:我们|公司|已经|已)(?:已经|已|也)?(?:是|入库|取得)(?:了)?科技型中小企业/, value: true },
-  { key: 'qualification.srdi', yes: /(?:我们|公司|已经|已)(?:已经|已|也)?(?:是|取得了?|获评)专精特新/, value: true },
+  {
+    key: 'registration.type',
+    yes: /(?:我|我们|本人|我家)(?:是|开的是|属于)个体(?:工商)?户/,
+    value: 'individual-business',
+  },
+  {
+    key: 'qualification.high-tech',
+    yes: /(?:我们|我司|公司|企业|本公司|已经|已)(?:已经|已|就|也)?(?:是|取得了?|获得了?|拿到了?|认定为?)(?:国家)?(?:高新技术企业|高企)/,
+    value: true,
+  },
+  {
+    key: 'qualification.high-tech',
+    yes: /(?:不是|没有|还不是|未取得|没认定)(?:国家)?(?:高新技术企业|高企)/,
+    value: false,
+  },
+  {
+    key: 'qualification.tech-sme',
+    yes: /(?:我们|公司|已经|已)(?:已经|已|也)?(?:是|入库|取得)(?:了)?科技型中小企业/,
+    value: true,
+  },
+  {
+    key: 'qualification.srdi',
+    yes: /(?:我们|公司|已经|已)(?:已经|已|也)?(?:是|取得了?|获评)专精特新/,
+    value: true,
+  },
   { key: 'credit.dishonest', yes: /(?:没有|没|未)(?:被)?列入(?:严重违法)?失信/, value: false },
   { key: 'credit.abnormal', yes: /(?:没有|没|未)(?:被)?列入(?:经营)?异常/, value: false },
 ];
@@ -109,7 +158,8 @@ function readWords(clause: string, message: string): StatedFact[] {
   for (const { key, yes, value } of isQuestion ? [] : wordRules) {
     const match = yes.exec(clause);
     // 是高新技术企业吗？ asks; the mark stands after the clause.
-    if (match && !message.includes(`${clause}吗`) && !/吗$/.test(clause)) found.push({ key, value, period: '', words: match[0] });
+    if (match && !message.includes(`${clause}吗`) && !/吗$/.test(clause))
+      found.push({ key, value, period: '', words: match[0] });
   }
   const grade = /(?:纳税)?信用(?:等级)?(?:是|为|评级是?)?\s*([ABMCD])\s*级/.exec(clause);
   if (grade?.[1]) found.push({ key: 'tax.credit-grade', value: grade[1], period: '', words: grade[0] });

@@ -1,4 +1,6 @@
 import type { Aspect } from '~/knowledge/answers/question-aspect';
+import type { PolicyVerdict } from '~/knowledge/policies/judge-policy';
+import type { NextQuestion } from '~/knowledge/policies/next-question';
 
 import type { IntentKind } from './understand';
 
@@ -11,6 +13,8 @@ export interface AnswerBlock {
   kind: 'text' | 'heading' | 'quote' | 'note';
   mode: BlockMode;
   text: string;
+  /** Where more of it stands: a policy's page. */
+  link?: string;
 }
 
 /** Citation 依据: the clause that a sentence rests on, with the face of its document. */
@@ -26,35 +30,8 @@ export interface AnswerCitation {
   status: string;
 }
 
-/** CONDITION of the contracts. */
-export interface VerdictCondition {
-  id: string;
-  label: string;
-  result: 'met' | 'not-met' | 'unknown' | 'declared';
-  facts: { key: string; value?: unknown; source?: string; observedAt?: string }[];
-  expected: string;
-  children?: VerdictCondition[];
-}
-
-/** A verdict as `POST /api/v1/match` gives it. */
-export interface AnswerVerdict {
-  policyId: string;
-  title: string;
-  verdict: 'eligible' | 'ineligible' | 'unknown';
-  shown: 'eligible' | 'one-step' | 'to-confirm' | 'ineligible' | 'expired';
-  conditions: VerdictCondition[];
-  missing: string[];
-  amount?: { kind: 'exact' | 'about' | 'up-to'; yuan: string | number };
-}
-
-/** The one question that is worth asking next; `replies` are messages to send, the last one skips. */
-export interface NextQuestion {
-  fact: string;
-  question: string;
-  unlocks: string[];
-  hint?: string;
-  replies: string[];
-}
+/** The one question that is worth asking next. */
+export type { NextQuestion };
 
 export interface AnswerForm {
   formId: string;
@@ -79,13 +56,15 @@ export interface TurnAnswer {
   text: string;
   blocks: AnswerBlock[];
   citations: AnswerCitation[];
-  verdicts: AnswerVerdict[];
+  verdicts: PolicyVerdict[];
   nextQuestion?: NextQuestion;
   form?: AnswerForm;
   handover?: { queryCode: string };
   outcome: TurnOutcome;
   intent: IntentKind;
   aspect?: Aspect;
+  /** The policy that was meant, though no verdict was given. */
+  policyId?: string;
   /** What the question is about, so that a short follow-up is understood. */
   topic?: string;
   asOf?: string;
@@ -98,7 +77,7 @@ export type TurnEvent =
   | { event: 'status'; data: { stage: TurnStage; conversationId: string; turnId: string } }
   | { event: 'text'; data: { block: number; delta: string; mode: BlockMode; kind: AnswerBlock['kind'] } }
   | { event: 'citation'; data: AnswerCitation }
-  | { event: 'verdict'; data: AnswerVerdict }
+  | { event: 'verdict'; data: PolicyVerdict }
   | { event: 'question'; data: NextQuestion }
   | { event: 'form'; data: AnswerForm }
   | { event: 'handover'; data: { queryCode: string } }

@@ -32,11 +32,14 @@ const prompts =
   /(?:提示词|系统(?:指令|提示)|system prompt|ignore (?:all |the )?(?:previous|above)|忽略(?:以上|之前|前面|上面)(?:的)?(?:所有)?(?:规则|指令|要求|内容)|你的(?:指令|设定|规则)是|扮演|假装你是|越狱|jailbreak|developer mode)/i;
 const othersData =
   /(?:别的|其他|其它|别人|人家|竞争对手|同行|隔壁|某某|他们)(?:家)?(?:的)?(?:公司|企业|单位|老板|厂)?(?:的)?.{0,6}(?:数据|税|营收|收入|利润|电话|账号|账户|申报|材料|信息|名单|银行|身份证|研发费用|社保)|(?:查|告诉我|看)(?:一下)?[\u4e00-\u9fa5]{2,16}(?:公司|集团|厂)的(?:税|营收|收入|利润|账|申报|研发费用|数据|银行|法人电话|联系方式)/;
-const promise = /(?:保证|承诺|包|确保|一定能?|肯定能?)(?:我|我们|给我|能)?.{0,8}(?:通过|批|拿到|获批|审批|成功|到账|认定)|(?:走后门|走关系|通融|加急.{0,4}(?:红包|好处)|给.{0,4}好处|代写虚假|怎么造假|虚开|做假)/;
+const promise =
+  /(?:保证|承诺|包|确保|一定能?|肯定能?)(?:我|我们|给我|能)?.{0,8}(?:通过|批|拿到|获批|审批|成功|到账|认定)|(?:走后门|走关系|通融|加急.{0,4}(?:红包|好处)|给.{0,4}好处|代写虚假|怎么造假|虚开|做假)/;
 const offTopic =
   /(?:天气|下雨|星座|讲个笑话|笑话|写(?:一)?首诗|写诗|作诗|股票|彩票|基金推荐|世界杯|比赛结果|电影|音乐|唱歌|菜谱|怎么做(?:菜|饭)|红烧|减肥|恋爱|女朋友|男朋友|算命|游戏攻略|1\s*\+\s*1|翻译(?:一下|成)|写代码|python|javascript)/i;
-const greeting = /^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|晚上好|在吗|在不在|谢谢|多谢|感谢|thanks?|thank you|再见|你是谁|你能做什么|你会什么|怎么用)[\s，,。.!！?？~呀啊吗的你您了]*$/i;
-const person = /转人工|人工(?:客服|服务|坐席|咨询)|找(?:个)?(?:真人|人工|工作人员|客服)|真人|联系(?:工作人员|客服)|我要(?:留言|投诉)|talk to (?:a )?(?:person|human)/i;
+const greeting =
+  /^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|晚上好|在吗|在不在|谢谢|多谢|感谢|thanks?|thank you|再见|你是谁|你能做什么|你会什么|怎么用)[\s，,。.!！?？~呀啊吗的你您了]*$/i;
+const person =
+  /转人工|人工(?:客服|服务|坐席|咨询)|找(?:个)?(?:真人|人工|工作人员|客服)|真人|联系(?:工作人员|客服)|我要(?:留言|投诉)|talk to (?:a )?(?:person|human)/i;
 const track =
   /(?:我|我们|我司|公司)?(?:的)?(?:申报|申请|办件|材料|件|补贴|资金|钱)?.{0,6}(?:审(?:核|批)?(?:得)?(?:怎么样|到哪|到什么|进度|了没|完了没|通过了没)|办(?:得怎么样|到哪|理进度|件进度)|进度(?:怎么样|如何|到哪|查询|是)?|什么时候(?:能)?批(?:下来|完)|批(?:了没|下来了?没)|受理编号|回执编号|到哪一步)|(?:查|看)(?:一下|下)?(?:我|我们)?的?(?:办件|申报|申请|进度)/;
 const benefits =
@@ -52,7 +55,12 @@ export function understand(message: string, today: string): Understanding {
   const text = message.trim();
   const aspect = aspectOf(text);
   const asOf = readAsOf(text, today);
-  const common = { aspect, stated: readStatedFacts(text, today), alsoEligibility: false, ...(asOf !== null && { asOf }) };
+  const common = {
+    aspect,
+    stated: readStatedFacts(text, today),
+    alsoEligibility: false,
+    ...(asOf !== null && { asOf }),
+  };
   const bounds = outOfBounds(text);
   if (bounds) return { ...common, intent: 'out-of-bounds', outOfBounds: bounds };
   if (greeting.test(text)) return { ...common, intent: 'greet' };
@@ -64,7 +72,9 @@ export function understand(message: string, today: string): Understanding {
   if (eligibility.test(text)) {
     const wantsMore = /多少|标准|材料|流程|怎么|如何|什么|哪些|截止|还有|补助吗|补贴吗|比例/.test(text);
     if (wantsMore && namesOnePolicy(text)) return { ...common, intent: 'ask-policy' };
-    return wantsMore ? { ...common, intent: 'ask-policy', alsoEligibility: true } : { ...common, intent: 'check-eligibility' };
+    return wantsMore
+      ? { ...common, intent: 'ask-policy', alsoEligibility: true }
+      : { ...common, intent: 'check-eligibility' };
   }
   return { ...common, intent: 'ask-policy' };
 }
@@ -78,12 +88,16 @@ function outOfBounds(text: string): OutOfBounds | null {
 
 /** 高新技术企业能享受什么优惠 asks about one kind of firm's policies in the documents, not about this firm. */
 const namesOnePolicy = (text: string) =>
-  /(?:小型微利|小微|高新技术|科技型中小|专精特新|小规模纳税人|个体工商户|残疾|退役|高校毕业生|重点群体|软件|集成电路|制造业)/.test(text) &&
-  !/我们|我司|我公司|我家/.test(text);
+  /(?:小型微利|小微|高新技术|科技型中小|专精特新|小规模纳税人|个体工商户|残疾|退役|高校毕业生|重点群体|软件|集成电路|制造业)/.test(
+    text,
+  ) && !/我们|我司|我公司|我家/.test(text);
 
 /** 2023年那会儿, 2023年5月的时候, 当时是2022年: the last day of the time named, if it is past. */
 function readAsOf(text: string, today: string): string | null {
-  const match = /(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)|(?:当时|那时候?|那会儿?|截至|截止到?)(?:是|在)?\s*(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?/.exec(text);
+  const match =
+    /(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)|(?:当时|那时候?|那会儿?|截至|截止到?)(?:是|在)?\s*(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?/.exec(
+      text,
+    );
   if (!match) return null;
   const [year, month, day] = [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]];
   if (year === undefined) return null;

@@ -48,9 +48,13 @@ export async function gatherPassages(
     deps.search.embedQuery(q),
   ]);
   const neighbours = results.length > 0 ? readNeighbours(deps.sql, results) : [];
-  const similarity = vector ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)]) : null;
+  const similarity = vector
+    ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)])
+    : null;
   const passages = [
-    ...results.map((result) => asSource(result, result.passageId, result.path, result.text, true, similarity)),
+    ...results.map((result) =>
+      asSource(result, result.passageId, result.path, result.text, true, similarity),
+    ),
     ...neighbours.flatMap((row) => {
       const face = results.find(({ documentId }) => documentId === row.documentId);
       return face ? [asSource(face, row.id, row.path, row.text, false, similarity)] : [];
@@ -125,7 +129,19 @@ function asSource(
 ): SourcePassage {
   const { documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn } = face;
   return {
-    ...{ passageId, documentId, title, documentNumber, issuer, path, text, textKind, status, effectiveFrom, expiresOn },
+    ...{
+      passageId,
+      documentId,
+      title,
+      documentNumber,
+      issuer,
+      path,
+      text,
+      textKind,
+      status,
+      effectiveFrom,
+      expiresOn,
+    },
     similarity: similarity?.get(passageId) ?? null,
     found: isFound,
   };

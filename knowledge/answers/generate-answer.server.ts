@@ -24,7 +24,10 @@ export interface GenerateQuery {
  * Lets the model answer from numbered passages and gives each sentence once it is whole and verified against its
  * passage. A failure of the model is the last piece, never an exception; only the reader's leaving throws.
  */
-export async function* generateAnswer(chat: ChatModels, query: GenerateQuery): AsyncGenerator<GeneratedPiece, void> {
+export async function* generateAnswer(
+  chat: ChatModels,
+  query: GenerateQuery,
+): AsyncGenerator<GeneratedPiece, void> {
   const { question, locale, signal } = query;
   const room = { contextTokens: chat.contextTokens, answerTokens: chat.answerTokens, locale };
   const prompt = buildPrompt(question, query.passages, room);
@@ -39,7 +42,11 @@ export async function* generateAnswer(chat: ChatModels, query: GenerateQuery): A
   try {
     for await (const piece of chat.stream({ system: prompt.system, user: prompt.user }, signal)) {
       if ('delta' in piece) buffer += piece.delta;
-      const { sentences, rest } = takeCompleteSentences(buffer, prompt.passages.length, 'end' in piece && piece.end === 'stop');
+      const { sentences, rest } = takeCompleteSentences(
+        buffer,
+        prompt.passages.length,
+        'end' in piece && piece.end === 'stop',
+      );
       buffer = rest;
       for (const checked of sentences.flatMap(check)) {
         yield checked;

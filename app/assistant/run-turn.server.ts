@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+
+import { translator } from '~/app/words/translator';
+import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
+import { cityDate } from '~/prisma/calendar/city-date';
+
+import { answerByIntent } from './answer-by-intent.server';
+import type { OpenConversation } from './open-conversation.server';
+import { saveTurn } from './save-turn.server';
+import type { TurnEvent } from './turn-answer';
+import type { TurnDeps, TurnRequest } from './turn-deps.server';
+import { openDraft } from './turn-draft';
+import { understand } from './understand';
+
+/**
+ * One turn of a conversation: understand → act → answer, told as the events of the chat stream; the last is `done` with
+ * the whole turn, or `error`. The turn is kept before `done`; one that the reader stopped is kept as far as it came.
+ */
+export async function* runTurn(
+  deps: TurnDeps,
+  conversation: OpenConversation,
+  request: TurnRequest,
+): AsyncGenerator<TurnEvent, void> {
+  const startedAt = performance.now();
+  const today = cityDate(deps.now());
+  const understood = understand(request.message, today);
+  const turnId = randomUUID();
+  const draft = openDraft({ conversationId: conversation.id, turnId, intent: understood.intent });
+  const asOf = request.asOf ?? understood.asOf ?? today;
+  if (asOf !== today) draft.answer.asOf = asOf;
+  const dropped: DroppedSentence[] = [];
+  const keep = (stopped: boolean) =>
+    saveTurn(deps.db, {
+      answer: draft.finish(),
+      message: request.message,
+      memory: conversation.memory,
+      dropped,
+      stopped,
+      tookMs: Math.round(performance.now() - startedAt),
+    });
+  let finished = false;
+  try {
+    yield { event: 'status', data: { stage: 'understanding', conversationId: conversation.id, turnId } };
+    yield* answerByIntent({ deps, request, conversation, understood, draft, dropped, asOf, today });
+    request.signal.throwIfAborted();
+    finished = true;
+    await keep(false);
+    yield { event: 'done', data: draft.answer };
+  } catch (error) {
+    if (request.signal.aborted) return;
+    finished = true;
+    deps.log.error({ err: error, conversationId: conversation.id }, 'A turn of the assistant failed');
+    yield {
+      event: 'error',
+      data: { code: 'turn-failed', title: translator(request.locale)('chat.error.turn') },
+    };
+  } finally {
+    // The reader left or stopped: what was shown so far is kept.
+    if (!finished) await keep(true);
+  }
+}

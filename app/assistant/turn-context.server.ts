@@ -1,0 +1,52 @@
+import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
+import { listPublishedPolicies } from '~/knowledge/policies/list-published-policies.server';
+import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
+
+import { findPolicies } from './find-policy';
+import type { OpenConversation } from './open-conversation.server';
+import { cityRegion } from './regions-of';
+import type { TurnDeps, TurnRequest } from './turn-deps.server';
+import type { TurnDraft } from './turn-draft';
+import type { Understanding } from './understand';
+
+/** All that the parts of a turn share. */
+export interface TurnContext {
+  deps: TurnDeps;
+  request: TurnRequest;
+  conversation: OpenConversation;
+  understood: Understanding;
+  draft: TurnDraft;
+  dropped: DroppedSentence[];
+  /** The day that the answer holds for. */
+  asOf: string;
+  today: string;
+}
+
+/**
+ * The published policy that the message means, or for a short follow-up (我们够条件吗) the one talked of before. Null when
+ * none is named well enough.
+ */
+export async function findMeantPolicy(
+  context: TurnContext,
+  message: string,
+): Promise<PublishedPolicy | null> {
+  const { deps, conversation, asOf } = context;
+  const policies = await listPublishedPolicies(deps.db, { at: asOf, region: cityRegion });
+  const faces = policies.map((policy) => ({
+    id: policy.id,
+    title: policy.title,
+    summary: policy.content.summary.zh,
+    formId: policy.formId,
+    documentNumbers: policy.content.sources.flatMap(({ documentNumber }) => documentNumber ?? []),
+  }));
+  const [best] = findPolicies(message, faces);
+  const before = conversation.lastAnswer?.verdicts[0]?.policyId ?? conversation.lastAnswer?.policyId;
+  const id = best?.policy.id ?? (isFollowUp(message) ? before : undefined);
+  return policies.find((policy) => policy.id === id) ?? null;
+}
+
+/** Whether the message leans on what was said before: short, or with 这个, 那, 它. */
+export function isFollowUp(message: string): boolean {
+  const text = message.trim();
+  return /^(?:那|那么|这|它|还|再|如果|要是)|这个|那个|该政策|上面|刚才|它的/.test(text) || text.length <= 12;
+}
