@@ -32,6 +32,6 @@ export function readFormLibrary(): LibraryForm[] {
     .map((name) => {
       const text = readFileSync(path.join(import.meta.dirname, name), 'utf8');
       const form = libraryFormSchema.parse(JSON.parse(text));
-      return { ...form, path: name.slice(0, -5), definition: form.definition as FormDefinition };
+      return { ...form, path: name.slice(0, -5), definition: form.definition };
     });
 }

@@ -1,8 +1,10 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
-import type { FormDefinition } from '~/forms/definition/form-definition';
-import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import { listDraftFiles, type DraftFile } from './list-draft-files.server';
+import { readSources, requireDraft } from './open-draft.server';
 
 /** A draft as its page shows it. */
 export interface DraftView {
@@ -34,7 +36,7 @@ export interface DraftView {
     fields: Record<string, string>;
     at: Date;
   } | null;
-  attachments: { fileId: string; name: string; mediaType: string; sizeBytes: number }[];
+  attachments: DraftFile[];
   revision: number;
   createdAt: Date;
   updatedAt: Date;
@@ -43,13 +45,56 @@ export interface DraftView {
 }
 
 /** The draft of an enterprise that the reader acts for. Throws `NotFoundError` for any other. */
-export function getDraft(
+export async function getDraft(
   deps: { db: Db; now: () => Date; signingKey: Buffer },
   reader: Reader,
   draftId: string,
 ): Promise<DraftView> {
-  void deps;
-  void reader;
-  void draftId;
-  return Promise.reject(new Error('not written yet'));
+  const draft = await requireDraft(deps, reader, draftId);
+  const { fresh, changes } = draft.submittedAt
+    ? { fresh: null, changes: [] }
+    : await readSources(deps, draft);
+  const { formVersion } = draft;
+  return {
+    draftId,
+    formId: formVersion.formId,
+    formPath: formVersion.form.path,
+    formVersionId: formVersion.id,
+    formVersion: formVersion.number,
+    title: formVersion.title,
+    titleEn: formVersion.titleEn,
+    departmentName: formVersion.form.department.name,
+    enterpriseId: draft.enterpriseId,
+    enterpriseName: draft.enterprise.name,
+    policyId: draft.policyId,
+    definition: draft.definition,
+    data: draft.data,
+    provenance: draft.provenance,
+    locked: Object.keys(draft.provenance).filter((path) => draft.provenance[path]?.locked),
+    missing: fresh?.missing ?? [],
+    changes,
+    returned: draft.caseId === null ? null : await findReturn(deps.db, draft.caseId),
+    attachments: await listDraftFiles(deps.db, draft),
+    revision: draft.revision,
+    createdAt: draft.createdAt,
+    updatedAt: draft.updatedAt,
+    receiptNumber: draft.submission?.receipt?.number ?? null,
+  };
+}
+
+async function findReturn(db: Db, caseId: string): Promise<DraftView['returned']> {
+  const event = await db.caseEvent.findFirst({
+    where: { caseId, kind: 'returned' },
+    orderBy: { number: 'desc' },
+    include: { case: { select: { number: true } } },
+  });
+  if (!event) return null;
+  const { fields } = event.detail as { fields?: Record<string, string> };
+  return {
+    caseId,
+    caseNumber: event.case.number,
+    reason: event.reason ?? '',
+    fields: fields ?? {},
+    at: event.at,
+  };
 }

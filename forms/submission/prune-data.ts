@@ -30,27 +30,35 @@ export interface PrunedData {
   cells: number;
 }
 
+type Pruning = PrunedData & { keepWrong: boolean };
+
 /** What one submission may hold at most. */
 export const dataLimits = { rows: 500, cells: 5_000, text: 20_000 } as const;
 
 /**
  * Keeps of the posted data what the form's fields can hold and names the rest. form.io would let any JSON pass in a
- * text field and any text in a list of choices; here a value of another type is an error at its field.
+ * text field and any text in a list of choices; here a value of another type is an error at its field. A draft keeps
+ * wrong values (`keepWrong`): what was typed isn't lost while it is being filled.
  */
-export function pruneData(components: readonly FormComponent[], posted: unknown): PrunedData {
-  const result: PrunedData = { data: {}, errors: [], dropped: [], cells: 0 };
+export function pruneData(
+  components: readonly FormComponent[],
+  posted: unknown,
+  { keepWrong = false }: { keepWrong?: boolean } = {},
+): PrunedData {
+  const result: Pruning = { data: {}, errors: [], dropped: [], cells: 0, keepWrong };
   result.data = pruneObject(components, posted, '', result);
   if (result.cells > dataLimits.cells) {
     result.errors.push({ path: '', label: '', code: 'too-many-cells', params: { most: dataLimits.cells } });
   }
-  return result;
+  const { data, errors, dropped, cells } = result;
+  return { data, errors, dropped, cells };
 }
 
 function pruneObject(
   components: readonly FormComponent[],
   posted: unknown,
   prefix: string,
-  result: PrunedData,
+  result: Pruning,
 ): Record<string, unknown> {
   const source = isObject(posted) ? posted : {};
   const kept: Record<string, unknown> = {};
@@ -67,7 +75,7 @@ function pruneObject(
   return kept;
 }
 
-function pruneValue(component: FormComponent, value: unknown, path: string, result: PrunedData): unknown {
+function pruneValue(component: FormComponent, value: unknown, path: string, result: Pruning): unknown {
   if (value === undefined || value === null) return undefined;
   if (component.type === 'container')
     return pruneObject(component.components ?? [], value, `${path}.`, result);
@@ -78,10 +86,10 @@ function pruneValue(component: FormComponent, value: unknown, path: string, resu
   const problem = valueProblem(component, value);
   if (problem === null) return value;
   result.errors.push(fieldError(component, path, problem));
-  return undefined;
+  return result.keepWrong ? value : undefined;
 }
 
-function pruneRows(component: FormComponent, value: unknown, path: string, result: PrunedData): unknown {
+function pruneRows(component: FormComponent, value: unknown, path: string, result: Pruning): unknown {
   if (!Array.isArray(value)) {
     result.errors.push(fieldError(component, path, { code: 'type', params: {} }));
     return undefined;

@@ -1,14 +1,29 @@
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
 
-/** Takes over the values that changed at their source. Throws `NotFoundError`, `ConflictError`. */
-export function refreshDraft(
+import { readSources, requireDraft, signLocks } from './open-draft.server';
+import { draftConflict } from './save-draft.server';
+
+/** Takes over the values that changed at their source, and signs their locks anew. Throws `NotFoundError`, `ConflictError`. */
+export async function refreshDraft(
   deps: { db: Db; now: () => Date; signingKey: Buffer },
   reader: Reader,
   draft: { draftId: string; revision: number },
 ): Promise<{ revision: number; changes: number }> {
-  void deps;
-  void reader;
-  void draft;
-  return Promise.reject(new Error('not written yet'));
+  const found = await requireDraft(deps, reader, draft.draftId);
+  const { data, provenance, changes } = await readSources(deps, found);
+  const locks = signLocks(deps, { ...found, provenance });
+  const { count } = await deps.db.draft.updateMany({
+    where: { id: found.id, revision: draft.revision, submittedAt: null },
+    data: {
+      data: data as Prisma.InputJsonObject,
+      provenance: provenance as unknown as Prisma.InputJsonObject,
+      locks: locks as unknown as Prisma.InputJsonObject,
+      revision: draft.revision + 1,
+      updatedAt: deps.now(),
+    },
+  });
+  if (count === 0) throw await draftConflict(deps, reader, draft.draftId);
+  return { revision: draft.revision + 1, changes: changes.length };
 }

@@ -1,5 +1,12 @@
+import { ConflictError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import { requireDraft, serverValuesOf } from './open-draft.server';
+import { putOwnValues } from './own-values';
+import { pruneData } from './prune-data';
+import { requirePlainData } from './require-plain-data';
 
 /** `revision` is the one that the page was loaded or last saved with. */
 export interface DraftToSave {
@@ -9,16 +16,40 @@ export interface DraftToSave {
 }
 
 /**
- * Saves what was typed; locked fields and unknown keys are left as the server has them. Throws `ConflictError`
- * (current: {revision, data, updatedAt}) when another device saved in between: nothing is overwritten.
+ * Saves what was typed, wrong as it may still be; locked fields and unknown keys are left as the server has them.
+ * Throws `NotFoundError`, `MalformedDataError`, and `ConflictError` (current: {revision, data, updatedAt,
+ * receiptNumber}) when another device saved or submitted in between: nothing is overwritten.
  */
-export function saveDraft(
+export async function saveDraft(
   deps: { db: Db; now: () => Date },
   reader: Reader,
   draft: DraftToSave,
 ): Promise<{ revision: number; savedAt: Date }> {
-  void deps;
-  void reader;
-  void draft;
-  return Promise.reject(new Error('not written yet'));
+  const found = await requireDraft(deps, reader, draft.draftId);
+  const { components } = found.definition;
+  const { data } = pruneData(components, requirePlainData(draft.data), { keepWrong: true });
+  putOwnValues(components, data, serverValuesOf(found.provenance));
+  const savedAt = deps.now();
+  const { count } = await deps.db.draft.updateMany({
+    where: { id: found.id, revision: draft.revision, submittedAt: null },
+    data: { data: data as Prisma.InputJsonObject, revision: draft.revision + 1, updatedAt: savedAt },
+  });
+  if (count === 0) throw await draftConflict(deps, reader, draft.draftId);
+  return { revision: draft.revision + 1, savedAt };
+}
+
+/** What stands now, for the page that lost the race. */
+export async function draftConflict(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  draftId: string,
+): Promise<ConflictError> {
+  const { revision, data, updatedAt, submission } = await requireDraft(deps, reader, draftId);
+  const receiptNumber = submission?.receipt?.number ?? null;
+  return new ConflictError('The draft was saved on another device', {
+    revision,
+    data,
+    updatedAt,
+    receiptNumber,
+  });
 }

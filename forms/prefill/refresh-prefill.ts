@@ -1,0 +1,66 @@
+import { setValueAt, valueAt } from '~/forms/definition/data-path';
+import type { FormComponent } from '~/forms/definition/form-definition';
+import { walkFields } from '~/forms/definition/walk-fields';
+import { valueText } from '~/forms/submission/list-fields';
+
+import type { FieldChange, FieldProvenance, Provenance } from './field-provenance';
+import { canonicalValue } from './fit-value';
+import { isBound, type PrefillResult } from './prefill-form';
+
+/** A draft's values and where they come from. */
+export interface FilledData {
+  data: Record<string, unknown>;
+  provenance: Provenance;
+}
+
+/**
+ * Sets a draft beside its sources as they stand now: the authorities' values win, and every difference is told. A
+ * locked value whose fact is gone stays while its lock holds, so that a firm can file while a register is down. Pure:
+ * returns new data.
+ */
+export function refreshPrefill(
+  components: readonly FormComponent[],
+  draft: FilledData,
+  fresh: PrefillResult,
+  lockHolds: (path: string) => boolean,
+): FilledData & { changes: FieldChange[] } {
+  const data = structuredClone(draft.data);
+  const provenance = structuredClone(draft.provenance);
+  const changes: FieldChange[] = [];
+  for (const { path, component, label, inGrid } of walkFields(components)) {
+    if (inGrid || !isBound(component.prefill)) continue;
+    const [before, now] = [draft.provenance[path], fresh.provenance[path]];
+    const own = ownedNow(before, now);
+    if (own === 'keep' || (own === 'gone' && lockHolds(path))) continue;
+    const old = valueAt(data, path);
+    const value = own === 'gone' ? undefined : now?.value;
+    if (canonicalValue(component, old) !== canonicalValue(component, value)) {
+      const source = now ?? before;
+      changes.push({
+        path,
+        label,
+        fact: component.prefill.fact,
+        old: old ?? null,
+        new: value ?? null,
+        oldText: valueText(component, old),
+        newText: valueText(component, value),
+        source: source?.source ?? '',
+        observedAt: source?.observedAt ?? '',
+      });
+    }
+    setValueAt(data, path, structuredClone(value));
+    if (now) provenance[path] = now;
+    else delete provenance[path];
+  }
+  return { data, provenance, changes };
+}
+
+/** Whose value counts now: the source's (`take`), the draft's (`keep`), or nobody's since the record is gone. */
+function ownedNow(
+  before: FieldProvenance | undefined,
+  now: FieldProvenance | undefined,
+): 'take' | 'keep' | 'gone' {
+  if (now?.fact && now.locked) return 'take';
+  if (!before?.locked) return 'keep';
+  return now?.fact ? 'take' : 'gone';
+}

@@ -1,0 +1,115 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import { walkFields } from '~/forms/definition/walk-fields';
+import type { Provenance } from '~/forms/prefill/field-provenance';
+import { canonicalValue } from '~/forms/prefill/fit-value';
+import { prefillVersion } from '~/forms/prefill/load-prefill-facts.server';
+import { refreshPrefill } from '~/forms/prefill/refresh-prefill';
+import { checkLock, signLock, type SignedLock } from '~/forms/prefill/sign-lock.server';
+import { NotFoundError } from '~/prisma/access/access-denied';
+import type { Reader } from '~/prisma/access/reader';
+import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import { noteForeignAccess } from './note-foreign-access.server';
+import type { ServerValue } from './own-values';
+
+const withVersion = {
+  formVersion: { include: { form: { include: { department: true } } } },
+  enterprise: { select: { name: true, creditCode: true } },
+  submission: { select: { id: true, receipt: { select: { number: true } } } },
+} satisfies Prisma.DraftInclude;
+
+/** A draft's row with its form, and its JSON columns in their types. */
+export type OpenDraft = Omit<
+  Prisma.DraftGetPayload<{ include: typeof withVersion }>,
+  'data' | 'provenance' | 'locks'
+> & {
+  data: Record<string, unknown>;
+  provenance: Provenance;
+  locks: Record<string, SignedLock>;
+  definition: FormDefinition;
+};
+
+/** How long a lock holds without its source: a register may be down for a while, not for ever. */
+const lockDays = 30;
+
+/** The draft of an enterprise that the reader acts for. Throws `NotFoundError`, noting whoever asks for another's. */
+export async function requireDraft(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  draftId: string,
+): Promise<OpenDraft> {
+  const row = await deps.db.draft.findFirst({
+    where: { id: draftId, enterpriseId: { in: [...reader.enterpriseIds] } },
+    include: withVersion,
+  });
+  if (!row) {
+    const foreign = await deps.db.draft.findUnique({
+      where: { id: draftId },
+      select: { enterpriseId: true },
+    });
+    await noteForeignAccess(deps, reader, {
+      kind: 'draft',
+      id: draftId,
+      enterpriseId: foreign?.enterpriseId,
+    });
+    throw new NotFoundError('draft', draftId);
+  }
+  return {
+    ...row,
+    data: row.data as Record<string, unknown>,
+    provenance: row.provenance as unknown as Provenance,
+    locks: row.locks as unknown as Record<string, SignedLock>,
+    definition: row.formVersion.definition as unknown as FormDefinition,
+  };
+}
+
+/** The draft beside its sources as they stand now. */
+export async function readSources(deps: { db: Db; now: () => Date; signingKey: Buffer }, draft: OpenDraft) {
+  const { components } = draft.definition;
+  const { enterpriseId, formVersionId, id: draftId } = draft;
+  const fresh = await prefillVersion(deps, { formId: draft.formVersion.formId, enterpriseId, components });
+  const fields = new Map(walkFields(components).map((field) => [field.path, field.component]));
+  const lockHolds = (path: string) => {
+    const [component, origin] = [fields.get(path), draft.provenance[path]];
+    if (!component || !origin?.fact) return false;
+    const value = canonicalValue(component, origin.value);
+    const locked = { draftId, enterpriseId, formVersionId, path, fact: origin.fact, value };
+    return checkLock(deps.signingKey, locked, draft.locks[path], deps.now()) === 'valid';
+  };
+  return { fresh, ...refreshPrefill(components, draft, fresh, lockHolds) };
+}
+
+/** Signs the locked fields of a draft. */
+export function signLocks(
+  deps: { now: () => Date; signingKey: Buffer },
+  draft: {
+    id: string;
+    enterpriseId: string;
+    formVersionId: string;
+    definition: FormDefinition;
+    provenance: Provenance;
+  },
+): Record<string, SignedLock> {
+  const expires = new Date(deps.now().valueOf() + lockDays * 86_400_000);
+  const locks: Record<string, SignedLock> = {};
+  for (const { path, component } of walkFields(draft.definition.components)) {
+    const origin = draft.provenance[path];
+    if (!origin?.locked || !origin.fact) continue;
+    const value = canonicalValue(component, origin.value);
+    const { id: draftId, enterpriseId, formVersionId } = draft;
+    locks[path] = signLock(
+      deps.signingKey,
+      { draftId, enterpriseId, formVersionId, path, fact: origin.fact, value },
+      expires,
+    );
+  }
+  return locks;
+}
+
+/** What the platform gives, whatever a client sends: locked values, and what was filled into hidden and disabled fields. */
+export function serverValuesOf(provenance: Provenance): Record<string, ServerValue> {
+  return Object.fromEntries(
+    Object.entries(provenance).map(([path, { value, locked }]) => [path, { value, locked }]),
+  );
+}
