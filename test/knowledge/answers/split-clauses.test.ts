@@ -6,9 +6,9 @@ import { splitClauses, splitSentences } from '~/knowledge/answers/split-clauses'
 describe('clauses', () => {
   it('keeps a list with the sentence that opens it', () => {
     const text =
-      '第五条　申请企业应当同时符合下列条件：\n（一）在本市注册；\n（二）信用良好。\n研发费用以申报表为准。';
+      '第五条\u3000申请企业应当同时符合下列条件：\n（一）在本市注册；\n（二）信用良好。\n研发费用以申报表为准。';
     expect(splitClauses(text).map((clause) => clause.text)).toEqual([
-      '第五条　申请企业应当同时符合下列条件：\n（一）在本市注册；\n（二）信用良好。',
+      '第五条\u3000申请企业应当同时符合下列条件：\n（一）在本市注册；\n（二）信用良好。',
       '研发费用以申报表为准。',
     ]);
   });
@@ -31,7 +31,7 @@ describe('clauses', () => {
 
   it('loses no character but white space, and its offsets cut the clause out', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[一二但是甲乙（）：；。，\n 　]{0,60}$/), (text) => {
+      fc.property(fc.stringMatching(/^[一二但是甲乙（）：；。，\n \u3000]{0,60}$/), (text) => {
         const clauses = splitClauses(text);
         for (const clause of clauses) expect(text.slice(clause.start, clause.end)).toBe(clause.text);
         expect(
