@@ -144,7 +144,7 @@ function wordsOf(verdict: PolicyVerdict) {
     count: counts.conditions,
     met: counts.met,
     condition: blocking?.label ?? failed,
-    date: expiresOn ?? '',
+    date: expiresOn ?? verdict.window.closes ?? '',
   };
 }
 
