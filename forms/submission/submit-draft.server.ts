@@ -1,9 +1,19 @@
+import { valueAt } from '~/forms/definition/data-path';
+import { walkFields } from '~/forms/definition/walk-fields';
+import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import { canonicalValue } from '~/forms/prefill/fit-value';
+import { describeError } from '~/forms/words/describe';
+import type { FormLocale } from '~/forms/words/say';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
-import type { FieldChange } from '~/forms/prefill/field-provenance';
-import type { FieldError, FormChecker } from './form-checker.server';
+import type { CheckedForm, FieldError, FormChecker } from './form-checker.server';
+import { listDraftFiles } from './list-draft-files.server';
+import { readSources, requireDraft, serverValuesOf, type OpenDraft } from './open-draft.server';
+import { refreshDraft } from './refresh-draft.server';
+import { draftConflict, saveDraft } from './save-draft.server';
+import { writeSubmission } from './write-submission.server';
 
 /** `data`: what the page holds now, saved first; left out, the draft as saved counts. */
 export interface DraftToSubmit {
@@ -40,18 +50,98 @@ export class FactsChangedError extends ConflictError {
   }
 }
 
+export interface SubmitDeps {
+  db: Db;
+  now: () => Date;
+  signingKey: Buffer;
+  formChecker: FormChecker;
+  locale?: FormLocale;
+}
+
 /**
  * Submits a draft: checks it, puts the locked values, and writes submission, provenance, attachments, receipt, case,
- * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `ConflictError` (saved on
- * another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`.
+ * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `MalformedDataError`,
+ * `ConflictError` (saved on another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`,
+ * `FormCheckTimeoutError`.
  */
-export function submitDraft(
-  deps: { db: Db; now: () => Date; signingKey: Buffer; formChecker: FormChecker; locale?: 'zh-CN' | 'en' },
+export async function submitDraft(
+  deps: SubmitDeps,
   reader: Reader,
-  draft: DraftToSubmit,
+  wanted: DraftToSubmit,
 ): Promise<SubmittedDraft> {
-  void deps;
-  void reader;
-  void draft;
-  return Promise.reject(new Error('not written yet'));
+  const first = await requireDraft(deps, reader, wanted.draftId);
+  const before = await findSubmitted(deps.db, first.id);
+  if (before) return before;
+  if (wanted.revision !== undefined && wanted.revision !== first.revision)
+    throw await draftConflict(deps, reader, first.id);
+  if (wanted.data !== undefined)
+    await saveDraft(deps, reader, { draftId: first.id, revision: first.revision, data: wanted.data });
+  const draft = await bringUpToDate(deps, reader, wanted);
+  const checked = await deps.formChecker.check({
+    definition: draft.definition,
+    // The posted data itself is checked, so that what was not taken from it is written down.
+    data: wanted.data ?? draft.data,
+    serverValues: serverValuesOf(draft.provenance),
+    files: await listDraftFiles(deps.db, draft),
+  });
+  if (checked.errors.length > 0) throw invalidSubmission(checked.errors, deps.locale);
+  const provenance = finalProvenance(draft, checked);
+  const written = await writeSubmission(deps, reader, draft, {
+    data: checked.data,
+    dropped: checked.dropped,
+    provenance,
+  });
+  if (written !== 'draft-changed') return written;
+  const raced = await findSubmitted(deps.db, draft.id);
+  if (raced) return raced;
+  throw await draftConflict(deps, reader, draft.id);
+}
+
+/** The draft with the values that its sources hold now. Throws `FactsChangedError` unless the applicant accepted them. */
+async function bringUpToDate(deps: SubmitDeps, reader: Reader, wanted: DraftToSubmit): Promise<OpenDraft> {
+  const draft = await requireDraft(deps, reader, wanted.draftId);
+  const { changes } = await readSources(deps, draft);
+  if (changes.length === 0) return draft;
+  if (wanted.acceptChanges !== true) throw new FactsChangedError(changes);
+  await refreshDraft(deps, reader, { draftId: draft.id, revision: draft.revision });
+  return requireDraft(deps, reader, wanted.draftId);
+}
+
+/** The receipt of a draft that was submitted, however often it is sent. */
+async function findSubmitted(db: Db, draftId: string): Promise<SubmittedDraft | null> {
+  const found = await db.submission.findUnique({
+    where: { draftId },
+    select: { id: true, receipt: { select: { number: true } }, case: { select: { id: true, number: true } } },
+  });
+  if (!found?.receipt || !found.case) return null;
+  return {
+    receiptNumber: found.receipt.number,
+    submissionId: found.id,
+    caseId: found.case.id,
+    caseNumber: found.case.number,
+    repeated: true,
+  };
+}
+
+/** Where each value that is handed in comes from; one that the applicant changed says so. */
+function finalProvenance(draft: OpenDraft, checked: CheckedForm): Provenance {
+  const components = new Map(
+    walkFields(draft.definition.components).map((field) => [field.path, field.component]),
+  );
+  const kept: Provenance = {};
+  for (const [path, origin] of Object.entries(draft.provenance)) {
+    const [component, value] = [components.get(path), valueAt(checked.data, path)];
+    if (!component || value === undefined) continue;
+    const edited = canonicalValue(component, value) !== canonicalValue(component, origin.value);
+    kept[path] = edited ? { ...origin, edited } : origin;
+  }
+  return kept;
+}
+
+function invalidSubmission(errors: FieldError[], locale: FormLocale = 'zh-CN'): InvalidSubmissionError {
+  const told = errors.map((error) => ({ ...error, sentence: describeError(error, locale) }));
+  return new InvalidSubmissionError(
+    Object.fromEntries(told.map(({ path, sentence }) => [path, sentence])),
+    told,
+  );
 }

@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
+import { valueAt } from '~/forms/definition/data-path';
+import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
+import type { Provenance } from '~/forms/prefill/field-provenance';
+import { ConflictError } from '~/prisma/access/access-denied';
+import type { Reader } from '~/prisma/access/reader';
+import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
+import { cityDate } from '~/prisma/calendar/city-date';
+import { addWorkDays } from '~/prisma/calendar/work-days';
+import type { Db, Tx } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import { listDraftFiles } from './list-draft-files.server';
+import { filesOf } from './list-fields';
+import { nextCaseNumber, nextReceiptNumber } from './next-number.server';
+import type { OpenDraft } from './open-draft.server';
+import type { DroppedValue } from './prune-data';
+import { dataPathsOf } from './run-form-rules';
+import { submissionDigest } from './submission-digest';
+import type { SubmittedDraft } from './submit-draft.server';
+
+/** What was checked and is to be kept. */
+export interface CheckedSubmission {
+  data: Record<string, unknown>;
+  provenance: Provenance;
+  dropped: DroppedValue[];
+}
+
+/** A form that doesn't say how many work days the department takes (`settings.reviewWorkDays`). */
+const defaultReviewWorkDays = 5;
+
+/**
+ * Writes everything of a submission, or nothing: a power cut or kill in the middle leaves the draft open.
+ * `draft-changed` when it was saved or submitted since it was checked.
+ */
+export async function writeSubmission(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  draft: OpenDraft,
+  checked: CheckedSubmission,
+): Promise<SubmittedDraft | 'draft-changed'> {
+  const at = deps.now();
+  return deps.db.$transaction(
+    async (tx) => {
+      const { count } = await tx.draft.updateMany({
+        where: { id: draft.id, revision: draft.revision, submittedAt: null },
+        data: { submittedAt: at },
+      });
+      if (count === 0) return 'draft-changed';
+      const written = await writeCase(tx, reader, draft, at);
+      const submissionId = newId();
+      await tx.submission.create({
+        data: { id: submissionId, caseId: written.id, ...submissionRow(draft, checked, reader, at) },
+      });
+      const attachments = await writeAttachments(tx, draft, checked.data, submissionId);
+      const receiptNumber = await nextReceiptNumber(tx, at);
+      const digest = submissionDigest({
+        number: receiptNumber,
+        submissionId,
+        formVersionId: draft.formVersionId,
+        enterpriseId: draft.enterpriseId,
+        submittedAt: at.toISOString(),
+        data: checked.data,
+        provenance: checked.provenance,
+        attachments,
+      });
+      await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest } });
+      await tellEverybody(tx, draft, written, receiptNumber);
+      const detail = {
+        receiptNumber,
+        caseId: written.id,
+        digest,
+        dropped: checked.dropped.map(({ path, reason }) => ({ path, reason })),
+      };
+      const subject = {
+        subjectKind: 'submission',
+        subjectId: submissionId,
+        enterpriseId: draft.enterpriseId,
+      };
+      await appendAuditEntry(tx, reader, { action: 'submission.submitted', ...subject, detail }, at);
+      return { receiptNumber, submissionId, caseId: written.id, caseNumber: written.number, repeated: false };
+    },
+    { maxWait: 20_000, timeout: 20_000 },
+  );
+}
+
+/** A new case, or the returned one that the draft corrects, with its event. */
+async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
+  const { form, title } = { form: draft.formVersion.form, title: draft.formVersion.title };
+  const dueOn = addWorkDays(cityDate(at), reviewWorkDays(draft));
+  if (draft.caseId !== null) {
+    const { count } = await tx.case.updateMany({
+      where: { id: draft.caseId, state: 'returned' },
+      data: { state: 'submitted', dueOn },
+    });
+    if (count === 0)
+      throw new ConflictError('The case is no longer waiting for a correction', { caseId: draft.caseId });
+    const found = await tx.case.findUniqueOrThrow({
+      where: { id: draft.caseId },
+      include: { _count: { select: { events: true } } },
+    });
+    await tx.caseEvent.create({
+      data: {
+        caseId: found.id,
+        number: found._count.events + 1,
+        kind: 'resubmitted',
+        actorId: reader.personId ?? reader.keyId,
+        detail: {},
+        at,
+      },
+    });
+    return found;
+  }
+  return tx.case.create({
+    data: {
+      id: newId(),
+      number: await nextCaseNumber(tx, at),
+      departmentId: form.departmentId,
+      enterpriseId: draft.enterpriseId,
+      formId: form.id,
+      policyId: draft.policyId,
+      title,
+      dueOn,
+      createdAt: at,
+      events: {
+        create: { number: 1, kind: 'submitted', actorId: reader.personId ?? reader.keyId, detail: {}, at },
+      },
+    },
+  });
+}
+
+function submissionRow(draft: OpenDraft, checked: CheckedSubmission, reader: Reader, at: Date) {
+  return {
+    formVersionId: draft.formVersionId,
+    enterpriseId: draft.enterpriseId,
+    personId: reader.personId ?? reader.keyId ?? '',
+    policyId: draft.policyId,
+    draftId: draft.id,
+    data: checked.data as Prisma.InputJsonObject,
+    provenance: checked.provenance as unknown as Prisma.InputJsonObject,
+    dropped: checked.dropped as unknown as Prisma.InputJsonArray,
+    submittedAt: at,
+  };
+}
+
+/** The files that the data names; uploads that were taken out again stay behind. */
+async function writeAttachments(
+  tx: Tx,
+  draft: OpenDraft,
+  data: Record<string, unknown>,
+  submissionId: string,
+) {
+  const { components } = draft.definition;
+  const types = new Map(walkFields(components).map((field) => [field.path, field.component.type]));
+  const byId = new Map((await listDraftFiles(tx, draft)).map((file) => [file.fileId, file]));
+  const named = dataPathsOf(components, data)
+    .filter((path) => types.get(fieldPathOf(path)) === 'file')
+    .flatMap((path) =>
+      filesOf(valueAt(data, path)).flatMap(({ fileId }) => ({ path, file: byId.get(fileId) })),
+    );
+  const rows = named.flatMap(({ path, file }) => (file ? [{ submissionId, path, ...file }] : []));
+  if (rows.length > 0) await tx.attachment.createMany({ data: rows });
+  return rows.map(({ path, sha256 }) => ({ path, sha256 }));
+}
+
+async function tellEverybody(
+  tx: Tx,
+  draft: OpenDraft,
+  written: { id: string; number: string; dueOn: string; departmentId: string },
+  receipt: string,
+) {
+  const { enterpriseId } = draft;
+  const params = {
+    title: draft.formVersion.title,
+    receipt,
+    due: written.dueOn,
+    number: written.number,
+    enterprise: draft.enterprise.name,
+  };
+  await notifyEnterprise(tx, {
+    kind: 'submitted',
+    key: `receipt:${receipt}`,
+    link: `/receipts/${receipt}`,
+    enterpriseId,
+    params,
+  });
+  const queued = {
+    kind: 'queued',
+    key: `queued:${receipt}`,
+    link: `/desk/cases/${written.id}`,
+    enterpriseId,
+    params,
+  } as const;
+  await notifyReviewers(tx, written.departmentId, queued);
+}
+
+function reviewWorkDays(draft: OpenDraft): number {
+  const days = draft.definition.settings?.reviewWorkDays;
+  return typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= 60
+    ? days
+    : defaultReviewWorkDays;
+}
+
+function newId(): string {
+  return randomBytes(12).toString('hex');
+}
