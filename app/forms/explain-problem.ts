@@ -73,7 +73,7 @@ function howToAnswer(component: FormComponent): 'fill' | 'choose' | 'upload' | '
 /** The palette's formats have their own sentence; others have the designer's. */
 function explainPattern(component: FormComponent, text: string): Problem | null {
   const label = component.label ?? component.key;
-  if (component.format === 'mobile') {
+  if (isMobile(component)) {
     if (!/^\d*$/.test(text)) return { key: 'fill.problem.mobile-digits', params: { label } };
     if (text.length !== 11) return { key: 'fill.problem.mobile-length', params: { label, n: text.length } };
     return { key: 'fill.problem.mobile-start', params: { label } };
@@ -84,6 +84,17 @@ function explainPattern(component: FormComponent, text: string): Problem | null 
     return { key: 'fill.problem.credit-code-letters', params: { label } };
   }
   return null;
+}
+
+/** Marked by the palette, or written out as in forms from elsewhere. */
+function isMobile(component: FormComponent): boolean {
+  const pattern = component.validate?.pattern;
+  return component.format === 'mobile' || (typeof pattern === 'string' && /^\^?\(?1\[3-9\]/.test(pattern));
+}
+
+/** Whether our sentence says more than the designer's: how many are missing, how many there are. */
+export function saysMore(problem: Problem): boolean {
+  return 'n' in problem.params;
 }
 
 function numberOf(value: unknown): number | null {

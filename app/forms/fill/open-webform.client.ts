@@ -1,7 +1,7 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 
-import { explainProblem } from '../explain-problem';
+import { explainProblem, saysMore } from '../explain-problem';
 import type { FormioError, FormioInstance, FormioWebform, UploadFile } from '../formio-types';
 import { formioWords } from '../formio-words';
 import { loadFormio, type Explain } from '../load-formio.client';
@@ -41,10 +41,10 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
   const formio = await loadFormio();
   const { definition, provenance, locale, t } = form;
   const explain: Explain = (component, error) => {
-    const own = component.validate?.customMessage;
-    if (typeof own === 'string' && own !== '') return null;
     const rule = error.ruleName ?? error.errorKeyOrMessage ?? '';
     const problem = explainProblem(component, error.context?.value, { rule, context: error.context ?? {} });
+    const own = component.validate?.customMessage;
+    if (typeof own === 'string' && own !== '' && !(problem && saysMore(problem))) return own;
     return problem && t(problem.key, problem.params);
   };
   const webform = await formio.createForm(element, structuredClone(definition), {

@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next';
+
+import type { FillProblem } from './fill-problem';
+
+interface ReviewPartProps {
+  number: number;
+  problems: readonly FillProblem[];
+  /** What the server refused. */
+  refused: string | null;
+  checked: number;
+  isReady: boolean;
+  isBusy: boolean;
+  onGo: (path: string) => void;
+  onSubmit: () => void;
+  onSave: () => void;
+}
+
+/** The last part: only what is unfinished, each with the way to it, and the button. */
+export function ReviewPart(props: ReviewPartProps) {
+  const { number, problems, refused, checked, isReady, isBusy, onGo, onSubmit, onSave } = props;
+  const { t } = useTranslation();
+  const isDone = isReady && problems.length === 0;
+  return (
+    <section
+      className="hq-card fill-section"
+      id="part-review"
+      aria-labelledby="part-review-title"
+      tabIndex={-1}
+    >
+      <div className="hq-card-h">
+        <h2 id="part-review-title">
+          {number}　{t('fill.part.review')}
+        </h2>
+        <span className="hq-sm hq-muted fill-note" role="status">
+          {isReady &&
+            (problems.length > 0 ? t('fill.review.left', { n: problems.length }) : t('fill.review.all-done'))}
+        </span>
+      </div>
+      {refused && (
+        <p className="hq-note hq-note-no" role="alert">
+          <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
+          <span>{refused}</span>
+        </p>
+      )}
+      <ul className="plain" aria-label={t('fill.review.list')}>
+        {problems.map(({ path, label, message, isEmpty }) => (
+          <li key={path} className="rv">
+            <span className="row-x">
+              <i
+                className={isEmpty ? 'bi bi-circle c-old' : 'bi bi-exclamation-circle-fill c-no'}
+                aria-hidden="true"
+              />
+              <span>
+                {label}：{isEmpty ? t('fill.review.empty') : message}
+              </span>
+            </span>
+            <a
+              href={`#${path}`}
+              aria-label={t(isEmpty ? 'fill.review.go-fill-field' : 'fill.review.go-change-field', {
+                field: label,
+              })}
+              onClick={(event) => {
+                event.preventDefault();
+                onGo(path);
+              }}
+            >
+              {t(isEmpty ? 'fill.review.go-fill' : 'fill.review.go-change')}
+            </a>
+          </li>
+        ))}
+        {checked > 0 && (
+          <li className="rv">
+            <span className="row-x">
+              <i className="bi bi-check-circle-fill c-ok" aria-hidden="true" />
+              <span>{t('fill.review.checked', { n: checked })}</span>
+            </span>
+            <a href="#part-check">{t('fill.review.see')}</a>
+          </li>
+        )}
+      </ul>
+      <div className="sv">
+        <button type="button" className="btn btn-primary" disabled={!isDone || isBusy} onClick={onSubmit}>
+          {isBusy ? t('fill.submitting') : t('fill.submit')}
+        </button>
+        <button type="button" className="btn btn-outline-primary" onClick={onSave}>
+          {t('fill.save-draft')}
+        </button>
+        <span className="hq-sm hq-muted">
+          {isDone
+            ? t('fill.submit-help')
+            : isReady
+              ? t('fill.submit-blocked', { n: problems.length })
+              : t('fill.opening')}
+        </span>
+      </div>
+    </section>
+  );
+}

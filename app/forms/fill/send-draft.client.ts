@@ -1,0 +1,109 @@
+import type { FieldChange } from '~/forms/prefill/field-provenance';
+
+import type { SaveAnswer } from '../draft-saver';
+import type { UploadFile } from '../formio-types';
+
+type Data = Record<string, unknown>;
+
+interface ProblemBody {
+  code?: string;
+  title?: string;
+  errors?: { field: string; message: string; label?: string }[];
+  current?: { revision?: number; updatedAt?: string; changes?: FieldChange[] };
+}
+
+/** What came of submitting. */
+export type SubmitAnswer =
+  | { kind: 'submitted'; receiptNumber: string }
+  | { kind: 'invalid'; errors: { path: string; label: string; message: string }[] }
+  | { kind: 'changed'; changes: FieldChange[] }
+  | { kind: 'conflict'; revision: number; updatedAt: Date | null }
+  | { kind: 'refused'; status: number; title: string };
+
+/** Saves the draft; rejects when the server can't be reached. */
+export async function sendDraft(draftId: string, revision: number, data: Data): Promise<SaveAnswer> {
+  const response = await post(`/drafts/${draftId}/save`, { revision, data });
+  if (response.ok) {
+    const saved = (await response.json()) as { revision: number; savedAt: string };
+    return { kind: 'saved', revision: saved.revision, at: new Date(saved.savedAt) };
+  }
+  const problem = await readProblem(response);
+  if (response.status === 409 && problem.current?.revision !== undefined) return conflict(problem);
+  return { kind: 'refused', status: response.status };
+}
+
+/** Submits the draft; rejects when the server can't be reached. Sending it twice gives the same receipt. */
+export async function submitDraft(
+  draftId: string,
+  body: { revision: number; data: Data; acceptChanges: boolean },
+): Promise<SubmitAnswer> {
+  const response = await post(`/drafts/${draftId}/submit`, body);
+  if (response.ok) {
+    const { receiptNumber } = (await response.json()) as { receiptNumber: string };
+    return { kind: 'submitted', receiptNumber };
+  }
+  const problem = await readProblem(response);
+  if (response.status === 422 && problem.errors) {
+    return {
+      kind: 'invalid',
+      errors: problem.errors.map(({ field, message, label }) => ({
+        path: field,
+        message,
+        label: label ?? field,
+      })),
+    };
+  }
+  if (response.status === 409 && problem.current?.changes)
+    return { kind: 'changed', changes: problem.current.changes };
+  if (response.status === 409 && problem.current?.revision !== undefined) return conflict(problem);
+  return { kind: 'refused', status: response.status, title: problem.title ?? '' };
+}
+
+/** Sends a file of the draft with progress; rejects with the sentence to show. */
+export function uploader(draftId: string, words: { failed: string; unreachable: string }): UploadFile {
+  return ({ path, content }, onProgress, onAbort) =>
+    new Promise((resolve, reject) => {
+      const body = new FormData();
+      body.append('path', path);
+      body.append('file', content, content.name);
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener('progress', onProgress);
+      onAbort(() => request.abort());
+      request.addEventListener('load', () => {
+        const answer = parse(request.responseText) as ProblemBody & Record<string, unknown>;
+        if (request.status >= 200 && request.status < 300) resolve(answer);
+        else reject(new Error(answer.errors?.[0]?.message ?? answer.title ?? words.failed));
+      });
+      request.addEventListener('error', () => reject(new Error(words.unreachable)));
+      request.addEventListener('abort', () => reject(Object.assign(new Error('abort'), { type: 'abort' })));
+      request.open('POST', `/drafts/${draftId}/files`);
+      request.send(body);
+    });
+}
+
+function conflict(problem: ProblemBody) {
+  const { revision = 0, updatedAt } = problem.current ?? {};
+  return { kind: 'conflict' as const, revision, updatedAt: updatedAt ? new Date(updatedAt) : null };
+}
+
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+    redirect: 'manual',
+  });
+}
+
+async function readProblem(response: Response): Promise<ProblemBody> {
+  return parse(await response.text()) as ProblemBody;
+}
+
+/** A proxy's error page is no JSON: then there are no details, and the status alone counts. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,46 @@
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+
+import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireMember } from '~/app/session/require-reader.server';
+import { getPublishedForm } from '~/forms/definition/get-form.server';
+import { startDraft } from '~/forms/submission/start-draft.server';
+
+const query = z.object({ policy: z.string().max(100).optional(), fresh: z.literal('1').optional() });
+
+/** Opens the firm's draft of a form, or says kindly that there is no such form now. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const reader = await requireMember(request, context);
+  const { policy, fresh } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const deps = formsDeps(context, request);
+  const form = await getPublishedForm(deps.db, params.path ?? '');
+  if (!form) return { isClosed: true as const };
+  const { draftId } = await startDraft(deps, reader, {
+    form: form.formId,
+    enterpriseId: reader.enterpriseId,
+    policyId: policy ?? null,
+    fresh: fresh === '1',
+  });
+  throw redirect(`/drafts/${draftId}`);
+}
+
+export const meta: MetaFunction = () => [{ title: '申报 · 惠企通' }];
+
+export default function Apply() {
+  useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <div className="wrap">
+      <div className="hq-empty page-empty">
+        <i className="bi bi-calendar-x" aria-hidden="true" />
+        <h1>{t('apply.closed')}</h1>
+        <p>{t('apply.closed-help')}</p>
+        <Link className="btn btn-primary" to="/policies">
+          {t('apply.policies')}
+        </Link>
+      </div>
+    </div>
+  );
+}

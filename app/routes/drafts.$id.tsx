@@ -1,0 +1,79 @@
+import { redirect, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import formioStyles from '@formio/js/dist/formio.full.min.css?url';
+import { useTranslation } from 'react-i18next';
+
+import { orErrorPage } from '~/app/errors';
+import { FillForm } from '~/app/forms/fill/fill-form';
+import { formsDeps } from '~/app/forms/forms-deps.server';
+import { localizeDefinition } from '~/app/forms/localize-definition';
+import { requireMember } from '~/app/session/require-reader.server';
+import styles from '~/app/styles/fill.css?url';
+import { getDraft } from '~/forms/submission/get-draft.server';
+import { listFields } from '~/forms/submission/list-fields';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: formioStyles },
+  { rel: 'stylesheet', href: styles },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? '申报'} · 惠企通` },
+];
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const reader = await requireMember(request, context);
+  const deps = formsDeps(context, request);
+  const draft = await orErrorPage(() => getDraft(deps, reader, params.id ?? ''));
+  if (draft.receiptNumber) throw redirect(`/receipts/${draft.receiptNumber}`);
+  const rows = listFields(draft.definition.components, draft.data, draft.provenance);
+  const {
+    draftId,
+    data,
+    provenance,
+    changes,
+    revision,
+    enterpriseName,
+    departmentName,
+    policyId,
+  } = draft;
+  return {
+    draftId,
+    title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,
+    definition: localizeDefinition(draft.definition, deps.locale),
+    data,
+    provenance,
+    changes,
+    revision,
+    updatedAt: draft.updatedAt.toISOString(),
+    enterpriseName,
+    departmentName,
+    policyId,
+    returned: draft.returned && { reason: draft.returned.reason, fields: draft.returned.fields },
+    texts: Object.fromEntries(rows.map(({ path, text }) => [path, text])),
+  };
+}
+
+export default function Draft() {
+  const { enterpriseName, departmentName, updatedAt, policyId, ...draft } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <div className="wrap">
+      <nav className="crumb" aria-label={t('fill.place')}>
+        {policyId ? (
+          <Link to={`/policies/${policyId}`}>{t('fill.policy')}</Link>
+        ) : (
+          <Link to="/my/applications">{t('applications.title')}</Link>
+        )}
+        <i className="bi bi-chevron-right" aria-hidden="true" />
+        <span>{t('fill.crumb')}</span>
+      </nav>
+      <FillForm
+        key={draft.draftId}
+        {...draft}
+        line={t('fill.line', { enterprise: enterpriseName, department: departmentName })}
+        savedAt={updatedAt}
+      />
+    </div>
+  );
+}
