@@ -66,8 +66,8 @@ export function readDemoAccounts(): DemoAccount[] {
 }
 
 /** The questions by which the starter city's answers are measured. */
-export function readEvaluationQuestions(): EvaluationQuestion[] {
-  return read('.', 'evaluation-questions.jsonl')
+export function readEvaluationQuestions(today: IsoDate): EvaluationQuestion[] {
+  return fillDates(read('.', 'evaluation-questions.jsonl'), today, 'iso')
     .split('\n')
     .filter((line) => line !== '')
     .map((line, index) =>
