@@ -6,7 +6,8 @@ export interface DemoAccount {
   loginName: string;
   password: string;
   name: string;
-  note: { zh: string; en: string };
+  label: string;
+  labelEn: string;
 }
 
 /**
@@ -25,5 +26,5 @@ export async function listDemoAccounts({
   const present = new Set(people.map(({ loginName }) => loginName));
   return known
     .filter(({ loginName }) => present.has(loginName))
-    .map(({ loginName, password, name, note }) => ({ loginName, password, name, note }));
+    .map(({ loginName, password, name, label, labelEn }) => ({ loginName, password, name, label, labelEn }));
 }

@@ -100,7 +100,7 @@ export default function SignInPage() {
                 {demoAccounts.map((account) => (
                   <li key={account.loginName}>
                     <span>
-                      <b>{account.name}</b> {i18n.language === 'en' ? account.note.en : account.note.zh}
+                      <b>{account.name}</b> {i18n.language === 'en' ? account.labelEn : account.label}
                       <br />
                       <span className="hq-sm hq-muted">
                         {account.loginName} / {account.password}
