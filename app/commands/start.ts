@@ -13,7 +13,8 @@ try {
   prepareData(settings, say);
   // The build is a process of its own, so both cores work.
   await Promise.all([dev ? undefined : buildPages(say), prepareSampleCity(settings, say)]);
-  const { url } = await runServer(settings, { dev });
+  const { url, notes } = await runServer(settings, { dev });
+  for (const note of notes) say(note);
   console.log(`惠企通 is ready: ${url}`);
 } catch (error) {
   if (error instanceof SettingsError || error instanceof StartError) {

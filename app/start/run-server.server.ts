@@ -6,6 +6,8 @@ import type { ServerBuild } from '@remix-run/node';
 import pino from 'pino';
 
 import { startHandlers } from '~/app/jobs/start-handlers.server';
+import { createFirstAdministratorLink } from '~/app/people/first-administrator.server';
+import type { Services } from '~/app/services.server';
 import type { Settings } from '~/prisma/settings.server';
 
 import { createServer, type PageSource } from './create-server.server';
@@ -14,8 +16,14 @@ import { openServices } from './open-services.server';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** Where it listens, what to say to the operator, and what is less than whole. */
+export interface Running {
+  url: string;
+  notes: string[];
+}
+
 /** Opens the services, serves pages, works the queue, and stops gracefully on SIGTERM or SIGINT. Resolves when ready. */
-export async function runServer(settings: Settings, { dev = false } = {}): Promise<{ url: string }> {
+export async function runServer(settings: Settings, { dev = false } = {}): Promise<Running> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
   const services = openServices(settings, log);
   const source = dev ? await openVite(settings) : { build: await loadBuild() };
@@ -38,7 +46,7 @@ export async function runServer(settings: Settings, { dev = false } = {}): Promi
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  return { url };
+  return { url, notes: await startNotes(services, url) };
 }
 
 async function loadBuild(): Promise<ServerBuild> {
@@ -64,4 +72,20 @@ function closeServer(server: Server): Promise<void> {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 8_000).unref();
   });
+}
+
+/** What the operator should know at the start: what this machine can't do, and how the first administrator signs in. */
+async function startNotes(services: Services, url: string): Promise<string[]> {
+  const notes: string[] = [];
+  await Promise.race([
+    services.search.settled(),
+    new Promise((resolve) => setTimeout(resolve, 2_000).unref()),
+  ]);
+  const { reason } = services.search.status();
+  if (reason !== undefined) notes.push(`Search: ${reason}`);
+  if (!services.settings.HUIQITONG_SAMPLE_CITY) {
+    const path = await createFirstAdministratorLink(services.db, services.now());
+    if (path !== null) notes.push(`First administrator, once: ${services.settings.PUBLIC_URL ?? url}${path}`);
+  }
+  return notes;
 }
