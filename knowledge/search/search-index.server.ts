@@ -111,7 +111,7 @@ async function tryModel(deps: SearchIndexDependencies): Promise<TriedModel> {
     );
     return { model, queries: new QueryVectors(model), store, tender };
   } catch (error) {
-    const reason = `the embedding model can't run here: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = `the embedding model can't run here: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`;
     log.warn({ err: error }, 'the embedding model could not be started; search is by keyword only');
     return { model: null, reason };
   }
