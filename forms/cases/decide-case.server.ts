@@ -1,5 +1,13 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
+import { say, type FormLocale } from '~/forms/words/say';
+import { InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
+
+import { appendCaseEvent } from './append-case-event.server';
+import { requireCase, reviewedBy } from './find-case.server';
+import { notifyEnterprise } from './notify.server';
 
 /** `lastEvent` is the number of the newest event that the reviewer saw. */
 export interface CaseDecision {
@@ -12,17 +20,86 @@ export interface CaseDecision {
   lastEvent?: number;
 }
 
+const outcomes = { approve: 'approved', return: 'returned', refuse: 'refused' } as const;
+const mostWords = 2_000;
+
 /**
  * Decides a submitted case; the firm sees it at once. A decision is never changed. Throws `NotFoundError` (another
- * department's), `ConflictError` (already decided, or changed since `lastEvent`), `InvalidInputError` (reason).
+ * department's), `ConflictError` (already decided, or changed since `lastEvent`), `InvalidInputError` (reason, fields).
  */
-export function decideCase(
-  deps: { db: Db; now: () => Date; locale?: 'zh-CN' | 'en' },
+export async function decideCase(
+  deps: { db: Db; now: () => Date; locale?: FormLocale },
   reader: Reader,
   decision: CaseDecision,
 ): Promise<{ state: 'approved' | 'returned' | 'refused' }> {
-  void deps;
-  void reader;
-  void decision;
-  return Promise.reject(new Error('not written yet'));
+  const found = await requireCase(deps, reader, decision.caseId, reviewedBy(reader));
+  const { reason, fields } = await readWords(deps, decision);
+  const state = outcomes[decision.decision];
+  const at = deps.now();
+  await deps.db.$transaction(async (tx) => {
+    const step = {
+      caseId: found.id,
+      enterpriseId: found.enterpriseId,
+      kind: state,
+      from: ['submitted'],
+      to: state,
+    } as const;
+    const { number } = await appendCaseEvent(
+      tx,
+      reader,
+      {
+        ...step,
+        reason: reason || null,
+        detail: { fields },
+        ...(decision.lastEvent !== undefined && { lastEvent: decision.lastEvent }),
+      },
+      at,
+    );
+    await notifyEnterprise(tx, {
+      kind: state,
+      key: `case:${found.id}:${number}`,
+      link: `/my/applications/${found.id}`,
+      enterpriseId: found.enterpriseId,
+      params: {
+        title: found.title,
+        number: found.number,
+        reason: reason || Object.values(fields).join('；'),
+      },
+    });
+  });
+  return { state };
+}
+
+async function readWords(deps: { db: Db; locale?: FormLocale }, decision: CaseDecision) {
+  const locale = deps.locale ?? 'zh-CN';
+  const reason = decision.reason?.trim() ?? '';
+  const given = decision.decision === 'return' ? Object.entries(decision.fields ?? {}) : [];
+  const fields = Object.fromEntries(
+    given.map(([path, words]) => [path, words.trim()]).filter(([, words]) => words !== ''),
+  );
+  if (decision.decision === 'refuse' && reason === '')
+    throw new InvalidInputError({ reason: say(locale, 'forms.decide.reason-missing') });
+  if (decision.decision === 'return' && reason === '' && Object.keys(fields).length === 0) {
+    throw new InvalidInputError({ reason: say(locale, 'forms.decide.words-missing') });
+  }
+  const known =
+    Object.keys(fields).length > 0 ? await fieldPaths(deps.db, decision.caseId) : new Set<string>();
+  const wrong: Record<string, string> = {};
+  if (reason.length > mostWords) wrong.reason = say(locale, 'forms.decide.too-long');
+  for (const [path, words] of Object.entries(fields)) {
+    if (!known.has(fieldPathOf(path))) wrong[path] = say(locale, 'forms.decide.field-unknown');
+    else if ((words as string).length > mostWords) wrong[path] = say(locale, 'forms.decide.too-long');
+  }
+  if (Object.keys(wrong).length > 0) throw new InvalidInputError(wrong);
+  return { reason, fields: fields as Record<string, string> };
+}
+
+async function fieldPaths(db: Db, caseId: string): Promise<Set<string>> {
+  const newest = await db.submission.findFirst({
+    where: { caseId },
+    orderBy: { submittedAt: 'desc' },
+    select: { formVersion: { select: { definition: true } } },
+  });
+  const definition = newest?.formVersion.definition as unknown as FormDefinition | undefined;
+  return new Set(walkFields(definition?.components ?? []).map(({ path }) => path));
 }

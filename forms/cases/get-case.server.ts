@@ -1,19 +1,142 @@
-import type { Reader } from '~/prisma/access/reader';
+import { canonicalJson } from '~/forms/definition/data-path';
+import { submissionFields } from '~/forms/submission/get-receipt.server';
+import type { FieldRow } from '~/forms/submission/list-fields';
+import type { FormLocale } from '~/forms/words/say';
+import { NotFoundError } from '~/prisma/access/access-denied';
+import { canActFor, departmentsOf, type Reader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
+import type { CaseEvent, Prisma } from '~/prisma/generated/client';
 
-import type { CaseView } from './case-views';
+import type { CaseEventView, CaseState, CaseSubmission, CaseView } from './case-views';
+import { ownedBy, requireCase, reviewedBy } from './find-case.server';
+
+const content = {
+  department: { select: { name: true } },
+  enterprise: { select: { name: true, creditCode: true } },
+  events: { orderBy: { number: 'asc' } },
+  submissions: {
+    orderBy: { submittedAt: 'desc' },
+    include: {
+      attachments: true,
+      receipt: { select: { number: true } },
+      formVersion: { select: { number: true, definition: true, form: { select: { path: true } } } },
+    },
+  },
+} satisfies Prisma.CaseInclude;
+type CaseRow = Prisma.CaseGetPayload<{ include: typeof content }>;
 
 /**
  * The case, for the department's reviewers and the enterprise's members. Throws `NotFoundError` for anybody else, and
  * writes that down.
  */
-export function getCase(
-  deps: { db: Db; now: () => Date; locale?: 'zh-CN' | 'en' },
+export async function getCase(
+  deps: { db: Db; now: () => Date; locale?: FormLocale },
   reader: Reader,
   caseId: string,
 ): Promise<CaseView> {
-  void deps;
-  void reader;
-  void caseId;
-  return Promise.reject(new Error('not written yet'));
+  await requireCase(deps, reader, caseId, { OR: [reviewedBy(reader), ownedBy(reader)] });
+  const row = await deps.db.case.findUnique({ where: { id: caseId }, include: content });
+  if (!row) throw new NotFoundError('case', caseId);
+  const names = await namesOf(deps.db, [
+    ...row.events.map(({ actorId }) => actorId),
+    ...row.submissions.map(({ personId }) => personId),
+  ]);
+  const openDraft = await deps.db.draft.findFirst({
+    where: { caseId, submittedAt: null },
+    select: { id: true },
+  });
+  const state = row.state as CaseState;
+  const own = canActFor(reader, row.enterpriseId);
+  const decided = state === 'approved' || state === 'refused';
+  const rated = row.events.some(({ kind }) => kind === 'rated');
+  return {
+    caseId,
+    number: row.number,
+    title: row.title,
+    state,
+    departmentId: row.departmentId,
+    departmentName: row.department.name,
+    enterpriseId: row.enterpriseId,
+    enterpriseName: row.enterprise.name,
+    creditCode: row.enterprise.creditCode,
+    dueOn: row.dueOn,
+    overdue: state === 'submitted' && row.dueOn < cityDate(deps.now()),
+    submittedAt: row.submissions[0]?.submittedAt ?? row.createdAt,
+    submissions: row.submissions.length,
+    assigneeId: row.assigneeId,
+    policyId: row.policyId,
+    formId: row.formId,
+    formPath: row.submissions[0]?.formVersion.form.path ?? '',
+    submissionsNewestFirst: listCaseSubmissions(row, names, deps.locale),
+    events: row.events.map((event) => eventView(event, names)),
+    may: {
+      decide: state === 'submitted' && departmentsOf(reader, 'reviewer').includes(row.departmentId),
+      withdraw: own && (state === 'submitted' || state === 'returned'),
+      resume: own && state === 'returned',
+      rate: own && decided && !rated,
+    },
+    openDraftId: own ? (openDraft?.id ?? null) : null,
+  };
+}
+
+function listCaseSubmissions(
+  row: CaseRow,
+  names: Map<string, string>,
+  locale?: FormLocale,
+): CaseSubmission[] {
+  const fields = row.submissions.map((submission) =>
+    submissionFields(submission, submission.formVersion.definition, locale),
+  );
+  return row.submissions.map((submission, index) => ({
+    submissionId: submission.id,
+    receiptNumber: submission.receipt?.number ?? '',
+    submittedAt: submission.submittedAt,
+    submittedBy: names.get(submission.personId) ?? '',
+    formVersion: submission.formVersion.number,
+    fields: fields[index] ?? [],
+    changedPaths: changedPaths(fields[index] ?? [], fields[index + 1]),
+    attachments: submission.attachments.map(({ fileId, path, name, mediaType, sizeBytes }) => ({
+      fileId,
+      path,
+      name,
+      mediaType,
+      sizeBytes,
+    })),
+    dropped: (submission.dropped as { path: string; reason: string }[]).map(({ path, reason }) => ({
+      path,
+      reason,
+    })),
+  }));
+}
+
+function changedPaths(newer: readonly FieldRow[], older: readonly FieldRow[] | undefined): string[] {
+  if (!older) return [];
+  const before = new Map(older.map(({ path, value }) => [path, canonicalJson(value)]));
+  const after = new Map(newer.map(({ path, value }) => [path, canonicalJson(value)]));
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
+}
+
+function eventView(event: CaseEvent, names: Map<string, string>): CaseEventView {
+  const { fields, level } = event.detail as { fields?: Record<string, string>; level?: number };
+  return {
+    number: event.number,
+    kind: event.kind as CaseEventView['kind'],
+    actorName: event.actorId === null ? null : (names.get(event.actorId) ?? null),
+    reason: event.reason,
+    fields: fields ?? {},
+    level: level ?? null,
+    at: event.at,
+  };
+}
+
+async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const people = await db.person.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true },
+  });
+  return new Map(people.map(({ id, name }) => [id, name]));
 }

@@ -1,14 +1,36 @@
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
+import { appendCaseEvent } from './append-case-event.server';
+import { ownedBy, requireCase } from './find-case.server';
+import { notifyReviewers } from './notify.server';
+
 /** The firm takes back what isn't decided. Throws `NotFoundError`, `ConflictError` once decided. */
-export function withdrawCase(
+export async function withdrawCase(
   deps: { db: Db; now: () => Date },
   reader: Reader,
   withdrawal: { caseId: string; reason?: string },
 ): Promise<void> {
-  void deps;
-  void reader;
-  void withdrawal;
-  return Promise.reject(new Error('not written yet'));
+  const found = await requireCase(deps, reader, withdrawal.caseId, ownedBy(reader));
+  const reason = withdrawal.reason?.trim() ?? '';
+  const { id: caseId, enterpriseId } = found;
+  await deps.db.$transaction(async (tx) => {
+    const step = {
+      caseId,
+      enterpriseId,
+      kind: 'withdrawn',
+      from: ['submitted', 'returned'],
+      to: 'withdrawn',
+    } as const;
+    const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, deps.now());
+    // A correction that was begun has nothing left to correct.
+    await tx.draft.deleteMany({ where: { caseId, submittedAt: null } });
+    await notifyReviewers(tx, found.departmentId, {
+      kind: 'withdrawn',
+      key: `case:${caseId}:${number}`,
+      link: `/desk/cases/${caseId}`,
+      enterpriseId,
+      params: { title: found.title, number: found.number, enterprise: found.enterprise.name, reason },
+    });
+  });
 }

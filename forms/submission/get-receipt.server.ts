@@ -1,7 +1,12 @@
-import type { Reader } from '~/prisma/access/reader';
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import type { Provenance } from '~/forms/prefill/field-provenance';
+import { say, type FormLocale } from '~/forms/words/say';
+import { NotFoundError } from '~/prisma/access/access-denied';
+import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
-import type { FieldRow } from './list-fields';
+import { listFields, type FieldRow } from './list-fields';
+import { noteForeignAccess } from './note-foreign-access.server';
 
 /** A receipt 回执 with what was submitted. */
 export interface ReceiptView {
@@ -34,14 +39,98 @@ export interface ReceiptView {
   }[];
 }
 
-/** The receipt, for the enterprise's members and the department's reviewers. Throws `NotFoundError` for anybody else. */
-export function getReceipt(
-  deps: { db: Db; now: () => Date; locale?: 'zh-CN' | 'en' },
+/**
+ * The receipt, for the enterprise's members and the reviewers of the case's department. Throws `NotFoundError` for
+ * anybody else, and writes that down.
+ */
+export async function getReceipt(
+  deps: { db: Db; now: () => Date; locale?: FormLocale },
   reader: Reader,
   number: string,
 ): Promise<ReceiptView> {
-  void deps;
-  void reader;
-  void number;
-  return Promise.reject(new Error('not written yet'));
+  const receipt = await deps.db.receipt.findFirst({
+    where: {
+      number,
+      submission: {
+        OR: [
+          { enterpriseId: { in: [...reader.enterpriseIds] } },
+          { case: { departmentId: { in: departmentsOf(reader, 'reviewer') } } },
+        ],
+      },
+    },
+    include: {
+      submission: {
+        include: {
+          attachments: true,
+          enterprise: { select: { name: true, creditCode: true } },
+          formVersion: { include: { form: { select: { path: true } } } },
+          case: { include: { department: { select: { name: true, phone: true } } } },
+        },
+      },
+    },
+  });
+  if (!receipt?.submission.case) {
+    const foreign = await deps.db.receipt.findUnique({
+      where: { number },
+      select: { submission: { select: { enterpriseId: true } } },
+    });
+    await noteForeignAccess(deps, reader, {
+      kind: 'receipt',
+      id: number,
+      enterpriseId: foreign?.submission.enterpriseId,
+    });
+    throw new NotFoundError('receipt', number);
+  }
+  const { submission } = receipt;
+  const found = receipt.submission.case;
+  const { formVersion, enterprise } = submission;
+  const person = await deps.db.person.findUnique({
+    where: { id: submission.personId },
+    select: { name: true },
+  });
+  return {
+    number,
+    issuedAt: receipt.issuedAt,
+    digest: receipt.digest,
+    title: formVersion.title,
+    titleEn: formVersion.titleEn,
+    formPath: formVersion.form.path,
+    formVersion: formVersion.number,
+    departmentName: found.department.name,
+    departmentPhone: found.department.phone,
+    enterpriseId: submission.enterpriseId,
+    enterpriseName: enterprise.name,
+    creditCode: enterprise.creditCode,
+    submittedBy: person?.name ?? '',
+    submissionId: submission.id,
+    caseId: found.id,
+    caseNumber: found.number,
+    caseState: found.state,
+    dueOn: found.dueOn,
+    fields: submissionFields(submission, formVersion.definition, deps.locale),
+    attachments: submission.attachments.map(({ fileId, path, name, mediaType, sizeBytes, sha256 }) => ({
+      fileId,
+      path,
+      name,
+      mediaType,
+      sizeBytes,
+      sha256,
+    })),
+  };
+}
+
+/** A submission's rows as people read them. */
+export function submissionFields(
+  submission: { data: unknown; provenance: unknown },
+  definition: unknown,
+  locale: FormLocale = 'zh-CN',
+): FieldRow[] {
+  const words = { yes: say(locale, 'forms.value.yes'), no: say(locale, 'forms.value.no') };
+  const { components } = definition as FormDefinition;
+  return listFields(
+    components,
+    submission.data as Record<string, unknown>,
+    submission.provenance as Provenance,
+    words,
+  );
 }

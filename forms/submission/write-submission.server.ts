@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import { valueAt } from '~/forms/definition/data-path';
+import { appendCaseEvent } from '~/forms/cases/append-case-event.server';
 import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
 import type { Provenance } from '~/forms/prefill/field-provenance';
-import { ConflictError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -91,27 +91,9 @@ async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
   const { form, title } = { form: draft.formVersion.form, title: draft.formVersion.title };
   const dueOn = addWorkDays(cityDate(at), reviewWorkDays(draft));
   if (draft.caseId !== null) {
-    const { count } = await tx.case.updateMany({
-      where: { id: draft.caseId, state: 'returned' },
-      data: { state: 'submitted', dueOn },
-    });
-    if (count === 0)
-      throw new ConflictError('The case is no longer waiting for a correction', { caseId: draft.caseId });
-    const found = await tx.case.findUniqueOrThrow({
-      where: { id: draft.caseId },
-      include: { _count: { select: { events: true } } },
-    });
-    await tx.caseEvent.create({
-      data: {
-        caseId: found.id,
-        number: found._count.events + 1,
-        kind: 'resubmitted',
-        actorId: reader.personId ?? reader.keyId,
-        detail: {},
-        at,
-      },
-    });
-    return found;
+    const step = { caseId: draft.caseId, enterpriseId: draft.enterpriseId, kind: 'resubmitted' } as const;
+    await appendCaseEvent(tx, reader, { ...step, from: ['returned'], to: 'submitted' }, at);
+    return tx.case.update({ where: { id: draft.caseId }, data: { dueOn } });
   }
   return tx.case.create({
     data: {
