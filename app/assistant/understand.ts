@@ -92,18 +92,22 @@ const namesOnePolicy = (text: string) =>
     text,
   ) && !/我们|我司|我公司|我家/.test(text);
 
-/** 2023年那会儿, 2023年5月的时候, 当时是2022年: the last day of the time named, if it is past. */
+/**
+ * 2023年那会儿, 当时是2022年, 2024年申请…: the last day of the time named, if it is past. A year that belongs to a figure or
+ * a document (2024年度营收, 2023年第12号) is none.
+ */
 function readAsOf(text: string, today: string): string | null {
-  const match =
-    /(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)|(?:当时|那时候?|那会儿?|截至|截止到?)(?:是|在)?\s*(20\d{2})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?/.exec(
-      text,
-    );
-  if (!match) return null;
-  const [year, month, day] = [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]];
+  const match = spoken.exec(text) ?? (/(?:我们|我司|公司)?.{0,4}20\d{2}\s*年(?:度|第|以来|起|后)|营收|收入|花了/.test(text) ? null : leading.exec(text));
+  const { year, month, day } = match?.groups ?? {};
   if (year === undefined) return null;
-  const m = Math.min(12, Math.max(1, Number(month ?? 12)));
+  const early = /年初/.test(match?.[0] ?? '') ? 1 : 12;
+  const m = Math.min(12, Math.max(1, Number(month ?? early)));
   const last = new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
   const d = Math.min(last, Math.max(1, Number(day ?? last)));
   const date = `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
   return date < today ? date : null;
 }
+
+const date = String.raw`(?<year>20\d{2})\s*年(?:\s*(?<month>\d{1,2})\s*月)?(?:\s*(?<day>\d{1,2})\s*日)?`;
+const spoken = new RegExp(`${date}(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)`);
+const leading = new RegExp(`(?:^|[，。；,;\\s])(?:在|如果)?${date}(?:初|底|末)?(?!度|第|以来|起|后|[至到—-])`);

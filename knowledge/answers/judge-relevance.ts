@@ -10,15 +10,18 @@ export interface Relevance {
   relevant: boolean;
 }
 
-/** Tuned on the sample city's questions, answerable and not: test/knowledge/answers/judge-relevance.test.ts. */
+/**
+ * Tuned on the sample city's questions, answerable and not, and on questions of everyday life. The bundled model gives
+ * unrelated Chinese texts of one trade a cosine of up to about 0.9, so sense alone seldom suffices.
+ */
 export const relevanceLimits = {
   /** Enough by words alone. */
   coverageAlone: 0.62,
-  /** Enough by sense alone; the bundled model gives unrelated Chinese texts of one trade up to about 0.86. */
-  similarityAlone: 0.905,
-  /** Enough of both together. */
-  coverageWith: 0.38,
-  similarityWith: 0.85,
+  /** With fewer of the words: the least sum of coverage and twelve times the cosine above 0.85. */
+  coverageSome: 0.3,
+  togetherWithSome: 0.74,
+  coverageFew: 0.08,
+  togetherWithFew: 0.86,
   /** Without an embedding model. */
   coverageWithout: 0.55,
 };
@@ -33,12 +36,14 @@ export function judgeRelevance(terms: WeightedTerm[], passage: SourcePassage): R
     `${passage.title} ${passage.documentNumber ?? ''} ${passage.path} ${passage.text}`,
   );
   const { similarity } = passage;
+  return { coverage, similarity, relevant: terms.length > 0 && isEnough(coverage, similarity) };
+}
+
+function isEnough(coverage: number, similarity: number | null): boolean {
   const limits = relevanceLimits;
-  const relevant =
-    similarity === null
-      ? coverage >= limits.coverageWithout
-      : coverage >= limits.coverageAlone ||
-        similarity >= limits.similarityAlone ||
-        (coverage >= limits.coverageWith && similarity >= limits.similarityWith);
-  return { coverage, similarity, relevant: relevant && terms.length > 0 };
+  if (similarity === null) return coverage >= limits.coverageWithout;
+  if (coverage >= limits.coverageAlone) return true;
+  const together = coverage + 12 * (similarity - 0.85);
+  if (coverage >= limits.coverageSome) return together >= limits.togetherWithSome;
+  return coverage >= limits.coverageFew && together >= limits.togetherWithFew;
 }

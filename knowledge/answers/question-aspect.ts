@@ -55,7 +55,7 @@ const rules: AspectRule[] = [
   },
   {
     aspect: 'amount',
-    asks: /多少钱|多少元|多少万|补多少|奖多少|免多少|减多少|返多少|额度|金额|标准是|补助标准|补贴标准|奖励标准|比例|税率|几个点|百分之几|最高|上限|几成|多少(?!个|家|人|天|日|年|次|名|条|件|份)|力度/,
+    asks: /多少钱|多少元|多少万|补多少|奖多少|免多少|减多少|返多少|额度|金额|标准是|补助标准|补贴标准|奖励标准|比例|税率|几个点|百分之几|最高|上限|几成|多少(?!个|家|人|天|日|年|次|名|条|件|份|分|项|岁)|力度/,
     answers: figureOfMoney,
     heading: /标准|金额|额度|比例|优惠|内容|税率|力度|支持/,
   },
@@ -118,5 +118,7 @@ export function aspectFit(aspect: Aspect, clause: string, heading: string): numb
   const label =
     /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*)?([^：:。，,；]{2,12})[：:]/.exec(clause)?.[1] ?? '';
   const byHeading = rule.heading.test(heading) || rule.heading.test(label) ? 0.5 : 0;
-  return byHeading + (rule.answers.test(clause) ? 0.5 : 0);
+  const lead = /^[^\n]*[：:](?=\n)/.exec(clause)?.[0];
+  const opensList = lead !== undefined && rule.answers.test(lead) ? 0.3 : 0;
+  return Math.min(1, byHeading + (rule.answers.test(clause) ? 0.5 : 0) + opensList);
 }
