@@ -1,0 +1,105 @@
+import { useTranslation } from 'react-i18next';
+
+import { documentKinds } from '~/knowledge/documents/document-kind';
+import type { FoundValue } from '~/knowledge/documents/metadata';
+import { regions } from '~/knowledge/documents/region';
+
+/** A field as the desk corrects it: its value, the words that it was found in, what is wrong with what was typed. */
+export interface CorrectionField {
+  name: string;
+  value: string;
+  found: FoundValue | null;
+  /** The passage in which the words stand. */
+  passageId: number | null;
+  error: string | null;
+}
+
+const dates = ['adoptedOn', 'issuedOn', 'effectiveFrom', 'expiresOn', 'repealedOn'];
+
+/** Each field with its words beside it. */
+export function CorrectionFields({ fields, documentId }: { fields: CorrectionField[]; documentId: string }) {
+  return fields.map((field) => <Field key={field.name} field={field} documentId={documentId} />);
+}
+
+function Field({ field, documentId }: { field: CorrectionField; documentId: string }) {
+  const { t } = useTranslation();
+  const { name, value, error } = field;
+  const id = `doc-field-${name}`;
+  const shared = {
+    id,
+    name,
+    defaultValue: value,
+    'aria-describedby': `${id}-found${error ? ` ${id}-error` : ''}`,
+    'aria-invalid': error ? true : undefined,
+  };
+  const wrong = error ? ' is-invalid' : '';
+  return (
+    <div className="doc-field">
+      <label className="form-label" htmlFor={id}>
+        {t(`documents.correct.${name}`)}
+      </label>
+      <div>
+        {name === 'region' || name === 'kind' ? (
+          <select {...shared} className={`form-select${wrong}`}>
+            {(name === 'region'
+              ? regions.map(({ code, name: word }) => [code, `${word} ${code}`])
+              : documentKinds.map((kind) => [kind, t(`documents.kind.${kind}`)])
+            ).map(([key, word]) => (
+              <option key={key} value={key}>
+                {word}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            {...shared}
+            className={`form-control${wrong}`}
+            type={dates.includes(name) ? 'date' : 'text'}
+            maxLength={200}
+          />
+        )}
+        {error && (
+          <p id={`${id}-error`} className="invalid-feedback">
+            <i className="bi bi-exclamation-circle" aria-hidden="true" />
+            {error}
+          </p>
+        )}
+      </div>
+      <p id={`${id}-found`} className="doc-evidence">
+        <Evidence field={field} documentId={documentId} />
+      </p>
+    </div>
+  );
+}
+
+/** Where the value comes from, in words, with a link to the place in the text. */
+function Evidence({
+  field: { found, passageId },
+  documentId,
+}: {
+  field: CorrectionField;
+  documentId: string;
+}) {
+  const { t } = useTranslation();
+  if (!found) return <>{t('documents.found.none')}</>;
+  if (found.from === 'correction') {
+    return (
+      <>
+        {t('documents.found.correction', { name: found.correctedBy, date: found.correctedAt?.slice(0, 10) })}
+      </>
+    );
+  }
+  if (found.from === 'command') return <>{t('documents.found.command')}</>;
+  return (
+    <>
+      {t(`documents.found.${found.from}`)} <q>{found.words}</q>{' '}
+      {passageId !== null && (
+        <a
+          href={`/documents/${documentId}?mark=${passageId}&quote=${encodeURIComponent(found.words)}#p-${passageId}`}
+        >
+          {t('documents.found.show')}
+        </a>
+      )}
+    </>
+  );
+}

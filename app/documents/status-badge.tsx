@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+
+import type { DocumentStatus } from '~/knowledge/documents/document-status';
+
+const icons: Record<DocumentStatus, string> = {
+  'in-force': 'bi-check-circle-fill',
+  'not-yet': 'bi-hourglass-split',
+  superseded: 'bi-arrow-repeat',
+  expired: 'bi-clock-history',
+  repealed: 'bi-archive',
+};
+
+/** 现行有效, 将于…生效, 已被替代, 已失效, 已废止: icon and word, colour third. */
+export function StatusBadge({
+  status,
+  effectiveFrom,
+}: {
+  status: DocumentStatus;
+  effectiveFrom?: string | null;
+}) {
+  const { t } = useTranslation();
+  const tone = status === 'in-force' ? 'doc-st-on' : status === 'not-yet' ? 'doc-st-soon' : 'doc-st-off';
+  const word =
+    status === 'not-yet' && effectiveFrom
+      ? t('documents.status.not-yet-on', { date: effectiveFrom })
+      : t(`documents.status.${status}`);
+  return (
+    <span className={`doc-st ${tone}`}>
+      <i className={`bi ${icons[status]}`} aria-hidden="true" />
+      {word}
+    </span>
+  );
+}
+
+/** 要点（非原文）: shown wherever words are told in our own, not quoted. */
+export function KeyPointsLabel({ textKind }: { textKind: string }) {
+  const { t } = useTranslation();
+  if (textKind !== 'key-points') return null;
+  return (
+    <span className="doc-st doc-st-soon">
+      <i className="bi bi-card-text" aria-hidden="true" />
+      {t('documents.key-points')}
+    </span>
+  );
+}
+
+/** 草稿, 已撤下: how the desk handles it; nothing for what is published. */
+export function StateBadge({ state }: { state: string }) {
+  const { t } = useTranslation();
+  if (state === 'published') return null;
+  return (
+    <span className="doc-st doc-st-off">
+      <i className="bi bi-pencil-square" aria-hidden="true" />
+      {t(`documents.state.${state}`)}
+    </span>
+  );
+}
