@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+
+import { checkDatabase, checkRecords } from '~/app/doctor/check-database.server';
+import { checkDataFolder, checkDisk, checkNode } from '~/app/doctor/check-machine.server';
+import { checkSearch } from '~/app/doctor/check-search.server';
+import { checkMail, checkOllama } from '~/app/doctor/check-services.server';
+import { mustMend, printFindings } from '~/app/doctor/finding';
+import { loadSettings } from '~/prisma/settings.server';
+
+import { readArguments } from './read-arguments';
+import { runCommand } from './run-command';
+
+await runCommand('npm run doctor [-- --json]', async () => {
+  const line = readArguments(process.argv.slice(2), { flags: ['json'] });
+  if ('problem' in line) return { usage: line.problem };
+  const settings = loadSettings();
+  const database = checkDatabase(settings);
+  const isReadable = existsSync(settings.databaseFile) && database.every(({ state }) => state === 'good');
+  const findings = [
+    checkNode(),
+    await checkDataFolder(settings),
+    await checkDisk(settings),
+    ...database,
+    ...(isReadable ? await checkRecords(settings) : []),
+    ...(await checkSearch(settings)),
+    await checkOllama(settings),
+    await checkMail(settings),
+  ];
+  console.log(line.flags.has('json') ? JSON.stringify(findings) : printFindings(findings));
+  return mustMend(findings) ? 'failed' : 'done';
+});
