@@ -26,6 +26,8 @@ export interface SearchIndexDependencies {
   openModel?: (options: { passageWorkers: number }) => Promise<EmbeddingModel>;
   /** False in a process that only works jobs: it holds no vectors. Default true. */
   serves?: boolean;
+  /** How often new vectors are looked for, and from how many on a graph is built. Defaults: see `tendVectors`. */
+  tending?: { everyMs?: number; graphFrom?: number };
 }
 
 /** The city's search index: one a process, opened at the start and closed at its end. */
@@ -105,7 +107,7 @@ async function tryModel(deps: SearchIndexDependencies): Promise<TriedModel> {
       dimension: model.dimension,
       readPassages: (ids) => [...readPassages(sql, ids, cityDate(now())).values()].map(toLangChainDocument),
     });
-    const tender = serves ? tendVectors({ db, sql, settings, log, store, model }) : null;
+    const tender = serves ? tendVectors({ db, sql, settings, log, store, model, ...deps.tending }) : null;
     tender?.caughtUp.catch((error: unknown) =>
       log.error({ err: error }, 'the stored vectors could not be read'),
     );

@@ -32,7 +32,7 @@ export interface VectorTender {
   stop(): Promise<void>;
 }
 
-const enqueueAtMostEveryMs = 60_000;
+const askAgainAfterMs = 60_000;
 
 /**
  * Looks at the database again and again: takes over new vectors, asks for the passages that lack one to be embedded
@@ -44,7 +44,7 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   const follower = followVectors(sql, store, model.id);
   let timer: NodeJS.Timeout | undefined;
   let reason: string | undefined;
-  let enqueuedAt = -Infinity;
+  let asked = { passages: -1, at: -Infinity };
   let looking: Promise<void> = Promise.resolve();
   let graphWork: Promise<void> | null = null;
 
@@ -69,10 +69,13 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
     await (await keeper)?.keep(stopping.signal);
   }
 
+  /** A job that fails for good is asked for again once a minute, or as soon as passages come or go. */
   async function askForVectors(): Promise<void> {
-    const isPending = follower.passages() > store.size;
-    if (!isPending || performance.now() - enqueuedAt < enqueueAtMostEveryMs) return;
-    enqueuedAt = performance.now();
+    const passages = follower.passages();
+    if (passages <= store.size) return;
+    const isTold = asked.passages === passages && performance.now() - asked.at < askAgainAfterMs;
+    if (isTold || isWaiting(sql)) return;
+    asked = { passages, at: performance.now() };
     await enqueueJob(db, { kind: embedPassagesJob, payload: {}, openKey: embedPassagesJob });
   }
 
@@ -114,4 +117,8 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
       await graphWork;
     },
   };
+}
+
+function isWaiting(sql: SqlReader): boolean {
+  return sql.get('SELECT 1 FROM "Job" WHERE openKey = ?', [embedPassagesJob]) !== undefined;
 }
