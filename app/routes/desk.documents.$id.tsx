@@ -93,10 +93,12 @@ export default function DeskDocumentPage() {
   const { document, fields, history, preview, passages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
+  const given: Record<string, string | undefined> = answer?.typed ?? {};
+  const errors = (answer?.errors ?? {}) as Record<string, string | undefined>;
   const typed = fields.map((field) => ({
     ...field,
-    value: answer?.typed[field.name as CorrectableField] ?? field.value,
-    error: (answer?.errors)?.[field.name] ?? null,
+    value: given[field.name] ?? field.value,
+    error: errors[field.name] ?? null,
   }));
   return (
     <div className="stack">
