@@ -8,6 +8,8 @@ import { findField, type RuleContext } from './rule-context';
 /** A fact beside a condition: absent value means that it is missing. */
 export interface EvidenceJson {
   key: string;
+  /** What the fact is called. */
+  label: string;
   value?: JsonFactValue;
   period?: string;
   source?: string;
@@ -108,8 +110,8 @@ function toScorePartJson(part: ScorePart, context: RuleContext, locale: Locale):
 }
 
 function toEvidenceJson(item: Evidence, context: RuleContext, locale: Locale): EvidenceJson {
-  const json: EvidenceJson = { key: item.key };
   const field = findField(item.key, context);
+  const json: EvidenceJson = { key: item.key, label: field?.label[locale] ?? item.key };
   if (item.value !== undefined && field) {
     json.value = toJsonValue(item.value, field.type);
     json.text = formatValue(item.value, field, locale);

@@ -1,8 +1,5 @@
 import { combineResults, type Condition, type ConditionResult, type Evaluation } from './evaluate-rule';
-
-/** How a verdict is shown: 符合, 差一项, 待确认, 不符合, 已过期; in the order in which lists are sorted. */
-export const shownOrder = ['eligible', 'one-step', 'to-confirm', 'ineligible', 'expired'] as const;
-export type Shown = (typeof shownOrder)[number];
+import type { Shown } from './shown';
 
 /** Counts over the conditions at the top level how the verdict is shown. Expiry is the caller's to say. */
 export function countShown({ verdict, conditions }: Evaluation): Exclude<Shown, 'expired'> {
