@@ -44,7 +44,8 @@ interface EditContext extends Context {
 
 /** Text into HTML. */
 export function escapeHtml(text: unknown): string {
-  return String(text ?? '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const plain = typeof text === 'string' || typeof text === 'number' ? String(text) : '';
+  return plain.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** Bytes as people read them: 2.4 MB. */
@@ -61,7 +62,7 @@ function panel(ctx: Context): string {
   const title = escapeHtml(component.title);
   if (section) {
     return `<section class="hq-card fill-section" id="${section.anchor}" aria-labelledby="${section.anchor}-title" tabindex="-1">
-      <div class="hq-card-h"><h2 id="${section.anchor}-title">${section.number}　${title}</h2>
+      <div class="hq-card-h"><h2 id="${section.anchor}-title"><span class="part-number">${section.number}</span>${title}</h2>
         <span class="hq-sm hq-muted fill-note">${escapeHtml(section.note)}</span></div>
       <div data-slot="${section.anchor}"></div>${body}</section>`;
   }
@@ -144,7 +145,8 @@ const tool = (ref: string, icon: string, label: string, action = '') =>
 function builderComponent(
   ctx: Context & { childComponent: FormComponent; disableBuilderActions?: boolean },
 ): string {
-  const name = String(ctx.childComponent.label ?? ctx.childComponent.title ?? ctx.childComponent.key);
+  const { label, title, key } = ctx.childComponent;
+  const name = label ?? (typeof title === 'string' ? title : key);
   const t = (key: string) => `${ctx.t(key)}：${name}`;
   const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
   return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${ctx.html}</div>`;

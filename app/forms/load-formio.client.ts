@@ -49,7 +49,7 @@ function configure(formio: FormioGlobal): FormioGlobal {
   formio.cdn.setBaseUrl(`${here}/formio-assets`);
   const templates = formio.Templates.current;
   for (const [name, form] of Object.entries(formioTemplates)) {
-    templates[name] = { ...templates[name], form: form as (context: never) => string };
+    templates[name] = { ...templates[name], form };
   }
   const { components } = formio.Components;
   formio.use({ components: { datetime: nativeDate(formio), file: ownFile(formio) } });

@@ -23,7 +23,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     policyId: policy ?? null,
     fresh: fresh === '1',
   });
-  throw redirect(`/drafts/${draftId}`);
+  return redirect(`/drafts/${draftId}`);
 }
 
 export const meta: MetaFunction = () => [{ title: '申报 · 惠企通' }];

@@ -25,18 +25,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireMember(request, context);
   const deps = formsDeps(context, request);
   const draft = await orErrorPage(() => getDraft(deps, reader, params.id ?? ''));
-  if (draft.receiptNumber) throw redirect(`/receipts/${draft.receiptNumber}`);
+  if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
   const rows = listFields(draft.definition.components, draft.data, draft.provenance);
-  const {
-    draftId,
-    data,
-    provenance,
-    changes,
-    revision,
-    enterpriseName,
-    departmentName,
-    policyId,
-  } = draft;
+  const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
   return {
     draftId,
     title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,

@@ -13,7 +13,12 @@ export function ConflictNote({ state, onKeepMine }: { state: SaveState; onKeepMi
         <span className="grow">
           {t(state.status === 401 || state.status === 0 ? 'fill.save.signed-out' : 'fill.save.refused-help')}
         </span>
-        <a className="btn btn-outline-primary btn-sm" href="" target="_blank" rel="noreferrer">
+        <a
+          className="btn btn-outline-primary btn-sm"
+          href="/my/applications"
+          target="_blank"
+          rel="noreferrer"
+        >
           {t('fill.save.sign-in')}
         </a>
       </div>

@@ -4,6 +4,8 @@ export interface FillProblem {
   label: string;
   message: string;
   isEmpty: boolean;
+  /** A tick box to be confirmed. */
+  isPromise?: boolean;
 }
 
 /** One line a field, the first thing that is wrong with it. */

@@ -94,6 +94,7 @@ function toProblem(error: FormioError, data: Record<string, unknown>): FillProbl
     label: error.component?.label ?? error.context?.label ?? path,
     message: error.message,
     isEmpty: !isAnswered(valueAt(data, path)),
+    isPromise: error.component?.type === 'checkbox',
   };
 }
 

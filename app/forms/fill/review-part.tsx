@@ -29,7 +29,8 @@ export function ReviewPart(props: ReviewPartProps) {
     >
       <div className="hq-card-h">
         <h2 id="part-review-title">
-          {number}　{t('fill.part.review')}
+          <span className="part-number">{number}</span>
+          {t('fill.part.review')}
         </h2>
         <span className="hq-sm hq-muted fill-note" role="status">
           {isReady &&
@@ -43,7 +44,7 @@ export function ReviewPart(props: ReviewPartProps) {
         </p>
       )}
       <ul className="plain" aria-label={t('fill.review.list')}>
-        {problems.map(({ path, label, message, isEmpty }) => (
+        {problems.map(({ path, label, message, isEmpty, isPromise }) => (
           <li key={path} className="rv">
             <span className="row-x">
               <i
@@ -51,7 +52,9 @@ export function ReviewPart(props: ReviewPartProps) {
                 aria-hidden="true"
               />
               <span>
-                {label}：{isEmpty ? t('fill.review.empty') : message}
+                {isPromise
+                  ? t('fill.review.unconfirmed', { label })
+                  : `${label}：${isEmpty ? t('fill.review.empty') : message}`}
               </span>
             </span>
             <a
@@ -64,7 +67,13 @@ export function ReviewPart(props: ReviewPartProps) {
                 onGo(path);
               }}
             >
-              {t(isEmpty ? 'fill.review.go-fill' : 'fill.review.go-change')}
+              {t(
+                isPromise
+                  ? 'fill.review.go-confirm'
+                  : isEmpty
+                    ? 'fill.review.go-fill'
+                    : 'fill.review.go-change',
+              )}
             </a>
           </li>
         ))}

@@ -81,7 +81,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
       setReady(true);
     };
     open().catch((reason: unknown) => {
-      console.error(reason);
+      reportError(reason);
       setError(t('fill.open-failed'));
     });
     return () => {
@@ -152,7 +152,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
               : t('fill.submit-failed', { status: answer.status }),
           );
       } catch (reason) {
-        console.error(reason);
+        reportError(reason);
         setRefused(t('fill.submit-unreachable'));
       } finally {
         setBusy(false);
