@@ -1,0 +1,108 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+
+import { problemSchema } from './answer-schemas';
+import { apiRoutes, namedSchemas, type ApiRoute } from './api-routes';
+
+type PathConfig = Parameters<OpenAPIRegistry['registerPath']>[0];
+type Responses = PathConfig['responses'];
+type JsonSchema = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that check its requests. */
+export function buildOpenApiDocument(options: { version: string; url: string }) {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  for (const [name, schema] of Object.entries(namedSchemas)) {
+    registry.registerComponent('schemas', name, pointToItself(jsonSchema(schema), name));
+  }
+  registry.registerComponent('schemas', 'Problem', jsonSchema(problemSchema));
+  for (const route of apiRoutes) registry.registerPath(pathOf(route));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: '惠企通 API', version: options.version, license: { name: 'Apache-2.0' } },
+    servers: [{ url: options.url }],
+  });
+}
+
+function pathOf(route: ApiRoute): PathConfig {
+  const { method, path, summary, body, query, needsRight } = route;
+  const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name: name ?? 'id',
+    in: 'path' as const,
+    required: true,
+    schema: { type: 'string' as const },
+  }));
+  return {
+    method,
+    path,
+    summary,
+    parameters: [...ids, ...(query ? queryParameters(query) : [])] as never,
+    ...(body && {
+      request: {
+        body: { required: true, content: { 'application/json': { schema: jsonSchema(body) as never } } },
+      },
+    }),
+    security: needsRight ? [{ key: [] }] : [{}, { key: [] }],
+    responses: responsesOf(route),
+  };
+}
+
+function responsesOf({ answer, stream, needsRight, others = {}, body, query, path }: ApiRoute): Responses {
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+  return {
+    200: {
+      description: 'OK',
+      content: {
+        ...(answer && { 'application/json': { schema: jsonSchema(answer, 'output') as never } }),
+        ...(stream && { [stream]: { schema: { type: 'string' } } }),
+      },
+    },
+    ...(needsRight && { 401: problem('No key and no session'), 403: problem('No right to it') }),
+    ...(path.includes('{') && { 404: problem('Not there, or not yours') }),
+    ...((body ?? query) && { 422: problem('A field can’t be used; errors[] names it') }),
+    ...(path.startsWith('/api/') && { 429: problem('Too many requests; Retry-After says how long to wait') }),
+    ...Object.fromEntries(
+      Object.entries(others).map(([status, { description, schema }]) => [
+        status,
+        {
+          description,
+          ...(schema && {
+            content: { 'application/json': { schema: jsonSchema(schema, 'output') as never } },
+          }),
+        },
+      ]),
+    ),
+  };
+}
+
+/** A query schema's fields as parameters. */
+function queryParameters(schema: z.ZodType) {
+  const { properties = {}, required = [] } = jsonSchema(schema) as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+/**
+ * JSON Schema 2020-12, which OpenAPI 3.1 speaks. zod's own converter, since it also takes recursive rules; what can't
+ * be put into JSON Schema (a date that exists) is checked by the server alone.
+ */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
+
+/** A recursive schema names itself `#`, which is the whole document here. */
+function pointToItself(schema: JsonSchema, name: string): JsonSchema {
+  const text = JSON.stringify(schema).replaceAll('"$ref":"#"', `"$ref":"#/components/schemas/${name}"`);
+  return JSON.parse(text) as JsonSchema;
+}
