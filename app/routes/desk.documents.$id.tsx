@@ -30,9 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const { text: _text, passages, metadata, ...document } = found;
     const fields = correctableFields.map((name): CorrectionField => {
       const value = metadata.fields[name] ?? null;
-      const place = passages.find(
-        ({ start, end }) => isWithin(value?.start ?? null, start, end),
-      );
+      const place = passages.find(({ start, end }) => isWithin(value?.start ?? null, start, end));
       return { name, value: document[name] ?? '', found: value, passageId: place?.id ?? null, error: null };
     });
     const preview = passages
