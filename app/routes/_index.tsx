@@ -57,7 +57,7 @@ function Hero() {
     <section className="hero">
       <div className="wrap">
         <h1>{t('home.title')}</h1>
-        <p className="sub">{t('home.sub')}</p>
+        <p className="hero-sub">{t('home.sub')}</p>
         <Form className="ask" role="search" action="/assistant" method="get">
           <i className="bi bi-search hq-muted" aria-hidden="true" />
           <input
@@ -163,9 +163,7 @@ function Deadlines({ deadlines }: Pick<Home, 'deadlines'>) {
   return (
     <section className="hq-card" aria-labelledby="deadlines">
       <div className="hq-card-h">
-        <h2 className="h3" id="deadlines">
-          {t('home.deadlines')}
-        </h2>
+        <h2 id="deadlines">{t('home.deadlines')}</h2>
       </div>
       {deadlines.length === 0 && <p className="hq-card-b hq-sm hq-muted">{t('home.deadlines.empty')}</p>}
       {deadlines.map(({ id, title, date, daysLeft }) => (
@@ -189,9 +187,7 @@ function OpenCases({ cases }: { cases: FirmHome['openCases'] }) {
   return (
     <section className="hq-card" aria-labelledby="open-cases">
       <div className="hq-card-h">
-        <h2 className="h3" id="open-cases">
-          {t('home.cases', { n: cases.length })}
-        </h2>
+        <h2 id="open-cases">{t('home.cases', { n: cases.length })}</h2>
       </div>
       <ul className="plain hq-card-b stack">
         {cases.map(({ id, title, state }) => (
