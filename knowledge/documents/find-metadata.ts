@@ -57,7 +57,7 @@ function findEffect(
   fields: Fields,
   history: ReturnType<typeof readHistory>,
 ): FoundValue | null {
-  const stated = statedEffect(source, fields) ?? history.effectiveFrom;
+  const stated = statedEffect(source, fields) ?? history.effectiveFrom ?? beginOfTerm(source.text);
   const amended = history.amendedOn;
   // A version can't have counted before the day on which it was made, whatever the clause of the first version says.
   if (amended && (stated === null || stated.value < amended.value)) {
@@ -68,6 +68,14 @@ function findEffect(
   if (named !== null)
     return { value: named, words: source.fileName, start: null, end: null, from: 'file-name' };
   return null;
+}
+
+/** 自…至…: the beginning of the term on whose end the whole text ends (本公告执行至…). */
+function beginOfTerm(text: string): FoundValue | null {
+  const end = findExpiry(text, null)?.value;
+  const match = [...text.matchAll(term)].find((one) => end !== undefined && readDate(one[2] ?? '') === end);
+  const value = match ? readDate(match[1] ?? '') : null;
+  return match && value !== null ? found(match, value) : null;
 }
 
 interface Candidate {

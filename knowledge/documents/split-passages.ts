@@ -60,6 +60,7 @@ function cutRuns(lines: readonly Line[], outline: OutlineLine[]): Run[] {
     if (line.role === 'title' || (inFront && kind.type === 'plain' && repeatsTitle(line.text, title))) {
       put('title');
       title ||= line.text;
+      run = null;
       continue;
     }
     if (line.role === 'note' || (inFront && line.role === undefined && isHistoryNote(line.text))) {

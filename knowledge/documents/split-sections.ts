@@ -59,7 +59,7 @@ function emitChildren(
   const passages: PassageLines[] = [];
   for (let i = 0; i < nodes.length; i += 1) {
     const tinyRun = countTiny(nodes, i);
-    if (tinyRun > 1) {
+    if (tinyRun > 2) {
       const group = nodes.slice(i, i + tinyRun);
       const name = `${path}${group[0]?.label ?? ''}至${group.at(-1)?.label ?? ''}`;
       passages.push({
@@ -83,6 +83,8 @@ function countTiny(nodes: readonly Node[], from: number): number {
   for (; n < nodes.length; n += 1) {
     const node = nodes[n] as Node;
     length += lengthOf(node.lines);
+    // 一、 and 二、 are clauses that people cite, however short.
+    if (node.depth === 1) break;
     if (node.children.length > 0 || lengthOf(node.lines) >= tiny || length > longestWhole) break;
   }
   return n - from;
