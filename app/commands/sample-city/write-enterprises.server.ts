@@ -9,7 +9,10 @@ import { sampleId, type StageContext } from './city-stage';
 export async function writeEnterprises({ db, now, today, step }: StageContext): Promise<void> {
   const enterprises = [...readLibraryEnterprises(today)];
   for (const [index, [slug, enterprise]] of enterprises.entries()) {
-    await db.$transaction((tx) => writeEnterprise(tx, slug, enterprise, { today, at: now() }));
+    const { creditCode } = enterprise;
+    if ((await db.enterprise.count({ where: { creditCode } })) === 0) {
+      await db.$transaction((tx) => writeEnterprise(tx, slug, enterprise, { today, at: now() }));
+    }
     step(index + 1, enterprises.length);
   }
 }
@@ -22,7 +25,6 @@ async function writeEnterprise(
 ): Promise<void> {
   const id = sampleId(slug);
   const { creditCode, name, region, industry } = enterprise;
-  if ((await tx.enterprise.count({ where: { creditCode } })) > 0) return;
   await tx.enterprise.create({
     data: { id, creditCode, name, region, industry, isSample: true, createdAt: at },
   });

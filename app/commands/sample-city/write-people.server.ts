@@ -10,8 +10,10 @@ export async function writePeople({ db, now, step }: StageContext): Promise<void
   const accounts = readDemoAccounts();
   const at = now();
   for (const [index, account] of accounts.entries()) {
-    const passwordHash = await hashPassword(account.password);
-    await db.$transaction((tx) => writePerson(tx, account, { passwordHash, at }));
+    if ((await db.person.count({ where: { loginName: account.loginName } })) === 0) {
+      const passwordHash = await hashPassword(account.password);
+      await db.$transaction((tx) => writePerson(tx, account, { passwordHash, at }));
+    }
     step(index + 1, accounts.length);
   }
 }
@@ -21,7 +23,6 @@ async function writePerson(
   { loginName, name, appointments, memberships }: DemoAccount,
   { passwordHash, at }: { passwordHash: string; at: Date },
 ): Promise<void> {
-  if ((await tx.person.count({ where: { loginName } })) > 0) return;
   await tx.person.create({
     data: {
       id: sampleId(loginName),
