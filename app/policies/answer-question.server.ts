@@ -19,14 +19,14 @@ export interface AnswerProblem {
 /**
  * Keeps the answer to a question card as a fact that the firm states, then returns to the page (`returnTo`, else the
  * posted page itself). `intent=skip` only puts the question off, by the address. Returns the problem when the value
- * can't be; redirects otherwise.
+ * can't be; otherwise throws the redirect.
  */
 export async function answerQuestion(
   request: Request,
   form: FormData,
   services: Pick<Services, 'db' | 'now'>,
   reader: Reader & { enterpriseId: string },
-): Promise<AnswerProblem | Response> {
+): Promise<AnswerProblem> {
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
@@ -37,7 +37,7 @@ export async function answerQuestion(
   if (text('intent') === 'skip') {
     const skipped = new Set((back.searchParams.get('skip') ?? '').split(',').filter(Boolean));
     back.searchParams.set('skip', [...skipped.add(fact)].join(','));
-    return redirect(back.pathname + back.search);
+    return leadTo(back.pathname + back.search);
   }
   const catalogue = await loadCatalogue(services.db);
   const definition = catalogue.get(fact);
@@ -57,7 +57,12 @@ export async function answerQuestion(
     if (!(error instanceof InvalidInputError)) throw error;
     return { fact, period, typed, problem: Object.values(error.fields).join('；') };
   }
-  return redirect(back.pathname + back.search);
+  return leadTo(back.pathname + back.search);
+}
+
+function leadTo(path: string): never {
+  const away: Response = redirect(path);
+  throw away;
 }
 
 /** The questions that the reader put off, from the address. */

@@ -34,7 +34,7 @@ export interface MyFact {
   authoritative: boolean;
   /** How to ask for the value again. */
   ask: Omit<NextQuestion, 'unlocks' | 'decides'>;
-  dispute: { reason: string; claimed: string; on: string; state: string } | null;
+  dispute: { reason: string; on: string; state: string } | null;
 }
 
 /** The firm's facts by group, in the catalogue's order. */
@@ -116,7 +116,6 @@ function toMyFact(
     dispute: dispute
       ? {
           reason: dispute.reason,
-          claimed: String(dispute.claimedValue),
           on: cityDate(dispute.createdAt),
           state: dispute.state,
         }

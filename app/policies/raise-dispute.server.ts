@@ -16,12 +16,12 @@ export interface DisputeProblem {
   problem: string;
 }
 
-/** Raises the 异议 of a posted form. Returns what is wrong with it; redirects to the fact otherwise. */
+/** Raises the 异议 of a posted form. Returns what is wrong with it; otherwise throws the redirect to the fact. */
 export async function raiseDispute(
   form: FormData,
   services: Pick<Services, 'db' | 'now'>,
   reader: Reader & { enterpriseId: string },
-): Promise<DisputeProblem | Response> {
+): Promise<DisputeProblem> {
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
@@ -43,5 +43,6 @@ export async function raiseDispute(
     if (!(error instanceof InvalidInputError)) throw error;
     return { fact, period, typed, reason, problem: Object.values(error.fields).join('；') };
   }
-  return redirect(`/my/facts#${fact}${period}`);
+  const away: Response = redirect(`/my/facts#${fact}${period}`);
+  throw away;
 }

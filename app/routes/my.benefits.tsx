@@ -33,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireMember(request, context);
   const answer = await answerQuestion(request, await request.formData(), context.services, reader);
-  return answer instanceof Response ? answer : json(answer, { status: 422 });
+  return json(answer, { status: 422 });
 }
 
 /** 我的惠企: what the firm may have, what it is one step away from, what has to be confirmed, what it may not. */

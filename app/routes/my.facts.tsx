@@ -34,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     form.get('intent') === 'dispute'
       ? await raiseDispute(form, context.services, reader)
       : await answerQuestion(request, form, context.services, reader);
-  return answer instanceof Response ? answer : json(answer, { status: 422 });
+  return json(answer, { status: 422 });
 }
 
 /** 企业数据: every fact of the firm with its source, date and history; what is wrong can be disputed. */

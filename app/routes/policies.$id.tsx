@@ -33,7 +33,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireMember(request, context);
   const answer = await answerQuestion(request, await request.formData(), context.services, reader);
-  return answer instanceof Response ? answer : json(answer, { status: 422 });
+  return json(answer, { status: 422 });
 }
 
 /** A policy: my verdict and what is missing, the amount, the five elements, every condition with its evidence. */
