@@ -19,14 +19,12 @@ export async function summarizeConversation(db: Db, conversationId: string): Pro
     ...answer.considered.map((document) => ({ ...document, path: '', quoted: false })),
   ]);
   return {
-    turns: answers
-      .reverse()
-      .map(({ turn, answer }) => ({
-        at: turn.createdAt.toISOString(),
-        message: turn.message,
-        answer: answer.text,
-        outcome: turn.outcome,
-      })),
+    turns: answers.reverse().map(({ turn, answer }) => ({
+      at: turn.createdAt.toISOString(),
+      message: turn.message,
+      answer: answer.text,
+      outcome: turn.outcome,
+    })),
     sources: sources
       .filter(
         (source, at) =>

@@ -97,7 +97,11 @@ const namesOnePolicy = (text: string) =>
  * a document (2024年度营收, 2023年第12号) is none.
  */
 function readAsOf(text: string, today: string): string | null {
-  const match = spoken.exec(text) ?? (/(?:我们|我司|公司)?.{0,4}20\d{2}\s*年(?:度|第|以来|起|后)|营收|收入|花了/.test(text) ? null : leading.exec(text));
+  const match =
+    spoken.exec(text) ??
+    (/(?:我们|我司|公司)?.{0,4}20\d{2}\s*年(?:度|第|以来|起|后)|营收|收入|花了/.test(text)
+      ? null
+      : leading.exec(text));
   const { year, month, day } = match?.groups ?? {};
   if (year === undefined) return null;
   const early = /年初/.test(match?.[0] ?? '') ? 1 : 12;
@@ -110,4 +114,6 @@ function readAsOf(text: string, today: string): string | null {
 
 const date = String.raw`(?<year>20\d{2})\s*年(?:\s*(?<month>\d{1,2})\s*月)?(?:\s*(?<day>\d{1,2})\s*日)?`;
 const spoken = new RegExp(`${date}(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)`);
-const leading = new RegExp(`(?:^|[，。；,;\\s])(?:在|如果)?${date}(?:初|底|末)?(?!度|第|以来|起|后|[至到—-])`);
+const leading = new RegExp(
+  `(?:^|[，。；,;\\s])(?:在|如果)?${date}(?:初|底|末)?(?!度|第|以来|起|后|[至到—-])`,
+);

@@ -6,6 +6,7 @@ import { readQueryCode } from './query-code';
 /** What the asker sees of a question handed over. */
 export interface ReplyView {
   id: string;
+  turnId: string | null;
   question: string;
   state: 'waiting' | 'claimed' | 'replied' | 'closed';
   reply: string | null;
@@ -16,6 +17,7 @@ export interface ReplyView {
 
 const face = {
   id: true,
+  turnId: true,
   question: true,
   state: true,
   reply: true,

@@ -1,0 +1,28 @@
+import { orErrorPage } from '~/app/errors';
+import { cityDate } from '~/prisma/calendar/city-date';
+import type { Reader } from '~/prisma/access/reader';
+import type { Db } from '~/prisma/database.server';
+
+import { getConversation, listConversations } from './get-conversation.server';
+import { getSource } from './get-source.server';
+
+/** All that the chat page shows: threads, the conversation, and the source beside its last answer. */
+export async function getAssistantPage(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  conversationId: string | null,
+) {
+  const { db, now } = deps;
+  const today = cityDate(now());
+  const conversation =
+    conversationId === null ? null : await orErrorPage(() => getConversation(db, reader, conversationId));
+  const last = conversation?.turns.findLast(({ answer }) => answer.citations.length > 0);
+  const first = last?.answer.citations[0];
+  return {
+    today,
+    conversation,
+    threads: await listConversations(db, reader),
+    source: last && first ? await getSource(db, reader, first.passageId, last.answer.asOf ?? today) : null,
+    isSignedIn: reader.personId !== null,
+  };
+}

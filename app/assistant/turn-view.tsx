@@ -1,0 +1,142 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+
+import { EligibilityCard } from '~/app/components/policies/eligibility-card';
+import type { ReplyView } from '~/knowledge/helpdesk/read-reply.server';
+
+import { AnswerBlocks, ElderSources, type OpenSource } from './answer-blocks';
+import { FeedbackButtons } from './feedback-buttons';
+import { FormOffer } from './form-offer';
+import { HandoverForm } from './handover-form';
+import { HonestyLabel } from './honesty-label';
+import { NextQuestionCard } from './next-question-card';
+import type { TurnAnswer } from './turn-answer';
+
+export interface TurnViewProps {
+  message: string;
+  answer: TurnAnswer;
+  outcome: string;
+  feedback: string | null;
+  isLast: boolean;
+  /** Still being written: no feedback, no handover yet. */
+  isLive: boolean;
+  today: string;
+  isSignedIn: boolean;
+  hasFirm: boolean;
+  problems?: Record<string, string> | undefined;
+  reply?: ReplyView | undefined;
+  active: OpenSource | null;
+  onOpen: (source: OpenSource, trigger: HTMLElement) => void;
+  onReply: (message: string) => void;
+  onRephrase: () => void;
+}
+
+/** A question and its answer. */
+export function TurnView(props: TurnViewProps) {
+  const { message, answer, outcome, isLive } = props;
+  const { t } = useTranslation();
+  const isEmpty = answer.blocks.length === 0 && answer.verdicts.length === 0;
+  return (
+    <>
+      <div className="u">
+        <span className="visually-hidden">{t('chat.you')}</span>
+        {message}
+      </div>
+      <div className="a" data-outcome={outcome}>
+        {!isEmpty && <HonestyLabel answer={answer} />}
+        {answer.outcome === 'not-found' ? <NotFound {...props} /> : !isEmpty && <Body {...props} />}
+        {outcome === 'stopped' && <p className="hq-sm hq-muted">{t('chat.stopped')}</p>}
+        {props.reply && <Reply reply={props.reply} />}
+        {!isLive && !isEmpty && outcome !== 'stopped' && answer.turnId && (
+          <FeedbackButtons turnId={answer.turnId} given={props.feedback} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Body({ answer, active, onOpen, isLast, isLive, onReply, today }: TurnViewProps) {
+  return (
+    <div className="body">
+      <AnswerBlocks answer={answer} active={active} onOpen={onOpen} />
+      <ElderSources answer={answer} onOpen={onOpen} />
+      {answer.verdicts.map((verdict) => (
+        <EligibilityCard key={verdict.policyId} verdict={verdict} asOf={answer.asOf ?? today} />
+      ))}
+      {answer.nextQuestion && (
+        <NextQuestionCard
+          question={answer.nextQuestion}
+          conversationId={answer.conversationId}
+          isOpen={isLast && !isLive}
+          onReply={onReply}
+        />
+      )}
+      {answer.form && <FormOffer form={answer.form} />}
+    </div>
+  );
+}
+
+/** 未找到依据: what was searched, the nearest documents, and a person. */
+function NotFound({
+  answer,
+  message,
+  outcome,
+  problems,
+  isSignedIn,
+  hasFirm,
+  isLive,
+  onRephrase,
+}: TurnViewProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="refuse">
+      <h2>{t('chat.notFound.title')}</h2>
+      {answer.blocks.map((block) => (
+        <p key={block.block}>{block.text}</p>
+      ))}
+      {answer.considered.length > 0 && (
+        <p className="hq-sm hq-muted">
+          {t('chat.notFound.nearest')}
+          {answer.considered.map((document, at) => (
+            <span key={document.documentId}>
+              {at > 0 && t('policies.comma')}
+              <Link to={`/documents/${document.documentId}`}>
+                {document.documentNumber ?? document.title}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+      {!isLive && outcome !== 'handed-over' && (
+        <div className="chat-way-on">
+          <HandoverForm
+            conversationId={answer.conversationId}
+            turnId={answer.turnId}
+            question={message}
+            isSignedIn={isSignedIn}
+            hasFirm={hasFirm}
+            problems={problems}
+          />
+          <button type="button" className="btn btn-outline-primary needs-script" onClick={onRephrase}>
+            {t('chat.notFound.rephrase')}
+          </button>
+        </div>
+      )}
+      <p className="hq-xs hq-muted">{t('chat.notFound.consent')}</p>
+    </div>
+  );
+}
+
+/** The reply of a person, or that it is awaited. */
+export function Reply({ reply }: { reply: ReplyView }) {
+  const { t } = useTranslation();
+  return (
+    <section className="chat-reply" aria-label={t('chat.reply.title')}>
+      <p className="hq-label">
+        <i className="bi bi-headset" aria-hidden="true" />
+        {reply.reply ? t('chat.reply.by-person') : t('chat.reply.waiting', { date: reply.dueOn })}
+      </p>
+      {reply.reply && <p className="chat-reply-text">{reply.reply}</p>}
+    </section>
+  );
+}

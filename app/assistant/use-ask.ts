@@ -1,0 +1,91 @@
+import { useNavigate, useRevalidator } from '@remix-run/react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { applyEvent, startLiveTurn, type LiveTurn } from './apply-event';
+import { takeEvents } from './read-events';
+
+/** Asks over the stream: the turn as it grows, a way to ask and a way to stop. */
+export function useAsk(conversationId: string | null, knownTurns: readonly string[]) {
+  const [live, setLive] = useState<LiveTurn | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  const navigate = useNavigate();
+  const revalidator = useRevalidator();
+  const { t } = useTranslation();
+  const failed = t('chat.error.network');
+  const { revalidate } = revalidator;
+
+  const ask = useCallback(
+    async (message: string) => {
+      if (abort.current) return;
+      const controller = new AbortController();
+      abort.current = controller;
+      let turn = startLiveTurn(message);
+      setLive(turn);
+      const update = (next: LiveTurn) => setLive((turn = next));
+      try {
+        await readTurn(
+          message,
+          conversationId,
+          controller.signal,
+          (event) => update(applyEvent(turn, event)),
+          (problem) => update({ ...turn, stage: 'failed', problem }),
+        );
+      } catch (error) {
+        if (controller.signal.aborted) update({ ...turn, stage: 'stopped' });
+        else
+          update({ ...turn, stage: 'failed', problem: error instanceof TypeError ? failed : String(error) });
+      } finally {
+        abort.current = null;
+      }
+      const id = turn.answer.conversationId;
+      if (id && id !== conversationId)
+        void navigate(`/assistant?c=${encodeURIComponent(id)}`, { replace: true, preventScrollReset: true });
+      else if (id) void revalidate();
+    },
+    [conversationId, failed, navigate, revalidate],
+  );
+
+  const stop = useCallback(() => abort.current?.abort(), []);
+
+  useEffect(() => () => abort.current?.abort(), []);
+
+  // The turn stands in the loader's data now, except for a code that is shown only once.
+  const isKept = live !== null && live.stage !== 'failed' && knownTurns.includes(live.answer.turnId);
+  return {
+    live: isKept ? null : live,
+    code: live?.answer.handover?.queryCode ?? null,
+    ask,
+    stop,
+    busy: live !== null && !['done', 'stopped', 'failed'].includes(live.stage),
+  };
+}
+
+async function readTurn(
+  message: string,
+  conversationId: string | null,
+  signal: AbortSignal,
+  onEvent: (event: Parameters<typeof applyEvent>[1]) => void,
+  onProblem: (title: string) => void,
+): Promise<void> {
+  const response = await fetch('/api/v1/chat', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+    body: JSON.stringify({ message, ...(conversationId && { conversationId }) }),
+    signal,
+  });
+  if (!response.ok || !response.body) {
+    const problem = (await response.json()) as { title?: string; errors?: { message: string }[] };
+    onProblem(problem.errors?.[0]?.message ?? problem.title ?? `HTTP ${response.status}`);
+    return;
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let buffer = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const { events, rest } = takeEvents(buffer + value);
+    buffer = rest;
+    events.forEach(onEvent);
+  }
+}
