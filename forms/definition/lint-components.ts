@@ -1,4 +1,5 @@
 import { conditionFieldsOf, isSupportedOperator } from './compile-conditionals';
+import { isDangerousKey } from './data-path';
 import { findSlowPattern } from './find-slow-pattern';
 import type { FormComponent, FormDefinition, FormField } from './form-definition';
 import { findLogicProblem } from './json-logic';
@@ -70,7 +71,10 @@ function lintComponent({ component, inGrid }: Place, report: Report): void {
     return;
   }
   const holdsData = valueTypes.has(type) || gridTypes.has(type) || type === 'container';
-  if (holdsData && !(typeof component.key === 'string' && keyPattern.test(component.key))) {
+  if (
+    holdsData &&
+    !(typeof component.key === 'string' && keyPattern.test(component.key) && !isDangerousKey(component.key))
+  ) {
     report('error', 'key-not-identifier', 'key', { name: String(component.key) });
   }
   if (valueTypes.has(type) && type !== 'hidden' && labelOf(component) === component.key)

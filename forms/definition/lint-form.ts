@@ -91,6 +91,7 @@ function isDefinition(value: unknown): value is FormDefinition {
     typeof value === 'object' &&
     'components' in value &&
     Array.isArray(value.components) &&
+    value.components.every((component) => component !== null && typeof component === 'object') &&
     isTree(value)
   );
 }
