@@ -41,7 +41,7 @@ export async function readSession(
   }
   const enterpriseIds = deps.sql
     .all<{ enterpriseId: string }>(
-      `SELECT enterpriseId FROM Membership WHERE personId = ? AND state = 'active' ORDER BY createdAt, id`,
+      `SELECT enterpriseId FROM Membership WHERE personId = ? AND state = 'active' ORDER BY isManager DESC, createdAt, id`,
       [row.personId],
     )
     .map(({ enterpriseId }) => enterpriseId);

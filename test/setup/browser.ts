@@ -86,7 +86,7 @@ export async function takeScreenshot(page: Page, name: string, { fullPage = fals
 /** Signs in by the form, as a person does. */
 export async function signIn(page: Page, loginName: string, password: string): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('用户名').fill(loginName);
+  await page.getByLabel('登录名或邮箱').fill(loginName);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
