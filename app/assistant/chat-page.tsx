@@ -35,8 +35,11 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
   // A question from the home page is asked at once; without a script it stands in the field.
   useEffect(() => {
     if (page.question === '' || conversation || askedFor.current === page.question) return;
-    askedFor.current = page.question;
-    void ask(page.question);
+    const soon = setTimeout(() => {
+      askedFor.current = page.question;
+      void ask(page.question);
+    }, 0);
+    return () => clearTimeout(soon);
   }, [page.question, conversation, ask]);
 
   const shared = {

@@ -50,6 +50,16 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
 
   useEffect(() => () => abort.current?.abort(), []);
 
+  // Another conversation was opened: this turn belongs to the one before.
+  useEffect(() => {
+    if (live === null || live.answer.conversationId === '' || live.answer.conversationId === conversationId) return;
+    if (conversationId === null && abort.current) return;
+    abort.current?.abort();
+    setLive(null);
+    // Only a change of the conversation counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [conversationId]);
+
   // The turn stands in the loader's data now, except for a code that is shown only once.
   const isKept = live !== null && live.stage !== 'failed' && knownTurns.includes(live.answer.turnId);
   return {

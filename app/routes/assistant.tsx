@@ -77,5 +77,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function AssistantPage() {
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  return <ChatPage key={page.conversation?.id ?? 'new'} page={page} problem={result?.problem ?? null} />;
+  return <ChatPage page={page} problem={result?.problem ?? null} />;
 }

@@ -17,8 +17,8 @@ interface ScoredClause {
   clause: Clause;
   score: number;
   fit: number;
-  /** The share of the question's words in the clause and its path. */
-  own: number;
+  /** The share of the question's words in the passage and its title. */
+  coverage: number;
   order: number;
 }
 
@@ -72,15 +72,15 @@ function scoreClauses(
     const fit = aspectFit(aspect, clause.text, passage.path);
     const own = termCoverage(terms, `${passage.path} ${clause.text}`);
     const score = 0.9 * own + 0.5 * relevance.coverage + 0.7 * fit + sense + 0.15 / (1 + order);
-    return { passage, clause, score, fit, own, order };
+    return { passage, clause, score, fit, coverage: relevance.coverage, order };
   });
 }
 
 function chooseClauses(scored: ScoredClause[], aspect: Aspect): ScoredClause[] {
   const fitting = aspect === 'general' ? scored : scored.filter(({ fit }) => fit >= 0.5);
-  const named = Math.max(0, ...fitting.map(({ own }) => own));
-  // A clause that says much more of the question's words than any that fits the aspect is asked for after all.
-  const pool = fitting.length > 0 ? scored.filter(({ fit, own }) => aspect === 'general' || fit >= 0.5 || own > named + 0.25) : scored;
+  const named = Math.max(0, ...fitting.map(({ coverage }) => coverage));
+  // A passage that says much more of the question's words than any with a fitting clause is asked for after all.
+  const pool = fitting.length > 0 ? scored.filter(({ fit, coverage }) => aspect === 'general' || fit >= 0.5 || coverage > named + 0.25) : scored;
   const best = pool[0]?.score ?? 0;
   const chosen: ScoredClause[] = [];
   let characters = 0;
