@@ -1,3 +1,5 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+
 import { Piscina } from 'piscina';
 
 import type { CheckedForm, FormToCheck } from './check-form';
@@ -24,9 +26,18 @@ export interface FormCheckerOptions {
   timeLimitMs?: number;
 }
 
+/** What a thread gets: the form, and where to say that it has begun. */
+export interface CheckTask {
+  form: FormToCheck;
+  begun: MessagePort;
+}
+
+/** A thread that can't even begin: the machine is out of memory or the thread's code can't be loaded. */
+const startLimitMs = 60_000;
+
 /** Opens the pool. Made in the process's entry and in tests, never inside a route. */
 export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheckerOptions = {}): FormChecker {
-  const pool = new Piscina<FormToCheck, CheckedForm>({
+  const pool = new Piscina<CheckTask, CheckedForm>({
     filename: new URL('./check-form.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],
     minThreads: 1,
@@ -49,9 +60,15 @@ export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheck
     async check(form) {
       await enter();
       const limit = new AbortController();
-      const timer = setTimeout(() => limit.abort(), timeLimitMs);
+      const { port1, port2 } = new MessageChannel();
+      let timer = setTimeout(() => limit.abort(), startLimitMs);
+      // A new thread takes a second or more to load: the time limit is for the rules, so it starts when they do.
+      port1.once('message', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => limit.abort(), timeLimitMs);
+      });
       try {
-        return await pool.run(form, { signal: limit.signal });
+        return await pool.run({ form, begun: port2 }, { signal: limit.signal, transferList: [port2] });
       } catch (error) {
         if (limit.signal.aborted)
           throw new FormCheckTimeoutError(`A form's rules took longer than ${timeLimitMs} ms`, {
@@ -60,6 +77,7 @@ export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheck
         throw error;
       } finally {
         clearTimeout(timer);
+        port1.close();
         leave();
       }
     },
