@@ -149,8 +149,36 @@ function builderComponent(
   const name = label ?? (typeof title === 'string' ? title : key);
   const t = (key: string) => `${ctx.t(key)}：${name}`;
   const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
-  return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${ctx.html}</div>`;
+  return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${sourceTag(ctx)}${ctx.html}</div>`;
 }
+
+/** On the canvas, where a field's value will come from: a fact's source, or the firm. */
+function sourceTag(
+  ctx: Context & { childComponent: FormComponent; options?: Record<string, unknown> },
+): string {
+  const { type, prefill } = ctx.childComponent;
+  const words = ctx.options?.sourceWords as { asked: string; bound: string } | undefined;
+  if (!words || !sourced.has(type)) return '';
+  const sources = ctx.options?.sources as Record<string, { label: string; source: string }> | undefined;
+  const fact = prefill?.fact
+    ? (sources?.[prefill.fact] ?? { label: prefill.fact, source: prefill.fact })
+    : null;
+  if (!fact) return `<span class="tag canvas-source">${escapeHtml(words.asked)}</span>`;
+  const lock = prefill?.locked === false ? '' : '<i class="bi bi-lock-fill" aria-hidden="true"></i>';
+  return `<span class="tag tag-b canvas-source" title="${escapeHtml(`${words.bound}${fact.label}`)}"><i class="bi bi-database" aria-hidden="true"></i>${escapeHtml(fact.source)}${lock}</span>`;
+}
+
+const sourced = new Set([
+  'textfield',
+  'textarea',
+  'number',
+  'currency',
+  'datetime',
+  'radio',
+  'select',
+  'selectboxes',
+  'email',
+]);
 
 /** The properties of one component; no preview, since the canvas shows it. */
 function builderEditForm(ctx: EditContext): string {

@@ -1,0 +1,61 @@
+import formioStyles from '@formio/js/dist/formio.full.min.css?url';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+
+import { orErrorPage } from '~/app/errors';
+import { FormBuilder } from '~/app/forms/build/form-builder';
+import { listBindableFacts } from '~/app/forms/build/list-bindable-facts.server';
+import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireStaff } from '~/app/session/require-reader.server';
+import fillStyles from '~/app/styles/fill.css?url';
+import styles from '~/app/styles/builder.css?url';
+import { getFormForDesign } from '~/forms/definition/get-form.server';
+import { lintForm } from '~/forms/definition/lint-form';
+import { AccessDeniedError } from '~/prisma/access/access-denied';
+import { hasRole } from '~/prisma/access/reader';
+
+export const links: LinksFunction = () =>
+  [formioStyles, fillStyles, styles].map((href) => ({ rel: 'stylesheet', href }));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ''} · 申报表单 · 惠企通` },
+];
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const reader = await requireStaff(request, context, 'designer');
+  const deps = formsDeps(context, request);
+  return orErrorPage(async () => {
+    const form = await getFormForDesign(deps, reader, params.id ?? '');
+    if (!hasRole(reader, 'designer', form.departmentId)) throw new AccessDeniedError('design-form');
+    const facts = await listBindableFacts(deps.db, deps.locale);
+    const { working, published } = form;
+    return {
+      formId: form.formId,
+      path: form.path,
+      title: working.title,
+      titleEn: working.titleEn ?? '',
+      definition: working.definition,
+      revision: working.revision,
+      savedAt: working.updatedAt.toISOString(),
+      draftNumber: working.state === 'draft' ? working.number : null,
+      published: published && { number: published.number, definition: published.definition },
+      versions: form.versions,
+      findings: lintForm(working.definition, { knownFacts: new Set(facts.map(({ key }) => key)) }),
+      facts,
+    };
+  });
+}
+
+export default function DesignForm() {
+  const form = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="hq-sm">
+        <Link to="/desk/forms">{t('builder.forms')}</Link>
+      </p>
+      <FormBuilder key={form.formId} {...form} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import formioStyles from '@formio/js/dist/formio.full.min.css?url';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+
+import { orErrorPage } from '~/app/errors';
+import { FormPreview } from '~/app/forms/build/form-preview';
+import { listBindableFacts } from '~/app/forms/build/list-bindable-facts.server';
+import { formsDeps } from '~/app/forms/forms-deps.server';
+import { localizeDefinition } from '~/app/forms/localize-definition';
+import { requireStaff } from '~/app/session/require-reader.server';
+import styles from '~/app/styles/fill.css?url';
+import { getFormForDesign, getFormVersion } from '~/forms/definition/get-form.server';
+
+export const links: LinksFunction = () => [formioStyles, styles].map((href) => ({ rel: 'stylesheet', href }));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ''} · 预览 · 惠企通` },
+];
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const reader = await requireStaff(request, context, 'designer', 'reviewer');
+  const deps = formsDeps(context, request);
+  const versionId = new URL(request.url).searchParams.get('version');
+  return orErrorPage(async () => {
+    const form = await getFormForDesign(deps, reader, params.id ?? '');
+    const shown = versionId ? await getFormVersion(deps, reader, versionId) : form.working;
+    return {
+      title: deps.locale === 'en' ? (shown.titleEn ?? shown.title) : shown.title,
+      number: shown.number,
+      definition: localizeDefinition(shown.definition, deps.locale),
+      facts: await listBindableFacts(deps.db, deps.locale),
+    };
+  });
+}
+
+export default function Preview() {
+  const { title, number, definition, facts } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <div className="preview">
+      <div className="deskhead">
+        <h1>{title}</h1>
+        <span className="tag">{t('builder.version', { n: number })}</span>
+      </div>
+      <p className="hq-note case-gap">
+        <i className="bi bi-eye" aria-hidden="true" />
+        <span>{t('builder.preview-note')}</span>
+      </p>
+      <FormPreview definition={definition} facts={facts} />
+    </div>
+  );
+}
