@@ -30,15 +30,20 @@ export const libraryDocumentSchema = z.strictObject({
 });
 export type LibraryDocumentHeader = z.infer<typeof libraryDocumentSchema>;
 
-export const libraryPolicySchema = z.strictObject({
-  departmentId: slug,
+const policyVersionSchema = z.strictObject({
   title: z.string().min(1),
   titleEn: z.string().min(1),
   region: z.enum(['000000', '359900']),
   effectiveFrom: isoDate,
   expiresOn: isoDate.optional(),
-  formPath: slug.optional(),
   content: policyContentSchema,
+});
+
+export const libraryPolicySchema = policyVersionSchema.extend({
+  departmentId: slug,
+  formPath: slug.optional(),
+  /** The versions before this one, the oldest first. */
+  earlier: z.array(policyVersionSchema).default([]),
 });
 export type LibraryPolicy = z.infer<typeof libraryPolicySchema>;
 

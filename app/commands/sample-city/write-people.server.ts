@@ -33,11 +33,13 @@ async function writePerson(
       createdAt: at,
       appointments: { create: appointments.map((appointment) => ({ ...appointment, createdAt: at })) },
       memberships: {
-        create: memberships.map(({ enterprise, isManager }) => ({
+        create: memberships.map(({ enterprise, isManager }, index) => ({
+          id: sampleId(loginName, enterprise),
           enterpriseId: sampleId(enterprise),
           state: 'active',
           isManager,
-          createdAt: at,
+          // The first firm of the list is the one that a session begins with.
+          createdAt: new Date(at.valueOf() + index),
           decidedAt: at,
         })),
       },

@@ -3,35 +3,38 @@ import type { Prisma } from '~/prisma/generated/client';
 
 import { sampleId, type StageContext } from './city-stage';
 
-/** The policies, each with its first version published and tied to its form. */
+/** The policies, each with its versions published and the current one tied to its form. */
 export async function writePolicies({ db, now, today, step }: StageContext): Promise<void> {
   const policies = [...readLibraryPolicies(today)];
   const forms = await db.form.findMany({ select: { id: true, path: true } });
   const formIds = new Map(forms.map(({ id, path }) => [path, id]));
   const at = now();
   await db.$transaction(async (tx) => {
-    for (const [id, policy] of policies) {
-      const { departmentId, formPath, content, ...columns } = policy;
+    for (const [id, { departmentId, formPath, earlier, ...current }] of policies) {
       await tx.policy.upsert({
         where: { id },
         create: { id, departmentId, isSample: true, createdAt: at },
         update: {},
       });
-      await tx.policyVersion.upsert({
-        where: { policyId_number: { policyId: id, number: 1 } },
-        create: {
-          id: sampleId(id, '1'),
-          policyId: id,
-          number: 1,
-          state: 'published',
-          ...columns,
-          content: content as unknown as Prisma.InputJsonObject,
-          formId: formPath === undefined ? null : requireForm(formIds, formPath),
-          createdAt: at,
-          publishedAt: at,
-        },
-        update: {},
-      });
+      const formId = formPath === undefined ? null : requireForm(formIds, formPath);
+      const versions = [...earlier.map((version) => ({ ...version, formId: null })), { ...current, formId }];
+      for (const [index, version] of versions.entries()) {
+        const number = index + 1;
+        await tx.policyVersion.upsert({
+          where: { policyId_number: { policyId: id, number } },
+          create: {
+            ...version,
+            id: sampleId(id, String(number)),
+            policyId: id,
+            number,
+            state: 'published',
+            content: version.content as unknown as Prisma.InputJsonObject,
+            createdAt: at,
+            publishedAt: at,
+          },
+          update: {},
+        });
+      }
     }
   });
   step(policies.length, policies.length);

@@ -64,7 +64,8 @@ describe('the starter city in the database', () => {
       embedJobs: 1,
     });
     expect(counts.policies).toBeGreaterThanOrEqual(30);
-    expect(counts.policyVersions).toBe(counts.policies);
+    // The R&D subsidy has a version before the one in force.
+    expect(counts.policyVersions).toBe(counts.policies + 1);
     expect(counts.documents).toBe(readLibraryDocuments(today).length);
     expect(steps).toContain(`Sample city: documents ${counts.documents}/${counts.documents}`);
   });
@@ -131,7 +132,7 @@ describe('the starter city in the database', () => {
       expect(version.state).toBe('published');
       expect(policyContentSchema.safeParse(version.content).success, version.policyId).toBe(true);
     }
-    const subsidy = versions.find(({ policyId }) => policyId === 'rd-subsidy');
+    const subsidy = versions.find(({ policyId, number }) => policyId === 'rd-subsidy' && number === 2);
     const form = await whole.db.form.findUnique({ where: { path: 'rd-subsidy' } });
     expect(subsidy?.formId).toBe(form?.id);
     expect(policyContentSchema.parse(subsidy?.content).window).toMatchObject({
@@ -158,6 +159,37 @@ describe('the starter city in the database', () => {
     expect(nextQuestion?.fact).toBe('staff.technical');
     expect(nextQuestion?.unlocks).toEqual(expect.arrayContaining(['rd-subsidy', 'tech-sme', 'high-tech']));
     expect(of('job-retention')).toBeUndefined();
+  });
+
+  test('on a day before the new rules the old version counts', async () => {
+    const facts = {
+      'region.code': '359900',
+      'qualification.high-tech': true,
+      'sales.annual': 10_000_000,
+      'rd.expense': 1_000_000,
+      'credit.dishonest': false,
+    };
+    const on = async (asOf: string) =>
+      (
+        await matchPolicies(
+          { db: whole.db, now },
+          { reader: systemReader, facts, asOf, policyIds: ['rd-subsidy'] },
+        )
+      ).verdicts[0];
+    expect(await on('2025-06-01')).toMatchObject({ verdict: 'eligible', amount: { yuan: 60_000 } });
+    expect(await on('2026-11-22')).toMatchObject({ verdict: 'unknown', amount: { yuan: 80_000 } });
+  });
+
+  test('who acts for two firms begins with the first of the list', async () => {
+    const memberships = await whole.db.membership.findMany({
+      where: { person: { loginName: 'lin' } },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { enterprise: { select: { name: true } } },
+    });
+    expect(memberships.map(({ enterprise }) => enterprise.name)).toEqual([
+      '云江智造科技有限公司',
+      '云江青禾食品有限公司',
+    ]);
   });
 
   test('demo people sign in with the passwords that are shown', async () => {

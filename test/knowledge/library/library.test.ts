@@ -127,7 +127,11 @@ describe('documents', () => {
 });
 
 describe('policies', () => {
-  const entries = [...policies];
+  /** The versions in force, and those before them. */
+  const entries = [...policies].flatMap(([id, policy]) => [
+    [id, policy] as const,
+    ...policy.earlier.map((version, i) => [`${id}, version ${i + 1}`, { ...policy, ...version }] as const),
+  ]);
 
   test('the seven ids of the contract are there, 30 in all, over all topics, with local ones marked', () => {
     const ids = [
