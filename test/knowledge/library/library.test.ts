@@ -229,6 +229,7 @@ describe('policies', () => {
 function spellings(rate: number): string[] {
   const percent = Math.round(rate * 1000) / 10;
   const words: Record<number, string> = {
+    6: '六',
     8: '八',
     50: '五十',
     60: '六十',
