@@ -16,8 +16,12 @@ let failed = 0;
 function run(name: string, command: string, args: string[]): number {
   console.log(`\n── ${name}`);
   const started = Date.now();
-  const { status } = spawnSync(process.execPath, [path.join('node_modules', command), ...args], { stdio: 'inherit' });
-  console.log(`── ${name}: ${status === 0 ? 'ok' : 'failed'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  const { status } = spawnSync(process.execPath, [path.join('node_modules', command), ...args], {
+    stdio: 'inherit',
+  });
+  console.log(
+    `── ${name}: ${status === 0 ? 'ok' : 'failed'} (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
   return status ?? 1;
 }
 
@@ -28,7 +32,13 @@ function check(name: string, command: string, args: string[]) {
 
 function vitest(name: string, args: string[]) {
   const file = path.join(results, `${name}.json`);
-  const status = run(name, 'vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args]);
+  const status = run(name, 'vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  ]);
   const counts = readCounts(file);
   passed += counts.passed;
   failed += counts.failed;
