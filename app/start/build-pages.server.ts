@@ -46,7 +46,7 @@ function runBuild(): Promise<void> {
     child.on('exit', (code) =>
       code === 0
         ? resolve()
-        : reject(new Error(`The build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
+        : reject(new Error(`The build failed:\n${Buffer.concat(output).toString().slice(0, 4000)}`)),
     );
   });
 }

@@ -1,0 +1,44 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+
+import type { BindableFact } from '../palette/edit-forms';
+import { listComponents } from './arrange-components';
+
+/** A field that firms still fill in although the city may hold the value. */
+export interface BindingSuggestion {
+  key: string;
+  label: string;
+  fact: BindableFact;
+}
+
+const bindable = new Set(['textfield', 'textarea', 'number', 'currency', 'datetime', 'radio', 'select', 'email']);
+
+/** Fields without a binding whose name is a fact's name. Exact names go first; a fact is suggested once. */
+export function suggestBindings(definition: FormDefinition, facts: readonly BindableFact[]): BindingSuggestion[] {
+  const fields = listComponents(definition).filter(({ type }) => bindable.has(type));
+  const used = new Set(fields.map(({ prefill }) => prefill?.fact).filter(Boolean));
+  const suggestions: BindingSuggestion[] = [];
+  for (const { key, label = '', prefill } of fields) {
+    if (prefill?.fact) continue;
+    const name = plainName(label);
+    if (name.length < 2) continue;
+    const free = facts.filter((fact) => !used.has(fact.key));
+    const fact = free.find((one) => plainName(one.label) === name) ?? free.find((one) => holdsOther(plainName(one.label), name));
+    if (!fact) continue;
+    used.add(fact.key);
+    suggestions.push({ key, label, fact });
+  }
+  return suggestions;
+}
+
+/** 上年度研发费用（元） → 研发费用. */
+function plainName(label: string): string {
+  return label
+    .replace(/[（(].*?[)）]/g, '')
+    .replace(/^(企业|单位|公司|上年度|上年末|年度|申请人)+/, '')
+    .replace(/\s/g, '');
+}
+
+function holdsOther(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 3 && long.includes(short);
+}
