@@ -6,8 +6,10 @@ import type { DocumentLimits } from './document-limits';
 import { findMetadata } from './find-metadata';
 import { findTitle } from './find-title';
 import type { InputFile, ParsedDocument } from './parsed-document';
+import { readDocx } from './read-docx.server';
 import { readHtml } from './read-html';
 import { readMarkdown } from './read-markdown';
+import { readPdf } from './read-pdf.server';
 import { refuse } from './refusal';
 import { mediaTypes, promisedFormats, sniffFormat, type FileFormat } from './sniff-format';
 import { splitPassages } from './split-passages';
@@ -71,11 +73,8 @@ async function readLines(
   bytes: Uint8Array,
   limits: DocumentLimits,
 ): Promise<{ lines: TextLine[]; frontMatter: Record<string, unknown> }> {
-  // The readers of Word and PDF are loaded when the first such file comes: a folder of texts needs neither.
-  if (format === 'pdf')
-    return { lines: await (await import('./read-pdf.server')).readPdf(bytes, limits), frontMatter: {} };
-  if (format === 'docx')
-    return { lines: await (await import('./read-docx.server')).readDocx(bytes, limits), frontMatter: {} };
+  if (format === 'pdf') return { lines: await readPdf(bytes, limits), frontMatter: {} };
+  if (format === 'docx') return { lines: await readDocx(bytes, limits), frontMatter: {} };
   const { text } = decodeText(bytes) ?? refuse('unknown-encoding');
   if (text.length > limits.textLength * 4) refuse('too-much-text', { limit: limits.textLength });
   if (format === 'markdown') return readMarkdown(text);

@@ -1,5 +1,3 @@
-import mammoth from 'mammoth';
-
 import type { DocumentLimits } from './document-limits';
 import { readHtml } from './read-html';
 import { readZipDirectory } from './read-zip-directory';
@@ -19,6 +17,8 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
 }
 
 async function convert(bytes: Uint8Array) {
+  // Loaded when the first Word file comes: a folder of texts doesn't need it.
+  const { default: mammoth } = await import('mammoth');
   try {
     return await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },

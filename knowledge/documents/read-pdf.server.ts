@@ -1,5 +1,3 @@
-import { getDocumentProxy } from 'unpdf';
-
 import type { DocumentLimits } from './document-limits';
 import { joinPdfLines, type PdfLine } from './join-pdf-lines';
 import { refuse } from './refusal';
@@ -32,6 +30,8 @@ export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promis
 }
 
 async function open(bytes: Uint8Array) {
+  // Loaded when the first PDF comes: a folder of texts doesn't need it.
+  const { getDocumentProxy } = await import('unpdf');
   try {
     // A copy: pdf.js takes the buffer away from its owner.
     return await getDocumentProxy(new Uint8Array(bytes), {

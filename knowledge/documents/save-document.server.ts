@@ -65,8 +65,15 @@ export async function saveDocument(
   const fileId = await keepFile(deps, file, id, parsed.mediaType, options.reader.personId);
   return deps.db.$transaction(
     async (tx) => {
-      const raced = await tx.document.findUnique({ where: same, select: { id: true, title: true } });
-      if (raced) return { outcome: 'unchanged', documentId: raced.id, title: raced.title, passages: 0 };
+      const raced = await tx.document.findUnique({
+        where: same,
+        select: { id: true, title: true, fileId: true },
+      });
+      if (raced) {
+        // Somebody else was faster; the bytes on disk are the same, only our row for them is one too many.
+        if (raced.fileId !== fileId) await tx.storedFile.deleteMany({ where: { id: fileId } });
+        return { outcome: 'unchanged', documentId: raced.id, title: raced.title, passages: 0 };
+      }
       const others = await writeDocument(tx, deps.now(), { id, fileId, file, parsed, options });
       return {
         outcome: others > 0 ? 'new-version' : 'added',
