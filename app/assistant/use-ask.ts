@@ -52,7 +52,8 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
 
   // Another conversation was opened: this turn belongs to the one before.
   useEffect(() => {
-    if (live === null || live.answer.conversationId === '' || live.answer.conversationId === conversationId) return;
+    if (live === null || live.answer.conversationId === '' || live.answer.conversationId === conversationId)
+      return;
     if (conversationId === null && abort.current) return;
     abort.current?.abort();
     setLive(null);

@@ -80,7 +80,10 @@ function chooseClauses(scored: ScoredClause[], aspect: Aspect): ScoredClause[] {
   const fitting = aspect === 'general' ? scored : scored.filter(({ fit }) => fit >= 0.5);
   const named = Math.max(0, ...fitting.map(({ coverage }) => coverage));
   // A passage that says much more of the question's words than any with a fitting clause is asked for after all.
-  const pool = fitting.length > 0 ? scored.filter(({ fit, coverage }) => aspect === 'general' || fit >= 0.5 || coverage > named + 0.25) : scored;
+  const pool =
+    fitting.length > 0
+      ? scored.filter(({ fit, coverage }) => aspect === 'general' || fit >= 0.5 || coverage > named + 0.25)
+      : scored;
   const best = pool[0]?.score ?? 0;
   const chosen: ScoredClause[] = [];
   let characters = 0;
