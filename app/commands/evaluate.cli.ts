@@ -3,16 +3,21 @@ import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { loadCorpus } from '~/knowledge/evaluation/load-corpus.server';
 import type { RetrievalFigures } from '~/knowledge/evaluation/evaluate-retrieval.server';
 import { EvaluationFileError, readCorpus, readQuestions } from '~/knowledge/evaluation/read-beir';
 import { runEvaluation } from '~/knowledge/evaluation/run-evaluation.server';
 import { showProgress } from '~/knowledge/evaluation/show-progress.server';
 import { retrievers, type Retriever } from '~/knowledge/search/ranked-passage';
+import type { Db } from '~/prisma/database.server';
+
+import { prepareSampleCity } from './sample-city/prepare-evaluation.server';
 
 const usage = `npm run evaluate -- --corpus FILE --queries FILE --qrels FILE [--retriever keyword|vector|hybrid] [--json]
+npm run evaluate -- --sample-city [--retriever …] [--json]
 
 BEIR files: corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (a header line, then query-id,
-corpus-id, score). Without --retriever all three are evaluated. Figures go to standard output, progress to standard
+corpus-id, score). --sample-city asks the starter city's own questions in a freshly seeded database. Without --retriever all three are evaluated. Figures go to standard output, progress to standard
 error.`;
 
 /** The command was given wrongly; the message says how it is meant. */
@@ -30,11 +35,8 @@ try {
 
 async function evaluate(): Promise<void> {
   const options = readOptions();
-  const read = (file: string) => ({ file, content: readFileSync(file, 'utf8') });
-  const corpusFile = read(options.corpus);
   const figures = await runEvaluation({
-    corpus: readCorpus(corpusFile.file, corpusFile.content),
-    questions: readQuestions(read(options.queries), read(options.qrels)),
+    prepare: 'corpus' in options ? prepareFiles(options) : (db, folder) => prepareSampleCity(db, folder),
     retrievers: options.retriever ? [options.retriever] : retrievers,
     cacheFolder: cacheFolder(),
     embeddingWorkers: Number(process.env.EMBEDDING_WORKERS) || availableParallelism(),
@@ -43,16 +45,30 @@ async function evaluate(): Promise<void> {
   for (const line of figures) console.log(options.json ? JSON.stringify(line) : describe(line));
 }
 
+function prepareFiles(files: { corpus: string; queries: string; qrels: string }) {
+  const read = (file: string) => ({ file, content: readFileSync(file, 'utf8') });
+  const { file, content } = read(files.corpus);
+  const corpus = readCorpus(file, content);
+  const questions = readQuestions(read(files.queries), read(files.qrels));
+  const loading = showProgress('reading the corpus');
+  return async (db: Db) => ({
+    questions,
+    entryOf: await loadCorpus(db, corpus, (done) => loading(done, corpus.length)),
+  });
+}
+
 function readOptions() {
   const { values } = parseValues();
   const { corpus, queries, qrels, retriever, json } = values;
   if (values.help) throw new UsageError(usage);
-  if (!corpus || !queries || !qrels)
-    throw new UsageError(`--corpus, --queries and --qrels are needed.\n\n${usage}`);
   if (retriever !== undefined && !retrievers.includes(retriever as Retriever)) {
     throw new UsageError(`--retriever is "${retriever}", but must be one of ${retrievers.join(', ')}.`);
   }
-  return { corpus, queries, qrels, json: json ?? false, retriever: retriever as Retriever | undefined };
+  const chosen = { json: json ?? false, retriever: retriever as Retriever | undefined };
+  if (values['sample-city']) return chosen;
+  if (!corpus || !queries || !qrels)
+    throw new UsageError(`--corpus, --queries and --qrels are needed.\n\n${usage}`);
+  return { corpus, queries, qrels, ...chosen };
 }
 
 function parseValues() {
@@ -63,6 +79,7 @@ function parseValues() {
         queries: { type: 'string' },
         qrels: { type: 'string' },
         retriever: { type: 'string' },
+        'sample-city': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

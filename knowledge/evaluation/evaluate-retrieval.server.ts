@@ -30,9 +30,15 @@ export async function evaluateRetrieval(run: EvaluationRun): Promise<RetrievalFi
   const { index, questions, entryOf, retriever, onProgress } = run;
   const scores: RankingScore[] = [];
   const tookMs: number[] = [];
-  for (const { text, relevance } of questions) {
+  for (const { text, relevance, asOf } of questions) {
     const began = performance.now();
-    const { results } = await index.search({ q: text, limit: 100, retriever, reader: systemReader });
+    const { results } = await index.search({
+      q: text,
+      limit: 100,
+      retriever,
+      reader: systemReader,
+      ...(asOf !== undefined && { asOf }),
+    });
     tookMs.push(performance.now() - began);
     const ranking = results.map(({ passageId }) => entryOf.get(passageId) ?? '');
     scores.push(scoreRanking(ranking, relevance));

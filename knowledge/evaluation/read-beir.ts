@@ -12,6 +12,8 @@ export interface EvaluationQuestion {
   id: string;
   text: string;
   relevance: Relevance;
+  /** The day asked about; absent: today. */
+  asOf?: string;
 }
 
 /** A file that can't be read as BEIR; the message names the file, the line and what is wrong. */

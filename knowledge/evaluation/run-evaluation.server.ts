@@ -7,18 +7,23 @@ import { pino } from 'pino';
 import { identifyModel } from '~/knowledge/search/embedding/model-files.server';
 import type { Retriever } from '~/knowledge/search/ranked-passage';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
-import { openDatabase, openReader } from '~/prisma/database.server';
+import { openDatabase, openReader, type Db } from '~/prisma/database.server';
 import { migrateDatabase } from '~/prisma/migrate.server';
 
 import { embedForRun } from './embed-for-run.server';
 import { evaluateRetrieval, type RetrievalFigures } from './evaluate-retrieval.server';
-import { loadCorpus } from './load-corpus.server';
-import type { CorpusEntry, EvaluationQuestion } from './read-beir';
+import type { EvaluationQuestion } from './read-beir';
 import { openVectorCache } from './vector-cache.server';
 
-export interface EvaluationOptions {
-  corpus: readonly CorpusEntry[];
+/** What is asked, and the corpus's own id of each passage. */
+export interface EvaluationSet {
   questions: readonly EvaluationQuestion[];
+  entryOf: ReadonlyMap<number, string>;
+}
+
+export interface EvaluationOptions {
+  /** Fills the run's empty database. `folder` is gone with it. */
+  prepare: (db: Db, folder: string) => Promise<EvaluationSet>;
   retrievers: readonly Retriever[];
   /** Where vectors are kept between runs. */
   cacheFolder: string;
@@ -28,9 +33,9 @@ export interface EvaluationOptions {
   progress: (stage: string) => (done: number, total: number) => void;
 }
 
-/** Evaluates the retrievers on a corpus, in a database of its own that is gone afterwards. */
+/** Evaluates the retrievers on a set, in a database of its own that is gone afterwards. */
 export async function runEvaluation(options: EvaluationOptions): Promise<RetrievalFigures[]> {
-  const { corpus, questions, retrievers, progress } = options;
+  const { prepare, retrievers, progress } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'huiqitong-evaluation-'));
   const databaseFile = path.join(folder, 'evaluation.db');
   migrateDatabase(databaseFile);
@@ -38,8 +43,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Retriev
   const sql = openReader(databaseFile);
   const needsVectors = retrievers.some((retriever) => retriever !== 'keyword');
   try {
-    const loading = progress('reading the corpus');
-    const entryOf = await loadCorpus(db, corpus, (done) => loading(done, corpus.length));
+    const { questions, entryOf } = await prepare(db, folder);
     const cache = needsVectors ? openVectorCache(options.cacheFolder) : null;
     if (cache) await cache.fill(db, await identifyModel());
     const index = openSearchIndex({

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { documentStatus } from '~/knowledge/documents/document-status';
 import type { EvaluationSet } from '~/knowledge/evaluation/run-evaluation.server';
 import { showProgress } from '~/knowledge/evaluation/show-progress.server';
 import { readEvaluationQuestions } from '~/knowledge/library/read-library.server';
@@ -10,7 +11,7 @@ import { seedSampleCity } from '../seed-sample-city.server';
 
 /**
  * Seeds the starter city into an empty database and gives its questions that have an answer, with the passages of the
- * clause that answers each. Throws when a question names a clause that doesn't stand there.
+ * clause that answers each. Throws when a question names a clause that isn't in force on its day.
  */
 export async function prepareSampleCity(
   db: Db,
@@ -25,16 +26,20 @@ export async function prepareSampleCity(
     progress: (_message, done, total) => seeding(done, total),
   });
   const passages = await db.passage.findMany({
-    select: { id: true, path: true, document: { select: { title: true } } },
+    include: { document: { omit: { text: true } } },
   });
   const questions = readEvaluationQuestions(cityDate(now()))
     .filter(({ answerable }) => answerable)
     .map(({ id, question, documentTitle, path: clause = '', asOf }) => {
+      const day = asOf ?? cityDate(now());
       const right = passages.filter(
-        (passage) => passage.document.title === documentTitle && ` ${passage.path} `.includes(` ${clause} `),
+        (passage) =>
+          passage.document.title === documentTitle &&
+          documentStatus(passage.document, day) === 'in-force' &&
+          ` ${passage.path} `.includes(` ${clause} `),
       );
       if (right.length === 0)
-        throw new Error(`${id} asks for ${documentTitle} ${clause}, which doesn't stand there`);
+        throw new Error(`${id} asks for ${documentTitle} ${clause}, which isn't in force on the day`);
       const relevance = new Map(right.map((passage) => [String(passage.id), 1]));
       return { id, text: question, relevance, ...(asOf !== undefined && { asOf }) };
     });

@@ -4,8 +4,10 @@ import path from 'node:path';
 
 import { afterAll, expect, it } from 'vitest';
 
+import { loadCorpus } from '~/knowledge/evaluation/load-corpus.server';
 import { readCorpus, readQuestions } from '~/knowledge/evaluation/read-beir';
 import { runEvaluation } from '~/knowledge/evaluation/run-evaluation.server';
+import type { Db } from '~/prisma/database.server';
 
 const cacheFolder = mkdtempSync(path.join(tmpdir(), 'huiqitong-cache-'));
 afterAll(() => rmSync(cacheFolder, { recursive: true, force: true }));
@@ -36,11 +38,13 @@ const questions = readQuestions(
   { file: 'qrels.tsv', content: 'query\tcorpus\tscore\nq0\ta0\t1\nq1\ta1\t1\nq2\ta3\t1\nq3\ta2\t1\n' },
 );
 
+const prepare = async (db: Db) => ({ questions, entryOf: await loadCorpus(db, corpus) });
+
 async function run(retrievers: ('keyword' | 'vector' | 'hybrid')[], stages: string[] = []) {
   const progress = (stage: string) => (done: number, total: number) => {
     stages.push(`${stage} ${String(done)}/${String(total)}`);
   };
-  return runEvaluation({ corpus, questions, retrievers, cacheFolder, embeddingWorkers: 1, progress });
+  return runEvaluation({ prepare, retrievers, cacheFolder, embeddingWorkers: 1, progress });
 }
 
 it('evaluates every retriever on real vectors and keeps them for the next run', async () => {
