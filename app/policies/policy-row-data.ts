@@ -73,12 +73,14 @@ function lacksOf(verdict: PolicyVerdict): string[] {
   if (shown === 'ineligible')
     return conditions.filter(({ result }) => result === 'not-met').map(({ label }) => label);
   const open = conditions.filter(({ result }) => result === 'unknown' || result === 'not-met');
-  return [...new Set(open.flatMap((condition) => missingLabels(condition)))].slice(0, 3);
+  return [...new Set(open.flatMap(missingLabels))].slice(0, 3);
 }
 
+/** Of an open condition the facts that it lacks, of a group those of its open parts; else its own name. */
 function missingLabels(condition: ConditionJson): string[] {
-  if (condition.result === 'met' || condition.result === 'declared') return [];
-  const inside = (condition.children ?? []).flatMap(missingLabels);
+  const inside = (condition.children ?? [])
+    .filter(({ result }) => result === 'unknown')
+    .flatMap(missingLabels);
   const own = condition.facts.filter(({ value }) => value === undefined).map(({ label }) => label);
   return [...own, ...inside].length > 0 ? [...own, ...inside] : [condition.label];
 }

@@ -6,6 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import { AmountSection } from '~/app/components/policies/amount-section';
@@ -18,6 +19,7 @@ import { getPolicyPage } from '~/app/policies/get-policy-page.server';
 import { pageLocale } from '~/app/policies/page-locale';
 import { namedTitle } from '~/app/policies/page-title';
 import { getReader, requireMember } from '~/app/session/require-reader.server';
+import type { PolicyVerdict } from '~/knowledge/policies/judge-policy';
 import styles from '~/app/styles/policies.css?url';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -88,7 +90,7 @@ export default function Policy() {
               <h2 id="tree">{t(judged ? 'policies.tree' : 'policies.conditions')}</h2>
               {judged && (
                 <>
-                  <span className="hq-sm hq-muted">{t('policies.counts', verdict.counts)}</span>
+                  <span className="hq-sm hq-muted">{countWords(verdict.counts, t)}</span>
                   <Link className="hq-sm card-link" to="/my/facts">
                     {t('policies.dispute')}
                   </Link>
@@ -116,4 +118,12 @@ export default function Policy() {
       )}
     </div>
   );
+}
+
+/** 5 项条件，4 项满足，1 项缺数据: what there is none of is left out. */
+function countWords(counts: PolicyVerdict['counts'], t: TFunction): string {
+  return (['conditions', 'met', 'notMet', 'unknown'] as const)
+    .filter((name) => counts[name] > 0)
+    .map((name) => t(`policies.counts.${name}`, { n: counts[name] }))
+    .join(t('policies.counts.comma'));
 }

@@ -11,6 +11,16 @@ export function industryName(code: string): string | null {
   return Object.hasOwn(names, code) ? (names[code] ?? null) : null;
 }
 
+/**
+ * Whether the text can be an industry code with its section letter. Groups and classes are taken by their division: the
+ * table lacks one class, and licences from before 2017 carry classes that the standard has since renumbered.
+ */
+export function isIndustryCode(code: string): boolean {
+  return (
+    industryName(code) !== null || (/^[A-T]\d{3,4}$/.test(code) && industryName(code.slice(0, 3)) !== null)
+  );
+}
+
 /** Every code, in the standard's order. */
 export function industryCodes(): string[] {
   return Object.keys(names);

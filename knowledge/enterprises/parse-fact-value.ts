@@ -11,7 +11,7 @@ import {
 } from './exact-number';
 import type { FactDefinition } from './fact-definition';
 import type { FactValue } from './fact-value';
-import { industryName } from './industry-code';
+import { isIndustryCode } from './industry-code';
 import { isRegionCode } from './region-code';
 
 /** A value that fits its type, or the sentence that says what would be right. */
@@ -97,9 +97,9 @@ function parseText(definition: FactDefinition, raw: string): ParsedValue {
         ? right(raw)
         : wrong(`${label}应为 6 位行政区划代码（GB/T 2260），例如 330100`);
     case 'industry':
-      return industryName(raw) === null
-        ? wrong(`${label}应为带门类字母的行业代码（GB/T 4754-2017），例如 I6513`)
-        : right(raw);
+      return isIndustryCode(raw)
+        ? right(raw)
+        : wrong(`${label}应为带门类字母的行业代码（GB/T 4754-2017），例如 I6513`);
     case 'credit-code': {
       const problem = creditCodeProblem(raw);
       return problem === null ? right(raw) : wrong(problem);

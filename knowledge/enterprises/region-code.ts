@@ -22,3 +22,14 @@ export function isRegionWithin(code: string, ancestor: string): boolean {
 export function regionAndParents(code: string): string[] {
   return [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`, nation])];
 }
+
+/** The invented starter city; a city of one's own adds its districts here. */
+const regionNames: Readonly<Record<string, { zh: string; en: string }>> = {
+  [nation]: { zh: '全国', en: 'the nation' },
+  '359900': { zh: '云江市', en: 'Yunjiang' },
+};
+
+/** The name of a region; its code where the name isn't known. */
+export function regionName(code: string, locale: 'zh' | 'en'): string {
+  return regionNames[code]?.[locale] ?? code;
+}

@@ -72,7 +72,7 @@ function finish(
   return {
     kind,
     yuan: toJsonValue(toFen, 'money') as number | string,
-    text: formatYuan(toFen, locale),
+    text: formatYuan(toFen, locale, kind === 'exact' ? 6 : 2),
     steps,
     facts,
   };

@@ -44,7 +44,8 @@ export function findField(key: string, context: RuleContext): Field | null {
     const classes = formula.kind === 'classify' ? formula.classes : null;
     return {
       key,
-      type: derived.type,
+      // A ratio without a unit is a share, whatever figure its author called it: 7.75 %, not 0.08.
+      type: (formula.kind === 'ratio' || formula.kind === 'growth') && !derived.unit ? 'share' : derived.type,
       label: { zh: derived.label ?? key, en: derived.labelEn ?? derived.label ?? key },
       unit: { zh: derived.unit ?? '', en: derived.unit ?? '' },
       words:

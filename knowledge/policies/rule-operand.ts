@@ -3,7 +3,7 @@ import { isIsoDate } from '~/prisma/calendar/city-date';
 import { addDuration, parseDuration } from '../enterprises/duration';
 import { parseDecimal, parseJsonNumber, type ExactNumber } from '../enterprises/exact-number';
 import { isNumeric, type FactValue } from '../enterprises/fact-value';
-import { industryName } from '../enterprises/industry-code';
+import { isIndustryCode } from '../enterprises/industry-code';
 import type { Field } from './rule-context';
 
 /** The value of a rule as a checked one, or null when the field can't be compared with it. */
@@ -13,7 +13,7 @@ export function parseOperand(raw: unknown, field: Field, at: string): FactValue 
   if (field.type === 'boolean') return typeof raw === 'boolean' ? raw : null;
   if (typeof raw !== 'string' || raw === '') return null;
   if (field.type === 'code' && field.words && !field.words.has(raw)) return null;
-  if (field.type === 'industry' && industryName(raw) === null) return null;
+  if (field.type === 'industry' && !isIndustryCode(raw)) return null;
   if (field.type === 'region' && !/^\d{6}$/.test(raw)) return null;
   return raw;
 }

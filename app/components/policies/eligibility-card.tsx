@@ -25,7 +25,7 @@ export function EligibilityCard({ verdict, asOf }: { verdict: CardVerdict; asOf:
           {verdict.title}
         </Link>
         <span className="hq-sm hq-muted elig-count">
-          {t('policies.counts.met', { n: verdict.conditions.length, met })}
+          {t('policies.counts.card', { n: verdict.conditions.length, met })}
         </span>
       </div>
       <ul className="cond">
