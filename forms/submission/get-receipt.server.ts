@@ -119,7 +119,7 @@ export async function getReceipt(
   };
 }
 
-/** A submission's rows as people read them. */
+/** A submission's rows as people read them, without those that its answers left hidden. */
 export function submissionFields(
   submission: { data: unknown; provenance: unknown },
   definition: unknown,
@@ -127,10 +127,11 @@ export function submissionFields(
 ): FieldRow[] {
   const words = { yes: say(locale, 'forms.value.yes'), no: say(locale, 'forms.value.no') };
   const { components } = definition as FormDefinition;
-  return listFields(
+  const rows = listFields(
     components,
     submission.data as Record<string, unknown>,
     submission.provenance as Provenance,
     words,
   );
+  return rows.filter(({ text, conditional }) => text !== '' || !conditional);
 }

@@ -3,6 +3,7 @@ import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
+import { isCalculated } from './own-values';
 import { dateOf, hasTime } from '~/forms/prefill/fit-value';
 
 /** A filled field as people read it: on the review step, at the desk, in the PDF. */
@@ -19,6 +20,10 @@ export interface FieldRow {
   text: string;
   provenance: FieldProvenance | null;
   required: boolean;
+  /** The form calculates it. */
+  calculated: boolean;
+  /** It, or something around it, is shown only on a condition. */
+  conditional: boolean;
   files: { fileId: string; name: string; sizeBytes: number }[];
 }
 
@@ -37,12 +42,14 @@ export function listFields(
   words: FieldWords = chinese,
 ): FieldRow[] {
   const rows: FieldRow[] = [];
-  const visit = (component: FormComponent, prefix: string, sections: string[]) => {
+  const visit = (component: FormComponent, prefix: string, sections: string[], around: boolean) => {
     const path = `${prefix}${component.key}`;
+    const conditional = around || isConditional(component);
     if (valueTypes.has(component.type)) {
       const row = fieldRow(component, path, sections, valueAt(data, path), provenance[path] ?? null, words);
+      // A hidden field without a source is the form's own bookkeeping.
       const isHidden = component.type === 'hidden' || component.hidden === true;
-      if (!isHidden || row.text !== '') rows.push(row);
+      if (!isHidden || (row.text !== '' && row.provenance !== null)) rows.push({ ...row, conditional });
       return;
     }
     const children = childrenOf(component);
@@ -51,7 +58,8 @@ export function listFields(
       const count = Array.isArray(list) ? list.length : 0;
       for (let index = 0; index < count; index += 1) {
         const heading = `${labelOf(component)} ${index + 1}`;
-        for (const child of children) visit(child.component, `${path}[${index}].`, [...sections, heading]);
+        for (const child of children)
+          visit(child.component, `${path}[${index}].`, [...sections, heading], conditional);
       }
       return;
     }
@@ -59,9 +67,9 @@ export function listFields(
     const heading = headingOf(component);
     const inner = heading === '' ? sections : [...sections, heading];
     for (const child of children)
-      visit(child.component, below, child.pane === undefined ? inner : [...inner, child.pane]);
+      visit(child.component, below, child.pane === undefined ? inner : [...inner, child.pane], conditional);
   };
-  for (const component of components) visit(component, '', []);
+  for (const component of components) visit(component, '', [], false);
   return rows;
 }
 
@@ -134,8 +142,15 @@ function fieldRow(
     text: valueText(component, value, words),
     provenance,
     required: component.validate?.required === true,
+    calculated: isCalculated(component),
+    conditional: false,
     files: component.type === 'file' ? filesOf(value) : [],
   };
+}
+
+function isConditional(component: FormComponent): boolean {
+  const { json, when, conditions } = component.conditional ?? {};
+  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
 }
 
 function headingOf(component: FormComponent): string {

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 
-import type { FieldProvenance } from '~/forms/prefill/field-provenance';
 import { say, type FormLocale } from '~/forms/words/say';
 import { cityDate } from '~/prisma/calendar/city-date';
 
@@ -100,6 +99,7 @@ function fieldTables(fields: readonly FieldRow[], t: Words): Content[] {
     sections.set(heading, [...(sections.get(heading) ?? []), field]);
   }
   return [...sections].map(([heading, rows]) => ({
+    margin: [0, 8, 0, 0] as [number, number, number, number],
     stack: [
       ...(heading === ''
         ? []
@@ -108,7 +108,7 @@ function fieldTables(fields: readonly FieldRow[], t: Words): Content[] {
               text: heading,
               bold: true,
               fontSize: 10.5,
-              margin: [0, 10, 0, 4] as [number, number, number, number],
+              margin: [0, 2, 0, 4] as [number, number, number, number],
             },
           ]),
       {
@@ -135,13 +135,13 @@ function fieldCells(row: FieldRow, t: Words): TableCell[] {
   return [
     { text: row.label },
     row.text === '' ? { text: t('empty'), color: grey } : { text: row.text },
-    { text: row.text === '' ? '' : sourceText(row.provenance, t), fontSize: 8, color: grey },
+    { text: row.text === '' ? '' : sourceText(row, t), fontSize: 8, color: grey },
   ];
 }
 
 /** Where a value comes from, as the page says it. */
-function sourceText(provenance: FieldProvenance | null, t: Words): string {
-  if (!provenance) return t('filled');
+function sourceText({ provenance, calculated }: FieldRow, t: Words): string {
+  if (!provenance) return t(calculated ? 'calculated' : 'filled');
   const { source, locked, edited, sourceKind } = provenance;
   const day = provenance.observedAt.includes('T')
     ? cityDate(new Date(provenance.observedAt))
