@@ -66,5 +66,5 @@ function isRun(text: string): boolean {
   const steps = [...text]
     .slice(1)
     .map((letter, index) => (letter.codePointAt(0) ?? 0) - (text.codePointAt(index) ?? 0));
-  return steps.filter((step) => Math.abs(step) <= 1 && step === steps[0]).length >= steps.length - 1;
+  return [-1, 0, 1].some((step) => steps.filter((one) => one === step).length >= steps.length - 1);
 }

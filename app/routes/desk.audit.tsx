@@ -52,7 +52,7 @@ export default function AuditPage() {
           {chain.intact ? t('audit.intact', { n: chain.entries }) : t('audit.broken', { seq: chain.seq })}
         </p>
       )}
-      <section className="hq-card hq-card-b people-form" aria-label={t('audit.title')}>
+      <div className="hq-card hq-card-b people-form">
         <Form className="people-filter" role="search">
           <FormField name="from" type="date" label={t('audit.from')} defaultValue={typed.from} optional />
           <FormField name="to" type="date" label={t('audit.to')} defaultValue={typed.to} optional />
@@ -77,7 +77,7 @@ export default function AuditPage() {
             {t('accounts.more')}
           </Link>
         )}
-      </section>
+      </div>
     </div>
   );
 }

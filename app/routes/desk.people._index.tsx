@@ -103,7 +103,7 @@ export default function PeoplePage() {
           ))}
         </section>
       )}
-      <section className="hq-card hq-card-b people-form" aria-label={t('accounts.list')}>
+      <div className="hq-card hq-card-b people-form">
         <Form className="people-filter" role="search">
           <FormField name="q" label={t('accounts.search')} defaultValue={query.q} optional />
           <label className="people-actions">
@@ -120,7 +120,7 @@ export default function PeoplePage() {
             {t('accounts.more')}
           </Link>
         )}
-      </section>
+      </div>
       <details className="hq-card hq-card-b" open={answer?.errors ? true : undefined}>
         <summary>
           <b>{t('accounts.create')}</b>

@@ -23,7 +23,7 @@ export const attemptPolicies = {
     forgetAfterMs: 24 * 60 * minute,
   },
   'sign-in:address': { free: 60, waitsMs: [15 * minute], forgetAfterMs: 15 * minute },
-  'reset:account': { free: 3, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
+  'reset:account': { free: 2, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   'reset:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   'register:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
 } satisfies Record<string, AttemptPolicy>;
