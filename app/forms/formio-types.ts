@@ -104,6 +104,7 @@ export interface FormioGlobal {
   setBaseUrl(url: string): void;
   setProjectUrl(url: string): void;
   cdn: { setBaseUrl(url: string): void };
+  prototype: { loadProject: () => Promise<null> };
   use(plugin: Record<string, unknown>): void;
   Evaluator: { noeval: boolean };
   Templates: { current: Record<string, Record<string, (context: never) => string>> };

@@ -47,6 +47,8 @@ function configure(formio: FormioGlobal): FormioGlobal {
   formio.setBaseUrl(`${here}/formio`);
   formio.setProjectUrl(`${here}/formio`);
   formio.cdn.setBaseUrl(`${here}/formio-assets`);
+  // The builder asks form.io's server for a project's settings; there is no such project here.
+  formio.prototype.loadProject = () => Promise.resolve(null);
   const templates = formio.Templates.current;
   for (const [name, form] of Object.entries(formioTemplates)) {
     templates[name] = { ...templates[name], form };

@@ -24,7 +24,11 @@ export function freeKey(definition: FormDefinition, wanted: string): string {
 }
 
 /** Adds a component after the one selected, into it when it is an empty-handed group, else at the end. */
-export function appendComponent(definition: FormDefinition, component: FormComponent, after: string | null): { definition: FormDefinition; key: string } {
+export function appendComponent(
+  definition: FormDefinition,
+  component: FormComponent,
+  after: string | null,
+): { definition: FormDefinition; key: string } {
   const copy = structuredClone(definition);
   const key = freeKey(copy, component.key);
   const added = { ...structuredClone(component), key };
@@ -52,7 +56,10 @@ export function moveComponent(definition: FormDefinition, key: string, step: -1 
 }
 
 /** Copies a component below itself, with new keys for it and what is in it. */
-export function copyComponent(definition: FormDefinition, key: string): { definition: FormDefinition; key: string } | null {
+export function copyComponent(
+  definition: FormDefinition,
+  key: string,
+): { definition: FormDefinition; key: string } | null {
   const original = listComponents(definition).find((one) => one.key === key);
   if (!original) return null;
   const taken: FormDefinition = structuredClone(definition);
@@ -65,7 +72,11 @@ export function copyComponent(definition: FormDefinition, key: string): { defini
   return appendAfter(definition, renamed, key);
 }
 
-function appendAfter(definition: FormDefinition, component: FormComponent, after: string): { definition: FormDefinition; key: string } {
+function appendAfter(
+  definition: FormDefinition,
+  component: FormComponent,
+  after: string,
+): { definition: FormDefinition; key: string } {
   const copy = structuredClone(definition);
   const list = lists(copy.components).find((one) => one.some((c) => c.key === after)) ?? copy.components;
   list.splice(list.findIndex((c) => c.key === after) + 1, 0, component);
@@ -73,7 +84,11 @@ function appendAfter(definition: FormDefinition, component: FormComponent, after
 }
 
 /** Changes one component's properties. */
-export function changeComponent(definition: FormDefinition, key: string, change: Partial<FormComponent>): FormDefinition {
+export function changeComponent(
+  definition: FormDefinition,
+  key: string,
+  change: Partial<FormComponent>,
+): FormDefinition {
   const copy = structuredClone(definition);
   for (const component of listComponents(copy)) if (component.key === key) Object.assign(component, change);
   return copy;

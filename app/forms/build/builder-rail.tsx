@@ -17,7 +17,13 @@ export interface VersionItem {
 }
 
 /** What stands in the way of publishing, each with what to do. */
-export function FindingList({ findings, onEdit }: { findings: readonly FormFinding[]; onEdit: (key: string) => void }) {
+export function FindingList({
+  findings,
+  onEdit,
+}: {
+  findings: readonly FormFinding[];
+  onEdit: (key: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <section className="hq-card" aria-labelledby="findings-title">
@@ -34,8 +40,16 @@ export function FindingList({ findings, onEdit }: { findings: readonly FormFindi
         )}
         {findings.map((finding) => (
           <li key={`${finding.code} ${finding.path}`}>
-            <i className={`bi ${finding.severity === 'warning' ? 'bi-exclamation-circle c-gap' : 'bi-x-circle-fill c-no'}`} aria-hidden="true" />
-            <span>{t(`forms.lint.${finding.code}`, { ...finding.params, label: finding.label ?? finding.key ?? '' })}</span>
+            <i
+              className={`bi ${finding.severity === 'warning' ? 'bi-exclamation-circle c-gap' : 'bi-x-circle-fill c-no'}`}
+              aria-hidden="true"
+            />
+            <span>
+              {t(`forms.lint.${finding.code}`, {
+                ...finding.params,
+                label: finding.label ?? finding.key ?? '',
+              })}
+            </span>
             {finding.key && (
               <button type="button" className="btn btn-link btn-sm" onClick={() => onEdit(finding.key ?? '')}>
                 {t('builder.fix')}
@@ -75,7 +89,12 @@ export function SuggestionList({
                 {fact.source} · {fact.label}
               </span>
             </span>
-            <button type="button" className="btn btn-link btn-sm" aria-label={t('builder.bind-field', { field: label })} onClick={() => onBind(key, fact.key)}>
+            <button
+              type="button"
+              className="btn btn-link btn-sm"
+              aria-label={t('builder.bind-field', { field: label })}
+              onClick={() => onBind(key, fact.key)}
+            >
               {t('builder.bind')}
             </button>
           </li>
@@ -102,7 +121,8 @@ export function DifferenceList({ comparison, against }: { comparison: FormCompar
 /** The lines of a difference, also in the publishing dialog. */
 export function Differences({ added, removed, changed }: FormComparison) {
   const { t } = useTranslation();
-  if (added.length + removed.length + changed.length === 0) return <p className="hq-card-b hq-muted">{t('builder.no-difference')}</p>;
+  if (added.length + removed.length + changed.length === 0)
+    return <p className="hq-card-b hq-muted">{t('builder.no-difference')}</p>;
   return (
     <ul className="plain differences">
       {added.map(({ path, label }) => (
@@ -126,7 +146,10 @@ export function Differences({ added, removed, changed }: FormComparison) {
           <span className="k m" aria-hidden="true">
             ~
           </span>
-          {t('builder.changed', { field: label, what: properties.map((name) => t(`builder.property.${name}`, { defaultValue: name })).join('、') })}
+          {t('builder.changed', {
+            field: label,
+            what: properties.map((name) => t(`builder.property.${name}`, { defaultValue: name })).join('、'),
+          })}
         </li>
       ))}
     </ul>
@@ -144,12 +167,17 @@ export function VersionList({ versions, formId }: { versions: readonly VersionIt
       <ul className="plain rail-list">
         {versions.map((version) => (
           <li key={version.versionId} className="version">
-            <a href={`/desk/forms/${formId}/preview?version=${version.versionId}`} target="_blank" rel="noreferrer">
+            <a
+              href={`/desk/forms/${formId}/preview?version=${version.versionId}`}
+              target="_blank"
+              rel="noreferrer"
+            >
               {t('builder.version', { n: version.number })}
             </a>
             <span className="tag">{t(`builder.state.${version.state}`)}</span>
             <span className="hq-prov">
-              {showInstant(version.publishedAt ?? version.updatedAt)} · {t('builder.version-use', { submissions: version.submissions, drafts: version.openDrafts })}
+              {showInstant(version.publishedAt ?? version.updatedAt)} ·{' '}
+              {t('builder.version-use', { submissions: version.submissions, drafts: version.openDrafts })}
             </span>
           </li>
         ))}

@@ -138,11 +138,14 @@ export function FormBuilder(given: FormBuilderProps) {
   );
   const stops = findings.filter(({ severity }) => severity !== 'warning');
   const isSaved = saveState.kind === 'saved';
+  // The first change to a published form opens its next version.
+  const isChanged = saveState.kind !== 'saved' || saveState.at.toISOString() !== props.savedAt;
+  const draftNumber = props.draftNumber ?? (isChanged ? (props.published?.number ?? 0) + 1 : null);
   return (
     <>
       <div className="deskhead">
         <h1>{title || t('builder.untitled')}</h1>
-        <span className="tag tag-b">{t('builder.draft', { n: props.draftNumber ?? (props.published?.number ?? 0) + 1 })}</span>
+        {draftNumber !== null && <span className="tag tag-b">{t('builder.draft', { n: draftNumber })}</span>}
         {props.published && <span className="tag">{t('builder.live', { n: props.published.number })}</span>}
         <SaveMark state={saveState} />
         <span className="builder-actions">
@@ -151,18 +154,34 @@ export function FormBuilder(given: FormBuilderProps) {
             className="btn btn-outline-primary"
             disabled={!canUndo}
             title="Ctrl+Z"
-            onClick={() => void builder.current?.undo().then(() => setCanUndo(builder.current?.canUndo() ?? false))}
+            onClick={() =>
+              void builder.current?.undo().then(() => setCanUndo(builder.current?.canUndo() ?? false))
+            }
           >
             <i className="bi bi-arrow-counterclockwise" aria-hidden="true" />
             {t('builder.undo')}
           </button>
-          <button type="button" className="btn btn-outline-primary" onClick={() => void saver.current?.flush()}>
+          <button
+            type="button"
+            className="btn btn-outline-primary"
+            onClick={() => void saver.current?.flush()}
+          >
             {t('builder.save')}
           </button>
-          <a className="btn btn-outline-primary" href={`/desk/forms/${formId}/preview`} target="_blank" rel="noreferrer">
+          <a
+            className="btn btn-outline-primary"
+            href={`/desk/forms/${formId}/preview`}
+            target="_blank"
+            rel="noreferrer"
+          >
             {t('builder.preview')}
           </a>
-          <button type="button" className="btn btn-primary" disabled={!isReady} onClick={() => void saver.current?.flush().then(() => setPublishing(true))}>
+          <button
+            type="button"
+            className="btn btn-primary"
+            disabled={!isReady}
+            onClick={() => void saver.current?.flush().then(() => setPublishing(true))}
+          >
             {t('builder.publish')}
           </button>
         </span>
@@ -171,10 +190,18 @@ export function FormBuilder(given: FormBuilderProps) {
         <div className="hq-note hq-note-gap builder-gap" role="alert">
           <i className="bi bi-exclamation-triangle" aria-hidden="true" />
           <span className="grow">{t('builder.conflict')}</span>
-          <button type="button" className="btn btn-outline-primary btn-sm" onClick={() => void saver.current?.keepMine()}>
+          <button
+            type="button"
+            className="btn btn-outline-primary btn-sm"
+            onClick={() => void saver.current?.keepMine()}
+          >
             {t('fill.conflict.mine')}
           </button>
-          <button type="button" className="btn btn-outline-primary btn-sm" onClick={() => window.location.reload()}>
+          <button
+            type="button"
+            className="btn btn-outline-primary btn-sm"
+            onClick={() => window.location.reload()}
+          >
             {t('fill.conflict.theirs')}
           </button>
         </div>
@@ -223,7 +250,8 @@ export function FormBuilder(given: FormBuilderProps) {
           />
         </label>
         <p className="hq-sm hq-muted">
-          {t('builder.address')} <a href={`/apply/${props.path}`}>/apply/{props.path}</a> · {t('builder.counts', { total: fields.length, asked })}
+          {t('builder.address')} <a href={`/apply/${props.path}`}>/apply/{props.path}</a> ·{' '}
+          {t('builder.counts', { total: fields.length, asked })}
         </p>
       </section>
       <p className="hq-note builder-phone">{t('builder.on-computer')}</p>
@@ -239,7 +267,10 @@ export function FormBuilder(given: FormBuilderProps) {
         </div>
         <aside className="stack builder-rail">
           <FindingList findings={findings} onEdit={(key) => builder.current?.edit(key)} />
-          <SuggestionList suggestions={suggestions} onBind={(key, fact) => void builder.current?.bind(key, fact)} />
+          <SuggestionList
+            suggestions={suggestions}
+            onBind={(key, fact) => void builder.current?.bind(key, fact)}
+          />
           {comparison && <DifferenceList comparison={comparison} against={props.published?.number ?? 0} />}
           <VersionList versions={props.versions} formId={formId} />
         </aside>
@@ -259,7 +290,19 @@ export function FormBuilder(given: FormBuilderProps) {
   );
 }
 
-const inputs = new Set(['textfield', 'textarea', 'number', 'currency', 'datetime', 'radio', 'select', 'selectboxes', 'email', 'day', 'phoneNumber']);
+const inputs = new Set([
+  'textfield',
+  'textarea',
+  'number',
+  'currency',
+  'datetime',
+  'radio',
+  'select',
+  'selectboxes',
+  'email',
+  'day',
+  'phoneNumber',
+]);
 
 /** On a phone the form is only read. */
 function PhoneSummary({ definition }: { definition: FormDefinition }) {
@@ -284,7 +327,11 @@ interface SentDesign {
   refused: string[];
 }
 
-async function sendDesign(formId: string, revision: number, data: Record<string, unknown>): Promise<SentDesign> {
+async function sendDesign(
+  formId: string,
+  revision: number,
+  data: Record<string, unknown>,
+): Promise<SentDesign> {
   const response = await fetch(`/desk/forms/${formId}/save`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
@@ -304,7 +351,10 @@ async function sendDesign(formId: string, revision: number, data: Record<string,
   };
   const { revision: current, updatedAt } = problem.current ?? {};
   if (response.status === 409 && current !== undefined) {
-    return { answer: { kind: 'conflict', revision: current, updatedAt: updatedAt ? new Date(updatedAt) : null }, refused: [] };
+    return {
+      answer: { kind: 'conflict', revision: current, updatedAt: updatedAt ? new Date(updatedAt) : null },
+      refused: [],
+    };
   }
   return {
     answer: { kind: 'refused', status: response.status },

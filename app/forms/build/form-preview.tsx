@@ -14,7 +14,13 @@ import type { BindableFact } from '../palette/edit-forms';
 import { listComponents } from './arrange-components';
 
 /** A form as an applicant will see it; nothing is kept. */
-export function FormPreview({ definition, facts }: { definition: FormDefinition; facts: readonly BindableFact[] }) {
+export function FormPreview({
+  definition,
+  facts,
+}: {
+  definition: FormDefinition;
+  facts: readonly BindableFact[];
+}) {
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
@@ -47,7 +53,8 @@ export function FormPreview({ definition, facts }: { definition: FormDefinition;
   return (
     <>
       <div ref={place} className="fill-form" data-testid="webform" />
-      {slot && createPortal(<LockedRows fields={plan.locked} texts={texts} changes={[]} returned={{}} />, slot)}
+      {slot &&
+        createPortal(<LockedRows fields={plan.locked} texts={texts} changes={[]} returned={{}} />, slot)}
     </>
   );
 }

@@ -5,7 +5,13 @@ import { formioWords } from '../formio-words';
 import { loadFormio } from '../load-formio.client';
 import { editForm, type BindableFact } from '../palette/edit-forms';
 import { findPaletteItem, paletteOption, type Translate } from '../palette/palette-items';
-import { appendComponent, changeComponent, copyComponent, listComponents, moveComponent } from './arrange-components';
+import {
+  appendComponent,
+  changeComponent,
+  copyComponent,
+  listComponents,
+  moveComponent,
+} from './arrange-components';
 import { tidyDefinition } from './tidy-definition';
 
 export interface BuilderToOpen {
@@ -100,7 +106,9 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
     const key = box?.formioComponent?.component.key;
     if (!key) return;
     selected = key;
-    element.querySelectorAll('.builder-component.is-selected').forEach((one) => one.classList.remove('is-selected'));
+    element
+      .querySelectorAll('.builder-component.is-selected')
+      .forEach((one) => one.classList.remove('is-selected'));
     box.classList.add('is-selected');
     const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
     if (action === 'up' || action === 'down') {
@@ -124,7 +132,8 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
       await show(before);
       form.onChange(before);
     },
-    bind: (key, fact) => put(changeComponent(live.form, key, { prefill: { fact, period: 'latest', locked: true } })),
+    bind: (key, fact) =>
+      put(changeComponent(live.form, key, { prefill: { fact, period: 'latest', locked: true } })),
     edit,
     close: () => {
       stopDialogs();
@@ -135,12 +144,23 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
 }
 
 function canvasElement(builder: Builder, key: string): HTMLElement | undefined {
-  const boxes = builder.element.querySelectorAll<HTMLElement & { formioComponent?: FormioInstance }>('.builder-component');
+  const boxes = builder.element.querySelectorAll<HTMLElement & { formioComponent?: FormioInstance }>(
+    '.builder-component',
+  );
   return [...boxes].find((box) => box.formioComponent?.component.key === key);
 }
 
 function conditionFields(definition: FormDefinition): { key: string; label: string }[] {
-  const typed = new Set(['textfield', 'number', 'radio', 'select', 'checkbox', 'datetime', 'currency', 'email']);
+  const typed = new Set([
+    'textfield',
+    'number',
+    'radio',
+    'select',
+    'checkbox',
+    'datetime',
+    'currency',
+    'email',
+  ]);
   return listComponents(definition)
     .filter(({ type }) => typed.has(type))
     .map(({ key, label }) => ({ key, label: label ?? key }));
@@ -166,9 +186,9 @@ function keepDialogsUsable(builder: Builder): () => void {
 }
 
 function trapFocus(dialog: HTMLElement, event: KeyboardEvent): void {
-  const stops = [...dialog.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex="0"]')].filter(
-    (one) => one.offsetParent !== null && !one.hasAttribute('disabled'),
-  );
+  const stops = [
+    ...dialog.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex="0"]'),
+  ].filter((one) => one.offsetParent !== null && !one.hasAttribute('disabled'));
   const [first, last] = [stops[0], stops.at(-1)];
   const edge = event.shiftKey ? first : last;
   if (document.activeElement !== edge && dialog.contains(document.activeElement)) return;

@@ -17,7 +17,15 @@ interface PublishDialogProps {
 }
 
 /** The second look: what changes for applicants, what stands in the way, whom it touches. */
-export function PublishDialog({ formId, revision, comparison, stops, isSaved, openDrafts, onClose }: PublishDialogProps) {
+export function PublishDialog({
+  formId,
+  revision,
+  comparison,
+  stops,
+  isSaved,
+  openDrafts,
+  onClose,
+}: PublishDialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isBusy, setBusy] = useState(false);
@@ -38,9 +46,16 @@ export function PublishDialog({ formId, revision, comparison, stops, isSaved, op
         window.location.reload();
         return;
       }
-      const problem = (await response.json().catch(() => ({}))) as { title?: string; errors?: { message: string }[] };
+      const problem = (await response.json().catch(() => ({}))) as {
+        title?: string;
+        errors?: { message: string }[];
+      };
       const sentences = problem.errors?.map(({ message }) => message) ?? [];
-      setError(response.status === 409 ? t('builder.publish-conflict') : sentences.join('；') || (problem.title ?? t('builder.publish-failed')));
+      setError(
+        response.status === 409
+          ? t('builder.publish-conflict')
+          : sentences.join('；') || (problem.title ?? t('builder.publish-failed')),
+      );
     } catch (reason) {
       reportError(reason);
       setError(t('builder.publish-failed'));
@@ -60,7 +75,10 @@ export function PublishDialog({ formId, revision, comparison, stops, isSaved, op
             <ul>
               {stops.map((finding) => (
                 <li key={`${finding.code} ${finding.path}`}>
-                  {t(`forms.lint.${finding.code}`, { ...finding.params, label: finding.label ?? finding.key ?? '' })}
+                  {t(`forms.lint.${finding.code}`, {
+                    ...finding.params,
+                    label: finding.label ?? finding.key ?? '',
+                  })}
                 </li>
               ))}
             </ul>
@@ -74,7 +92,12 @@ export function PublishDialog({ formId, revision, comparison, stops, isSaved, op
         </p>
       )}
       <div className="row-x wrapx">
-        <button type="button" className="btn btn-primary" disabled={isBusy || stops.length > 0 || !isSaved} onClick={() => void publish()}>
+        <button
+          type="button"
+          className="btn btn-primary"
+          disabled={isBusy || stops.length > 0 || !isSaved}
+          onClick={() => void publish()}
+        >
           {t('builder.publish-confirm')}
         </button>
         <button type="button" className="btn btn-outline-primary" onClick={() => dialog.current?.close()}>

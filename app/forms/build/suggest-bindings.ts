@@ -10,10 +10,22 @@ export interface BindingSuggestion {
   fact: BindableFact;
 }
 
-const bindable = new Set(['textfield', 'textarea', 'number', 'currency', 'datetime', 'radio', 'select', 'email']);
+const bindable = new Set([
+  'textfield',
+  'textarea',
+  'number',
+  'currency',
+  'datetime',
+  'radio',
+  'select',
+  'email',
+]);
 
 /** Fields without a binding whose name is a fact's name. Exact names go first; a fact is suggested once. */
-export function suggestBindings(definition: FormDefinition, facts: readonly BindableFact[]): BindingSuggestion[] {
+export function suggestBindings(
+  definition: FormDefinition,
+  facts: readonly BindableFact[],
+): BindingSuggestion[] {
   const fields = listComponents(definition).filter(({ type }) => bindable.has(type));
   const used = new Set(fields.map(({ prefill }) => prefill?.fact).filter(Boolean));
   const suggestions: BindingSuggestion[] = [];
@@ -22,7 +34,9 @@ export function suggestBindings(definition: FormDefinition, facts: readonly Bind
     const name = plainName(label);
     if (name.length < 2) continue;
     const free = facts.filter((fact) => !used.has(fact.key));
-    const fact = free.find((one) => plainName(one.label) === name) ?? free.find((one) => holdsOther(plainName(one.label), name));
+    const fact =
+      free.find((one) => plainName(one.label) === name) ??
+      free.find((one) => holdsOther(plainName(one.label), name));
     if (!fact) continue;
     used.add(fact.key);
     suggestions.push({ key, label, fact });

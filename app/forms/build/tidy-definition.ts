@@ -70,7 +70,10 @@ function tidyComponent(component: FormComponent): FormComponent {
     ...(component.type === 'panel' && typeof component.title === 'string' && { label: component.title }),
     ...(component.components && { components: component.components.map(tidyComponent) }),
     ...(component.columns && {
-      columns: component.columns.map((column) => ({ ...column, components: (column.components ?? []).map(tidyComponent) })),
+      columns: component.columns.map((column) => ({
+        ...column,
+        components: (column.components ?? []).map(tidyComponent),
+      })),
     }),
   };
 }
@@ -81,13 +84,20 @@ function withCondition(component: FormComponent): FormComponent {
   if (!condition) return component;
   const { conditional: _, ...rest } = component;
   const when = condition.when;
-  if (typeof when !== 'string' || when === '') return condition.conditions || condition.json ? component : rest;
-  return { ...rest, conditional: { ...condition, show: condition.show !== 'false' && condition.show !== false } };
+  if (typeof when !== 'string' || when === '')
+    return condition.conditions || condition.json ? component : rest;
+  return {
+    ...rest,
+    conditional: { ...condition, show: condition.show !== 'false' && condition.show !== false },
+  };
 }
 
 function tidyValue(value: unknown): unknown {
   if (value === null || value === undefined || value === '') return undefined;
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item: unknown) => (isPlain(item) ? tidyValue(item) : item));
+  if (Array.isArray(value))
+    return value.length === 0
+      ? undefined
+      : value.map((item: unknown) => (isPlain(item) ? tidyValue(item) : item));
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
     const tidy = tidyValue(inner);

@@ -59,9 +59,6 @@ export function ReviewPart(props: ReviewPartProps) {
             </span>
             <a
               href={`#${path}`}
-              aria-label={t(isEmpty ? 'fill.review.go-fill-field' : 'fill.review.go-change-field', {
-                field: label,
-              })}
               onClick={(event) => {
                 event.preventDefault();
                 onGo(path);
@@ -74,6 +71,7 @@ export function ReviewPart(props: ReviewPartProps) {
                     ? 'fill.review.go-fill'
                     : 'fill.review.go-change',
               )}
+              <span className="visually-hidden">：{label}</span>
             </a>
           </li>
         ))}
