@@ -87,7 +87,6 @@ export const turnAnswerSchema = z.object({
   outcome: z.enum(['answered', 'not-found', 'refused', 'handed-over', 'stopped']),
 });
 
-export const prefillRequestSchema = z.strictObject({ formId: z.string(), enterpriseId: z.string() });
 export const prefillAnswerSchema = z.object({
   data: z.record(z.string(), z.unknown()),
   provenance: z.array(
@@ -97,6 +96,9 @@ export const prefillAnswerSchema = z.object({
       source: z.string(),
       observedAt: z.string(),
       locked: z.boolean(),
+      period: z.string().optional(),
+      sourceKind: z.string().optional(),
+      reference: z.string().nullish(),
     }),
   ),
   missing: z.array(z.string()),
