@@ -83,10 +83,10 @@ describe('ratio', () => {
 
 describe('the other formulas', () => {
   const sales = { 'sales.annual': { '2024': 200, '2025': 250 }, 'cost.annual': 100 };
-  const make = (formula: DerivedFactInput['formula']): DerivedFactInput => ({
+  const make = (formula: unknown): DerivedFactInput => ({
     key: 'made',
     type: 'money',
-    formula,
+    formula: formula as DerivedFactInput['formula'],
   });
 
   it.each([
