@@ -74,9 +74,8 @@ async function readWords(deps: { db: Db; locale?: FormLocale }, decision: CaseDe
   const locale = deps.locale ?? 'zh-CN';
   const reason = decision.reason?.trim() ?? '';
   const given = decision.decision === 'return' ? Object.entries(decision.fields ?? {}) : [];
-  const fields = Object.fromEntries(
-    given.map(([path, words]) => [path, words.trim()]).filter(([, words]) => words !== ''),
-  );
+  const trimmed = given.map(([path, words]): [string, string] => [path, words.trim()]);
+  const fields: Record<string, string> = Object.fromEntries(trimmed.filter(([, words]) => words !== ''));
   if (decision.decision === 'refuse' && reason === '')
     throw new InvalidInputError({ reason: say(locale, 'forms.decide.reason-missing') });
   if (decision.decision === 'return' && reason === '' && Object.keys(fields).length === 0) {
@@ -88,10 +87,10 @@ async function readWords(deps: { db: Db; locale?: FormLocale }, decision: CaseDe
   if (reason.length > mostWords) wrong.reason = say(locale, 'forms.decide.too-long');
   for (const [path, words] of Object.entries(fields)) {
     if (!known.has(fieldPathOf(path))) wrong[path] = say(locale, 'forms.decide.field-unknown');
-    else if ((words as string).length > mostWords) wrong[path] = say(locale, 'forms.decide.too-long');
+    else if (words.length > mostWords) wrong[path] = say(locale, 'forms.decide.too-long');
   }
   if (Object.keys(wrong).length > 0) throw new InvalidInputError(wrong);
-  return { reason, fields: fields as Record<string, string> };
+  return { reason, fields };
 }
 
 async function fieldPaths(db: Db, caseId: string): Promise<Set<string>> {

@@ -100,7 +100,7 @@ function compileConditional(
   if (parts.some((part) => part === null)) return null;
   const joined =
     parts.length === 1 ? (parts[0] as Logic) : { [conditional.conjunction === 'any' ? 'or' : 'and']: parts };
-  const shown = conditional.show === undefined || String(conditional.show) === 'true';
+  const shown = [undefined, true, 'true'].includes(conditional.show as boolean | string | undefined);
   // `!!` makes a boolean: form.io takes null for "no condition".
   return shown ? { '!!': [joined] } : { '!': [joined] };
 }

@@ -199,7 +199,7 @@ function lintReferences(component: FormComponent, known: ReadonlySet<string>, re
 function lintBinding({ component, inGrid }: Place, context: LintContext, report: Report): void {
   const binding = component.prefill;
   if (binding === undefined || binding === null || !isObject(binding)) return;
-  const { fact, period } = binding as Record<string, unknown>;
+  const { fact, period } = binding;
   if (fact === undefined || fact === '' || fact === null) return;
   if (typeof fact !== 'string' || (context.knownFacts && !context.knownFacts.has(fact))) {
     report('error', 'fact-unknown', 'prefill.fact', {
