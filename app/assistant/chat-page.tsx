@@ -45,7 +45,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
   const shared = {
     today,
     isSignedIn: page.isSignedIn,
-    hasFirm: frame?.enterprise != null,
+    hasFirm: Boolean(frame?.enterprise),
     active: sources.open,
     onOpen: sources.show,
     onReply: (message: string) => void ask(message),
@@ -208,16 +208,16 @@ function useSources(turns: Turns, live: ReturnType<typeof useAsk>['live']) {
     open: open ?? (beside ? { turnId: beside.answer.turnId, n: beside.n } : null),
     shown: asked ? { answer: asked, n: open.n } : beside,
     isAsked: asked !== null && asked !== undefined,
-    show(source: OpenSource, from: HTMLElement) {
+    show: (source: OpenSource, from: HTMLElement) => {
       trigger.current = from;
       setClosed(false);
       setOpen(source);
     },
-    choose(n: number) {
+    choose: (n: number) => {
       const turnId = open?.turnId ?? last?.turnId;
       if (turnId) setOpen({ turnId, n });
     },
-    close() {
+    close: () => {
       setOpen(null);
       setClosed(true);
       trigger.current?.focus();

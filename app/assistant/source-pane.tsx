@@ -1,4 +1,4 @@
-import { Link, useFetcher } from '@remix-run/react';
+import { Link } from '@remix-run/react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -68,21 +68,31 @@ export function SourcePane({ answer, n, initial, isAsked, onChoose, onClose }: S
   );
 }
 
+/** The source of a citation: the page's own, or fetched. A plain request: nothing of the page hangs on it. */
 function useSource(
   citation: AnswerCitation | undefined,
   asOf: string | undefined,
   initial: SourceView | null,
 ): SourceView | null {
-  const fetcher = useFetcher<SourceView>();
+  const [fetched, setFetched] = useState<SourceView | null>(null);
   const passageId = citation?.passageId;
-  const { load } = fetcher;
   const isInitial = initial?.passageId === passageId;
   useEffect(() => {
     if (passageId === undefined || isInitial) return;
-    void load(`/assistant/source?passage=${passageId}${asOf ? `&asOf=${asOf}` : ''}`);
-  }, [passageId, asOf, isInitial, load]);
+    const controller = new AbortController();
+    const address = `/assistant/source?passage=${passageId}${asOf ? `&asOf=${asOf}` : ''}`;
+    fetch(address, { signal: controller.signal })
+      .then(async (response) => {
+        if (response.ok) setFetched((await response.json()) as SourceView);
+      })
+      .catch((error: unknown) => {
+        // The pane moved on to another source.
+        if (!controller.signal.aborted) throw error;
+      });
+    return () => controller.abort();
+  }, [passageId, asOf, isInitial]);
   if (isInitial) return initial;
-  return fetcher.data?.passageId === passageId ? (fetcher.data ?? null) : null;
+  return fetched?.passageId === passageId ? fetched : null;
 }
 
 function Tabs({

@@ -58,7 +58,6 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
     abort.current?.abort();
     setLive(null);
     // Only a change of the conversation counts.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [conversationId]);
 
   // The turn stands in the loader's data now, except for a code that is shown only once.

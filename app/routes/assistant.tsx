@@ -49,8 +49,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await getReader(request, context);
   const form = await request.formData();
-  const message = String(form.get('message') ?? '');
-  const conversationId = String(form.get('c') ?? '');
+  const message = textField(form, 'message');
+  const conversationId = textField(form, 'c');
   return orErrorPage(async () => {
     try {
       const turn = await openTurn(request, context, reader, {
@@ -72,6 +72,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return data({ problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
     }
   });
+}
+
+function textField(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 export default function AssistantPage() {

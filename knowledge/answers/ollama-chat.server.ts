@@ -84,7 +84,7 @@ async function* textOf(
 ): AsyncGenerator<string> {
   for await (const chunk of stream) {
     if (chunk.response_metadata.done_reason !== undefined)
-      onMetadata(chunk.response_metadata as DoneMetadata);
+      onMetadata(chunk.response_metadata);
     if (typeof chunk.content === 'string' && chunk.content !== '') yield chunk.content;
   }
 }

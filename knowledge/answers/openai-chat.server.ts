@@ -55,7 +55,7 @@ export async function* streamOpenAi(
     if (reason !== 'stop' && reason !== 'length') {
       throw new ChatModelError(
         'interrupted',
-        `The answer ended with finish_reason ${String(reason ?? 'missing')}`,
+        `The answer ended with finish_reason ${typeof reason === 'string' ? reason : 'missing'}`,
       );
     }
     yield { end: reason };

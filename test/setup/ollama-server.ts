@@ -105,7 +105,7 @@ async function route(
   models: string[],
   table: Record<string, Behaviour>,
 ): Promise<void> {
-  const model = String(seen.body.model ?? '');
+  const model = typeof seen.body.model === 'string' ? seen.body.model : '';
   if (seen.path === '/api/tags') {
     const listed = models.map((name) => ({
       name,
