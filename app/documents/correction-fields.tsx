@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { documentKinds } from '~/knowledge/documents/document-kind';
 import type { FoundValue } from '~/knowledge/documents/metadata';
 import { regions } from '~/knowledge/documents/region';
+import { cityDate } from '~/prisma/calendar/city-date';
 
 /** A field as the desk corrects it: its value, the words that it was found in, what is wrong with what was typed. */
 export interface CorrectionField {
@@ -73,19 +74,20 @@ function Field({ field, documentId }: { field: CorrectionField; documentId: stri
 }
 
 /** Where the value comes from, in words, with a link to the place in the text. */
-function Evidence({
-  field: { found, passageId },
-  documentId,
-}: {
-  field: CorrectionField;
-  documentId: string;
-}) {
+function Evidence({ field, documentId }: { field: CorrectionField; documentId: string }) {
+  const { name, value, found, passageId } = field;
   const { t } = useTranslation();
-  if (!found) return <>{t('documents.found.none')}</>;
+  if (!found) {
+    const derived = value !== '' && ['title', 'kind', 'region', 'repealedOn'].includes(name);
+    return <>{t(`documents.found.${derived ? name : 'none'}`)}</>;
+  }
   if (found.from === 'correction') {
     return (
       <>
-        {t('documents.found.correction', { name: found.correctedBy, date: found.correctedAt?.slice(0, 10) })}
+        {t('documents.found.correction', {
+          name: found.correctedBy,
+          date: found.correctedAt && cityDate(new Date(found.correctedAt)),
+        })}
       </>
     );
   }

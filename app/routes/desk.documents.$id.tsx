@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { CorrectionFields, type CorrectionField } from '~/app/documents/correction-fields';
@@ -39,7 +39,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     return {
       document,
       fields,
-      history: metadata.history.slice(-20).reverse(),
+      history: metadata.history
+        .slice(-20)
+        .reverse()
+        .map((entry) => ({ ...entry, on: cityDate(new Date(entry.at)) })),
       preview,
       passages: passages.length,
     };
@@ -87,10 +90,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   });
 }
 
+const savedIntents = ['correct', 'publish', 'withdraw', 'confirm-repeal', 'dismiss-repeal'];
+
 export default function DeskDocumentPage() {
   const { document, fields, history, preview, passages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
+  const saved = useSearchParams()[0].get('saved');
   const given: Record<string, string | undefined> = answer?.typed ?? {};
   const errors = (answer?.errors ?? {}) as Record<string, string | undefined>;
   const typed = fields.map((field) => ({
@@ -127,6 +133,11 @@ export default function DeskDocumentPage() {
           )}
         </Form>
       </div>
+      {saved !== null && !answer && (
+        <p className="hq-note" role="status">
+          {savedIntents.includes(saved) ? t(`documents.desk.saved.${saved}`) : t('documents.desk.saved')}
+        </p>
+      )}
       {answer?.twin && (
         <p className="hq-note hq-note-no" role="alert">
           <Link to={`/desk/documents/${answer.twin}`}>{t('documents.desk.twin')}</Link>
@@ -167,7 +178,7 @@ export default function DeskDocumentPage() {
                     {entry.after?.value || '—'}
                     <br />
                     <span className="hq-muted">
-                      {entry.by} · {entry.at.slice(0, 10)} {entry.reason && `· ${entry.reason}`}
+                      {entry.by} · {entry.on} {entry.reason && `· ${entry.reason}`}
                     </span>
                   </li>
                 ))}

@@ -7,6 +7,8 @@ export interface PdfLine {
   text: string;
   left: number;
   right: number;
+  /** The width of its page. */
+  pageWidth: number;
 }
 
 const pageNumber = /^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*$/;
@@ -29,7 +31,8 @@ export function joinPdfLines(pages: readonly (readonly PdfLine[])[]): TextLine[]
     if (before && open && !isOwn) joined[joined.length - 1] = { text: glue(before.text, text) };
     else joined.push({ text });
     const wide = (line.right - line.left) / Math.max(1, text.length);
-    open = line.right >= edge - wide * 1.8;
+    // A line that ends in the middle of the page was not wrapped, even where all lines are short.
+    open = line.right >= edge - wide * 1.8 && line.right > line.pageWidth * 0.7;
   }
   return joined;
 }

@@ -16,7 +16,7 @@ export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promis
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
       const content = await page.getTextContent();
-      const lines = pageLines(content.items as PdfItem[]);
+      const lines = pageLines(content.items as PdfItem[], page.getViewport({ scale: 1 }).width);
       page.cleanup();
       length += lines.reduce((sum, line) => sum + line.text.replace(/\s/g, '').length, 0);
       if (length > limits.textLength) refuse('too-much-text', { limit: limits.textLength });
@@ -54,7 +54,7 @@ interface PdfItem {
 }
 
 /** Items on one height are one line; a gap wider than a character is a space. */
-function pageLines(items: readonly PdfItem[]): PdfLine[] {
+function pageLines(items: readonly PdfItem[], pageWidth: number): PdfLine[] {
   const lines: (PdfLine & { y: number; size: number })[] = [];
   for (const item of items) {
     if (item.str === undefined || item.str === '') continue;
@@ -66,7 +66,7 @@ function pageLines(items: readonly PdfItem[]): PdfLine[] {
       line.text += gap + item.str;
       line.right = Math.max(line.right, x + item.width);
     } else if (item.str.trim() !== '') {
-      lines.push({ text: item.str, left: x, right: x + item.width, y, size });
+      lines.push({ text: item.str, left: x, right: x + item.width, pageWidth, y, size });
     }
   }
   return lines;

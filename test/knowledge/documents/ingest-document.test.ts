@@ -21,7 +21,8 @@ import { NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, systemReader, type Reader } from '~/prisma/access/reader';
 import { useDatabase } from '~/test/setup/database';
 
-const { db, dir, reader: openSql } = useDatabase();
+const database = useDatabase();
+const { db, dir } = database;
 const parser = openDocumentParser({ threads: 1 });
 afterAll(() => parser.close());
 
@@ -67,7 +68,7 @@ describe('taking in', () => {
       [1, '第一条'],
       [2, '第二条'],
     ]);
-    const indexed = openSql().all<{ rowid: number }>('SELECT rowid FROM "PassageIndex"');
+    const indexed = database.reader().all<{ rowid: number }>('SELECT rowid FROM "PassageIndex"');
     expect(indexed).toHaveLength(4);
     expect(await db.job.findMany({ select: { kind: true, state: true } })).toEqual([
       { kind: 'embed-passages', state: 'waiting' },

@@ -107,7 +107,7 @@ describe('laws of cutting', () => {
       (n: number) => `第 ${[...writeNumber(n)].join(' ')} 条 `,
       (n: number) => `第${n}条 `,
       (n: number) =>
-        `第${[...String(n)].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')}条　`,
+        `第${[...String(n)].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')}条\u3000`,
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(spelling, fc.boolean()), { minLength: 1, maxLength: 60 }), (articles) => {
