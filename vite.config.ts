@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: { alias: { '~': path.resolve(import.meta.dirname) }, dedupe: ['react', 'react-dom'] },
   // Found before the first page is served, so that a page under development never loads two Reacts.
   optimizeDeps: {
+    exclude: ['@node-rs/argon2'],
     include: [
       'react',
       'react/jsx-runtime',

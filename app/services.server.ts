@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import type { Metrics } from '~/app/metrics/open-metrics.server';
 import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
@@ -21,6 +22,7 @@ export interface Services {
   formChecker: FormChecker;
   /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
   signingKey: Buffer;
+  metrics: Metrics;
   /** Whether the process can serve: what `/readyz` answers. */
   ready: { ready: boolean; reason?: string };
   now: () => Date;

@@ -8,6 +8,7 @@ import { Brand } from './brand';
 import type { Frame } from './get-frame.server';
 import { PersonMenu } from './person-menu';
 import { PreferenceButtons } from './preference-buttons';
+import { SampleBanner } from './sample-banner';
 
 interface DeskLink {
   to: string;
@@ -101,7 +102,7 @@ export function DeskFrame({ frame, children }: { frame: Frame | undefined; child
         </Link>
       </nav>
       <div className="deskmain">
-        <div className="deskbar">
+        <header className="deskbar">
           <div className="bc">
             <b>{frame?.person?.department ?? t('brand.desk')}</b>
           </div>
@@ -109,8 +110,8 @@ export function DeskFrame({ frame, children }: { frame: Frame | undefined; child
             <PreferenceButtons frame={frame} />
             {frame?.person ? <PersonMenu frame={frame} /> : <Link to="/sign-in">{t('nav.sign-in')}</Link>}
           </div>
-        </div>
-        {frame?.sampleCity && <p className="sample-banner elder-hide">{t('frame.sample')}</p>}
+        </header>
+        {frame?.sampleCity && <SampleBanner />}
         <main id="main" className="deskbody" tabIndex={-1}>
           {children}
         </main>

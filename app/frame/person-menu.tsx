@@ -23,7 +23,7 @@ export function PersonMenu({ frame }: { frame: Frame }) {
         if (event.key === 'Escape' && details.current) details.current.open = false;
       }}
     >
-      <summary className="who">
+      <summary className="who" aria-label={enterprise?.name ?? person.name}>
         <i className={`bi ${enterprise ? 'bi-buildings' : 'bi-person'}`} aria-hidden="true" />
         <span className="who-name">{enterprise?.name ?? person.name}</span>
         <i className="bi bi-chevron-down" aria-hidden="true" />

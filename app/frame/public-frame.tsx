@@ -6,6 +6,7 @@ import { Brand } from './brand';
 import type { Frame } from './get-frame.server';
 import { PersonMenu } from './person-menu';
 import { PreferenceButtons } from './preference-buttons';
+import { SampleBanner } from './sample-banner';
 
 const links = [
   ['/', 'nav.home'],
@@ -63,7 +64,7 @@ export function PublicFrame({ frame, children }: { frame: Frame | undefined; chi
           </div>
         </div>
       </header>
-      {frame?.sampleCity && <p className="sample-banner elder-hide">{t('frame.sample')}</p>}
+      {frame?.sampleCity && <SampleBanner />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 
 import { linkPath } from '~/app/people/one-time-link.server';
-import { mailAttempts, type MailContent } from '~/app/people/queue-mail.server';
+import { mailAttempts, type MailContent } from '~/prisma/outbox/queue-mail.server';
 import { hashToken, newToken } from '~/app/session/secret-token.server';
 import type { Db } from '~/prisma/database.server';
 import type { JobContext, JobHandler } from '~/prisma/jobs/work-jobs.server';
@@ -19,8 +19,12 @@ export function sendMailHandler(deps: { db: Db; settings: MailSettings; now: () 
     const mail = await db.outbox.findUnique({ where: { id: payload.outboxId } });
     if (!mail || mail.state !== 'waiting') return;
     const where = { id: mail.id };
+    if (settings.SMTP_URL === undefined) {
+      // Nothing to try again: the person has the notice in the platform.
+      await db.outbox.update({ where, data: { state: 'unsent', error: 'SMTP_URL is not set' } });
+      return;
+    }
     try {
-      if (settings.SMTP_URL === undefined) throw new Error('SMTP_URL is not set');
       const content = mail.payload as unknown as MailContent;
       const text = await fillLink(deps, mail.id, content);
       const transport = createTransport({

@@ -13,12 +13,6 @@ export interface Metrics {
   read(): Promise<{ text: string; contentType: string }>;
 }
 
-declare module '~/app/services.server' {
-  interface Services {
-    metrics?: Metrics;
-  }
-}
-
 /** Opens the metrics of a process. Counts are this process's own; Prometheus adds up several. */
 export function openMetrics({ sql }: { sql: SqlReader }): Metrics {
   const registry = new Registry();

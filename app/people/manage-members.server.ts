@@ -10,7 +10,7 @@ import { checkEmail } from './check-person';
 import type { FieldErrors } from './field-errors';
 import { createOneTimeLink, linkLifetimesMs, linkPath } from './one-time-link.server';
 import type { PeopleDeps } from './people-deps.server';
-import { queueMail } from './queue-mail.server';
+import { queueMail } from '~/prisma/outbox/queue-mail.server';
 import { tellPerson } from './tell-person.server';
 
 /** `mailed`, or the path to hand over where no mail is set up; it is shown this once. */

@@ -5,7 +5,7 @@ import { translator } from '~/app/words/translator';
 
 import { createOneTimeLink, linkLifetimesMs } from './one-time-link.server';
 import type { PeopleDeps } from './people-deps.server';
-import { queueMail } from './queue-mail.server';
+import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 /** `asked` says nothing of whether the account exists; `no-mail`: this platform can't send any. */
 export type ResetRequestOutcome =

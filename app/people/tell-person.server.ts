@@ -2,7 +2,7 @@ import type { Locale } from '~/app/words/merge-words';
 import { translator } from '~/app/words/translator';
 import type { Tx } from '~/prisma/database.server';
 
-import { queueMail } from './queue-mail.server';
+import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 export interface PersonMessage {
   personId: string;

@@ -33,6 +33,7 @@ export function createServer(services: Services, source: PageSource): Express {
     response.setHeader('X-Request-Id', String(response.locals.requestId));
     next();
   });
+  app.use(services.metrics.observe);
   app.use(securityHeaders('vite' in source, services.settings.PUBLIC_URL?.startsWith('https:') ?? false));
   app.use(
     compression({
@@ -80,10 +81,11 @@ export function createServer(services: Services, source: PageSource): Express {
     createRequestHandler({
       build,
       mode: 'vite' in source ? 'development' : 'production',
-      getLoadContext: (_, response) => ({
+      getLoadContext: (request, response) => ({
         services,
         requestId: String(response.locals.requestId),
         nonce: String(response.locals.nonce),
+        ...(request.ip !== undefined && { address: request.ip }),
       }),
     }),
   );

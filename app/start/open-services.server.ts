@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import { openMetrics } from '~/app/metrics/open-metrics.server';
 import type { Services } from '~/app/services.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
@@ -32,6 +33,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     formChecker,
     parser,
     chat,
+    metrics: openMetrics({ sql }),
     ready: { ready: false, reason: 'starting' },
     signingKey: deriveKey(installationSecret(settings), 'form-locks'),
     now,

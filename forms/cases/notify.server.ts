@@ -1,6 +1,6 @@
 import { say, type FormLocale } from '~/forms/words/say';
 import type { Tx } from '~/prisma/database.server';
-import { appendMessage } from '~/prisma/outbox/append-message.server';
+import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 /** What is told, by its words `forms.notice.KIND.title` and `.body`. */
 export interface Notification {
@@ -57,11 +57,10 @@ async function tell(
     update: {},
   });
   if (person.email === null) return;
-  await appendMessage(tx, {
-    channel: 'mail',
+  await queueMail(tx, {
     recipient: person.email,
     kind: `case.${kind}`,
     dedupeKey: `mail:${dedupeKey}`,
-    payload: { title, body, link, locale },
+    content: { subject: title, text: `${body}\n` },
   });
 }

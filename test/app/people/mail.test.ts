@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { requestPasswordReset } from '~/app/people/request-password-reset.server';
-import { mailAttempts } from '~/app/people/queue-mail.server';
+import { mailAttempts } from '~/prisma/outbox/queue-mail.server';
 import { setPasswordByLink } from '~/app/people/set-password.server';
 import { sendMailHandler } from '~/app/jobs/send-mail.server';
 import { hashToken } from '~/app/session/secret-token.server';

@@ -1,6 +1,7 @@
-import type { Tx } from '~/prisma/database.server';
-import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
-import { appendMessage } from '~/prisma/outbox/append-message.server';
+import type { Tx } from '../database.server';
+import { enqueueJob } from '../jobs/enqueue-job.server';
+
+import { appendMessage } from './append-message.server';
 
 /** How often a mail is tried, with doubling waits, before it is laid aside (state `dead`). */
 export const mailAttempts = 8;
