@@ -1,5 +1,8 @@
 import { hanNumeral, multiplierPower, parseNumeral, shiftDecimal } from '~/knowledge/answers/parse-numeral';
+import { regions } from '~/knowledge/documents/region';
 import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
+
+import { cityRegion } from './regions-of';
 
 /** What a message says in reply to a question for a fact. */
 export type FactReply =
@@ -33,11 +36,21 @@ export function readFactReply(definition: FactDefinition, message: string): Fact
       return readFigure(definition.type, text);
     case 'date':
       return readDate(text);
+    case 'region':
+      return readRegion(text);
     case 'text':
       return text === '' ? other : { kind: 'value', value: text };
     default:
       return /^[A-Z]?\d{2,6}$/i.test(text) ? { kind: 'value', value: text.toUpperCase() } : other;
   }
+}
+
+/** A code, or the name of the city or of a province or prefecture. */
+function readRegion(text: string): FactReply {
+  if (/^\d{6}$/.test(text)) return { kind: 'value', value: text };
+  if (/云江/.test(text)) return { kind: 'value', value: cityRegion };
+  const named = regions.find(({ name }) => text.includes(name));
+  return named ? { kind: 'value', value: named.code } : other;
 }
 
 function readBoolean(text: string): FactReply {
