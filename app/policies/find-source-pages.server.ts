@@ -26,20 +26,52 @@ export async function findSourcePages(db: Db, sources: readonly PolicySource[]):
     orderBy: [{ effectiveFrom: 'desc' }, { createdAt: 'desc' }],
     select: { id: true, title: true, documentNumber: true },
   });
+  const passages = await db.passage.findMany({
+    where: { documentId: { in: documents.map(({ id }) => id) } },
+    orderBy: { number: 'asc' },
+    select: { id: true, documentId: true, path: true, text: true },
+  });
   return sources.map((source, index) => {
     const document =
       documents.find(
         ({ documentNumber }) => documentNumber !== null && documentNumber === source.documentNumber,
       ) ?? documents.find(({ title }) => title === source.documentTitle);
-    const mark = source.quote ?? source.path;
-    const query = mark ? `?mark=${encodeURIComponent(mark)}` : '';
+    const passage = findPassage(
+      passages.filter(({ documentId }) => documentId === document?.id),
+      source,
+    );
     return {
       id: source.id,
       n: index + 1,
       label: `《${source.documentTitle}》${source.path ? ` ${source.path}` : ''}`,
-      href: document ? `/documents/${document.id}${query}` : null,
+      href: document ? `/documents/${document.id}${markOf(passage, source.quote)}` : null,
       documentNumber: source.documentNumber ?? null,
       url: source.url ?? null,
     };
   });
+}
+
+type MarkedPassage = { id: number; path: string; text: string };
+
+/** The clause that a source names: by its quoted words, else by its path, spaces and brackets aside. */
+function findPassage(passages: readonly MarkedPassage[], source: PolicySource): MarkedPassage | undefined {
+  const quoted =
+    source.quote === undefined ? undefined : passages.find(({ text }) => text.includes(source.quote ?? ''));
+  const path = bare(source.path ?? '');
+  if (quoted || path === '') return quoted;
+  return (
+    passages.find((passage) => bare(passage.path) === path) ??
+    passages.find((passage) => bare(passage.path).endsWith(path))
+  );
+}
+
+function bare(path: string): string {
+  return path.replace(/[\s()（）、，《》]/g, '');
+}
+
+function markOf(passage: MarkedPassage | undefined, quote: string | undefined): string {
+  if (!passage) return '';
+  const words =
+    quote !== undefined && passage.text.includes(quote) ? `&quote=${encodeURIComponent(quote)}` : '';
+  return `?mark=${passage.id}${words}#p-${passage.id}`;
 }
