@@ -83,8 +83,7 @@ async function* textOf(
   onMetadata: (metadata: DoneMetadata) => void,
 ): AsyncGenerator<string> {
   for await (const chunk of stream) {
-    if (chunk.response_metadata.done_reason !== undefined)
-      onMetadata(chunk.response_metadata);
+    if (chunk.response_metadata.done_reason !== undefined) onMetadata(chunk.response_metadata);
     if (typeof chunk.content === 'string' && chunk.content !== '') yield chunk.content;
   }
 }

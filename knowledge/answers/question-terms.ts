@@ -26,6 +26,7 @@ export interface WeightedTerm {
 export function questionTerms(question: string): string[] {
   const terms = new Set<string>();
   for (const run of question
+    .replace(/20\d{2}\s*年(?:度|初|底|末)?/g, ' ')
     .replace(empty, ' ')
     .match(/[\u4e00-\u9fa5]+|[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)?/g) ?? []) {
     if (/^[A-Za-z\d]/.test(run)) terms.add(run.toLowerCase());

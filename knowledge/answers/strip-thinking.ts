@@ -7,10 +7,16 @@ const closing = '</think>';
  */
 export async function* withoutThinking(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let held = '';
-  let state: 'unsure' | 'thinking' | 'answer' = 'unsure';
+  let state: 'unsure' | 'thinking' | 'thought' | 'answer' = 'unsure';
   for await (const piece of pieces) {
     if (state === 'answer') {
       yield piece;
+      continue;
+    }
+    if (state === 'thought') {
+      const rest = piece.trimStart();
+      if (rest !== '') state = 'answer';
+      if (rest !== '') yield rest;
       continue;
     }
     held += piece;
@@ -22,8 +28,8 @@ export async function* withoutThinking(pieces: AsyncIterable<string>): AsyncGene
     if (held.trimStart().startsWith(opening)) state = 'thinking';
     const end = held.indexOf(closing);
     if (state === 'thinking' && end >= 0) {
-      state = 'answer';
       const rest = held.slice(end + closing.length).trimStart();
+      state = rest === '' ? 'thought' : 'answer';
       if (rest !== '') yield rest;
     }
   }

@@ -33,7 +33,11 @@ beforeAll(async () => {
   search = openSearchIndex({
     db: database.db,
     sql: database.reader(),
-    settings: { databaseFile: database.file, indexDir: path.join(database.dir, 'index'), EMBEDDING_WORKERS: 0 },
+    settings: {
+      databaseFile: database.file,
+      indexDir: path.join(database.dir, 'index'),
+      EMBEDDING_WORKERS: 0,
+    },
     log,
     now,
     openModel: () => Promise.reject(new Error('keywords only in this test')),
@@ -77,7 +81,11 @@ interface Asked {
 async function turnOf(message: string, asked: Asked = {}): Promise<AsyncGenerator<TurnEvent, void>> {
   const { reader = anonymousReader, conversationId, model = null } = asked;
   const deps = { db: database.db, sql: database.reader(), search, chat: await chatOf(model), now, log };
-  const conversation = await openConversation(deps, { reader, message, ...(conversationId && { conversationId }) });
+  const conversation = await openConversation(deps, {
+    reader,
+    message,
+    ...(conversationId && { conversationId }),
+  });
   const signal = asked.signal ?? new AbortController().signal;
   return runTurn(deps, conversation, { message, locale: 'zh-CN', reader, signal });
 }
@@ -91,7 +99,10 @@ async function ask(message: string, asked: Asked = {}): Promise<TurnAnswer> {
 }
 
 async function member(loginName: string): Promise<Reader> {
-  const person = await database.db.person.findUniqueOrThrow({ where: { loginName }, include: { memberships: true, appointments: true } });
+  const person = await database.db.person.findUniqueOrThrow({
+    where: { loginName },
+    include: { memberships: true, appointments: true },
+  });
   const enterpriseIds = person.memberships.map(({ enterpriseId }) => enterpriseId);
   return {
     ...anonymousReader,
@@ -100,7 +111,10 @@ async function member(loginName: string): Promise<Reader> {
     name: person.name,
     enterpriseId: enterpriseIds[0] ?? null,
     enterpriseIds,
-    appointments: person.appointments.map(({ role, departmentId }) => ({ role: role as 'helpdesk', departmentId })),
+    appointments: person.appointments.map(({ role, departmentId }) => ({
+      role: role as 'helpdesk',
+      departmentId,
+    })),
   };
 }
 
@@ -117,15 +131,21 @@ describe('a quoted answer', () => {
     }
   });
 
-  it.each(['怎么养猫？', '员工租人才公寓，市里给公司发房租补贴吗？', '参加广交会的摊位费能报销多少？'])('is not given without a basis: %s', async (question) => {
-    const answer = await ask(question);
-    expect(answer).toMatchObject({ outcome: 'not-found', citations: [] });
-    expect(labelOf(answer)).toBe('none');
-  });
+  it.each(['怎么养猫？', '员工租人才公寓，市里给公司发房租补贴吗？', '参加广交会的摊位费能报销多少？'])(
+    'is not given without a basis: %s',
+    async (question) => {
+      const answer = await ask(question);
+      expect(answer).toMatchObject({ outcome: 'not-found', citations: [] });
+      expect(labelOf(answer)).toBe('none');
+    },
+  );
 
   it('is kept with its citations', async () => {
     const answer = await ask('企业研发投入后补助最高多少？');
-    const turn = await database.db.turn.findUniqueOrThrow({ where: { id: answer.turnId }, include: { citations: true } });
+    const turn = await database.db.turn.findUniqueOrThrow({
+      where: { id: answer.turnId },
+      include: { citations: true },
+    });
     expect(turn).toMatchObject({ outcome: 'answered', mode: 'extractive', number: 1 });
     expect(turn.citations).toHaveLength(answer.citations.length);
   });
@@ -141,7 +161,9 @@ describe('a quoted answer', () => {
 
 describe('a conversation about eligibility', () => {
   it('keeps what was stated, asks one question, and changes the verdict with its answer', async () => {
-    const first = await ask('我们有86人，资产总额3000万元，应纳税所得额120万元，能享受小型微利企业所得税优惠吗？');
+    const first = await ask(
+      '我们有86人，资产总额3000万元，应纳税所得额120万元，能享受小型微利企业所得税优惠吗？',
+    );
     expect(first.verdicts[0]).toMatchObject({ policyId: 'small-low-profit', shown: 'one-step' });
     expect(first.nextQuestion?.fact).toBe('industry.restricted');
     const second = await ask('否', { conversationId: first.conversationId });
@@ -167,7 +189,9 @@ describe('a conversation about eligibility', () => {
     const reader = await member('lin');
     const { conversationId } = await ask('企业研发投入后补助最高多少？', { reader });
     await expect(ask('还有吗', { conversationId })).rejects.toThrow(NotFoundError);
-    await expect(ask('还有吗', { conversationId, reader: await member('he') })).rejects.toThrow(NotFoundError);
+    await expect(ask('还有吗', { conversationId, reader: await member('he') })).rejects.toThrow(
+      NotFoundError,
+    );
     expect((await ask('补助比例是多少', { conversationId, reader })).conversationId).toBe(conversationId);
   });
 
@@ -198,12 +222,15 @@ describe('a generated answer', () => {
     expect(answer.citations.length).toBeGreaterThan(0);
   });
 
-  it.each(['runnerdies:1b', 'drops:1b', 'noreason:1b', 'cutsprompt:1b'])('falls back to quotations when the model fails: %s', async (model) => {
-    answerOf = () => '单户企业年度补助最高不超过50万元。[1]完。';
-    const answer = await ask(question, { model });
-    expect(answer).toMatchObject({ mode: 'extractive', modelFailure: 'failed', outcome: 'answered' });
-    expect(labelOf(answer)).toBe('model-failed');
-  });
+  it.each(['runnerdies:1b', 'drops:1b', 'noreason:1b', 'cutsprompt:1b'])(
+    'falls back to quotations when the model fails: %s',
+    async (model) => {
+      answerOf = () => '单户企业年度补助最高不超过50万元。[1]完。';
+      const answer = await ask(question, { model });
+      expect(answer).toMatchObject({ mode: 'extractive', modelFailure: 'failed', outcome: 'answered' });
+      expect(labelOf(answer)).toBe('model-failed');
+    },
+  );
 
   it('does not call the model without a basis', async () => {
     const before = server.seen.length;
@@ -229,7 +256,9 @@ describe('a generated answer', () => {
     expect(await second).toMatchObject({ mode: 'model', outcome: 'answered' });
     const [status] = events;
     const turnId = status?.event === 'status' ? status.data.turnId : '';
-    expect(await database.db.turn.findUnique({ where: { id: turnId } })).toMatchObject({ outcome: 'stopped' });
+    expect(await database.db.turn.findUnique({ where: { id: turnId } })).toMatchObject({
+      outcome: 'stopped',
+    });
   });
 });
 
@@ -240,20 +269,33 @@ describe('a question handed over', () => {
     const code = handed.handover?.queryCode ?? '';
     expect(handed.outcome).toBe('handed-over');
     expect(code).toMatch(/^[2-9A-Z]{5}-[2-9A-Z]{5}$/);
-    const kept = JSON.stringify(await database.db.turn.findMany({ where: { conversationId: first.conversationId } }));
+    const kept = JSON.stringify(
+      await database.db.turn.findMany({ where: { conversationId: first.conversationId } }),
+    );
     expect(kept).not.toContain(code);
-    expect(await readReply(database.db, code.toLowerCase())).toMatchObject({ state: 'waiting', dueOn: '2026-11-24' });
+    expect(await readReply(database.db, code.toLowerCase())).toMatchObject({
+      state: 'waiting',
+      dueOn: '2026-11-24',
+    });
 
     const deps = { db: database.db, now };
-    const desk: Reader = { ...(await member('zhou')), appointments: [{ role: 'helpdesk', departmentId: 'data' }] };
+    const desk: Reader = {
+      ...(await member('zhou')),
+      appointments: [{ role: 'helpdesk', departmentId: 'data' }],
+    };
     const { items } = await listQuestions(deps, desk, { tab: 'waiting' });
     const item = items.find(({ question }) => question.includes('广交会'));
     expect(item?.daysLeft).toBe(4);
     await claimQuestion(deps, desk, item?.id ?? '');
     await expect(claimQuestion(deps, desk, item?.id ?? '')).rejects.toThrow(ConflictError);
     await replyToQuestion(deps, desk, item?.id ?? '', '目前没有展会补贴。', '已回复');
-    expect(await readReply(database.db, code)).toMatchObject({ state: 'replied', reply: '目前没有展会补贴。' });
-    await expect(replyToQuestion(deps, desk, item?.id ?? '', '再说一次', '已回复')).rejects.toThrow(ConflictError);
+    expect(await readReply(database.db, code)).toMatchObject({
+      state: 'replied',
+      reply: '目前没有展会补贴。',
+    });
+    await expect(replyToQuestion(deps, desk, item?.id ?? '', '再说一次', '已回复')).rejects.toThrow(
+      ConflictError,
+    );
   });
 
   it("tells a person by a notice, and stays out of another department's sight", async () => {
@@ -261,13 +303,19 @@ describe('a question handed over', () => {
     const first = await ask('买新能源货车有没有购置补贴？', { reader });
     await ask('转人工', { reader, conversationId: first.conversationId });
     const deps = { db: database.db, now };
-    const handover = await database.db.handover.findFirstOrThrow({ where: { conversationId: first.conversationId } });
+    const handover = await database.db.handover.findFirstOrThrow({
+      where: { conversationId: first.conversationId },
+    });
     await database.db.handover.update({ where: { id: handover.id }, data: { departmentId: 'science' } });
     const other: Reader = { ...reader, appointments: [{ role: 'helpdesk', departmentId: 'tax' }] };
     await expect(replyToQuestion(deps, other, handover.id, '越权', '已回复')).rejects.toThrow(NotFoundError);
     const own: Reader = { ...reader, appointments: [{ role: 'helpdesk', departmentId: 'science' }] };
     await replyToQuestion(deps, own, handover.id, '没有。', '已回复');
-    expect(await database.db.notice.count({ where: { personId: reader.personId ?? '', kind: 'question.replied' } })).toBe(1);
+    expect(
+      await database.db.notice.count({
+        where: { personId: reader.personId ?? '', kind: 'question.replied' },
+      }),
+    ).toBe(1);
   });
 
   it('does not know codes that nobody has', async () => {

@@ -195,10 +195,14 @@ describe('stopping', () => {
     let read1 = 0;
     let read2 = 0;
     const first = (async () => {
-      for await (const _piece of chat.stream(prompt, leave.signal)) if (++read1 === 5) leave.abort();
+      for await (const piece of chat.stream(prompt, leave.signal)) {
+        expect(piece).toBeDefined();
+        if (++read1 === 5) leave.abort();
+      }
     })();
     const second = (async () => {
-      for await (const _piece of chat.stream(prompt, others.signal)) {
+      for await (const piece of chat.stream(prompt, others.signal)) {
+        expect(piece).toBeDefined();
         read2 += 1;
         if (leave.signal.aborted && read2 > 60) break;
       }
