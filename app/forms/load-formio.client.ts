@@ -64,6 +64,8 @@ function explainInOurWords(components: FormioGlobal['Components']['components'])
   const base = components.component?.prototype as
     { interpolateErrors(this: FormioInstance, errors: RawError[]): RawError[] } | undefined;
   if (!base) return;
+  // Called with the field as `this` below.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
   const original = base.interpolateErrors;
   base.interpolateErrors = function explained(this: FormioInstance, errors) {
     const explain = this.options.explain as Explain | undefined;

@@ -6,7 +6,6 @@ import { formsDeps } from '~/app/forms/forms-deps.server';
 import { readBody } from '~/app/forms/read-body.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { saveFormDraft } from '~/forms/definition/save-form-draft.server';
-import type { FormDefinition } from '~/forms/definition/form-definition';
 
 const component = z.looseObject({ type: z.string(), key: z.string() });
 const body = z.strictObject({
@@ -25,7 +24,7 @@ export function action({ request, params, context }: ActionFunctionArgs): Promis
     const saved = await saveFormDraft(deps, reader, {
       ...draft,
       formId: params.id ?? '',
-      definition: definition as FormDefinition,
+      definition,
     });
     return Response.json({ ...saved, savedAt: deps.now() });
   }, deps.locale);

@@ -29,6 +29,8 @@ export interface OpenWebform {
   data(): Record<string, unknown>;
   /** What is not finished; with `show` the messages appear at the fields. */
   problems(show?: boolean): FillProblem[];
+  /** Shows or clears the messages of the fields that were left, and of no others. */
+  showTouched(problems: readonly FillProblem[]): void;
   /** Puts the server's sentences at the fields. */
   showErrors(errors: Record<string, string>): void;
   focus(path: string): void;
@@ -65,6 +67,12 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
       },
     },
   });
+  // form.io reports a refused file by a rejected promise too; the file's row says it, so nothing is left to do.
+  webform.on('fileUploadingEnd', (upload: Promise<unknown>) => void upload.catch(() => undefined));
+  const touched = new Set<string>();
+  webform.on('blur', (field: FormioInstance) => {
+    if (field?.path) touched.add(field.path);
+  });
   await webform.setSubmission({ data: structuredClone(form.data) });
   return {
     webform,
@@ -75,6 +83,13 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
           .validate(webform.submission.data, { dirty: show, silentCheck: !show })
           .map((error) => toProblem(error, webform.submission.data)),
       ),
+    showTouched: (problems) => {
+      const messages = new Map(problems.map(({ path, message }) => [path, message]));
+      for (const path of touched) {
+        const message = messages.get(path);
+        webform.getComponent(path)?.setCustomValidity(message ? [{ level: 'error', message }] : '', true);
+      }
+    },
     showErrors: (errors) => {
       for (const [path, message] of Object.entries(errors)) {
         webform.getComponent(path)?.setCustomValidity([{ level: 'error', message }], true);

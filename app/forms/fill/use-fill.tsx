@@ -68,7 +68,9 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
       const read = () => {
         const now = opened.data();
         setData(now);
-        setProblems(opened.problems());
+        const left = opened.problems();
+        setProblems(left);
+        opened.showTouched(left);
         setHidden(opened.hiddenPaths(plan.locked.map(({ path }) => path)));
         const text = JSON.stringify(now);
         if (text === last) return;
@@ -77,7 +79,10 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
       };
       read();
       opened.webform.on('change', read);
-      opened.webform.on('blur', () => void saving.flush());
+      opened.webform.on('blur', () => {
+        read();
+        void saving.flush();
+      });
       setReady(true);
     };
     open().catch((reason: unknown) => {
