@@ -12,17 +12,18 @@ export function PersonMenu({ frame }: { frame: Frame }) {
   useEffect(() => {
     if (details.current) details.current.open = false;
   }, [location.key]);
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && details.current) details.current.open = false;
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, []);
   const { person, enterprise, enterprises } = frame;
   if (!person) return null;
   const others = enterprises.filter(({ id }) => id !== enterprise?.id);
   return (
-    <details
-      className="person-menu"
-      ref={details}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && details.current) details.current.open = false;
-      }}
-    >
+    <details className="person-menu" ref={details}>
       <summary className="who" aria-label={enterprise?.name ?? person.name}>
         <i className={`bi ${enterprise ? 'bi-buildings' : 'bi-person'}`} aria-hidden="true" />
         <span className="who-name">{enterprise?.name ?? person.name}</span>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { chatRequestSchema } from '~/app/assistant/chat-request';
-import { formListQuerySchema, prefillRequestSchema } from '~/app/forms/form-requests';
+import { prefillRequestSchema } from '~/app/forms/form-requests';
 import { derivedFactSchema } from '~/knowledge/enterprises/derived-fact-schema';
 import {
   deriveRequestSchema,

@@ -117,6 +117,7 @@ function Firm({ firm }: { firm: FirmHome }) {
           unlocks={firm.question.unlockTitles}
           decides={firm.question.decides}
           action="/my/benefits"
+          hidden={{ returnTo: '/' }}
         />
       )}
       <div className="hq-card">

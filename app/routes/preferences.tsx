@@ -7,13 +7,16 @@ import { ownPath } from '~/app/session/own-path';
 export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const now = readPreferences(request);
+  const next = form.get('next');
   const elder = form.get('elder');
   const locale = form.get('locale');
-  const next = {
+  const chosen = {
     elder: elder === null ? now.elder : elder === 'on',
     locale: locale === 'en' || locale === 'zh-CN' ? locale : now.locale,
   };
-  return redirect(ownPath(String(form.get('next') ?? '')), { headers: { 'Set-Cookie': preferencesCookie(next) } });
+  return redirect(ownPath(typeof next === 'string' ? next : null), {
+    headers: { 'Set-Cookie': preferencesCookie(chosen) },
+  });
 }
 
 export function loader() {

@@ -21,8 +21,8 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
           ...route,
           module: {
             ...route.module,
-            ...(loader && { loader: wrap(loader, isPage) as LoaderFunction }),
-            ...(action && { action: wrap(action, isPage) as ActionFunction }),
+            ...(loader && { loader: wrap(loader, isPage) }),
+            ...(action && { action: wrap(action, isPage) }),
           },
         },
       ];
@@ -45,5 +45,5 @@ function wrap(work: DataFunction, isPage: boolean): DataFunction {
       throw response;
     }
   };
-  return wrapped as DataFunction;
+  return wrapped;
 }

@@ -76,19 +76,19 @@ export function createServer(services: Services, source: PageSource): Express {
           return answerDomainErrors(module as unknown as ServerBuild);
         }
       : answerDomainErrors(source.build);
-  app.all(
-    '*',
-    createRequestHandler({
-      build,
-      mode: 'vite' in source ? 'development' : 'production',
-      getLoadContext: (request, response) => ({
-        services,
-        requestId: String(response.locals.requestId),
-        nonce: String(response.locals.nonce),
-        ...(request.ip !== undefined && { address: request.ip }),
-      }),
+  const handle = createRequestHandler({
+    build,
+    mode: 'vite' in source ? 'development' : 'production',
+    getLoadContext: (request, response) => ({
+      services,
+      requestId: String(response.locals.requestId),
+      nonce: String(response.locals.nonce),
+      ...(request.ip !== undefined && { address: request.ip }),
     }),
-  );
+  });
+  app.all('*', (request, response, next) => {
+    handle(request, response, next).catch(next);
+  });
   return app;
 }
 

@@ -23,7 +23,10 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
   const sql = openReader(settings.databaseFile);
   const search = openSearchIndex({ db, sql, settings, log, now, serves });
   const formChecker = openFormChecker();
-  const parser = openDocumentParser();
+  const parser = openDocumentParser({
+    threads: 1,
+    limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
+  });
   const chat = openChatModels({ settings, now });
   return {
     settings,

@@ -74,9 +74,8 @@ function filePath(filesDir: string, sha256: string): string {
 /** The last part of the name, without control characters; never used as a path. */
 export function safeFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex
   const clean = last
-    .replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '')
+    .replace(/[\p{Cc}"<>|:*?]/gu, '')
     .trim()
     .slice(0, 200);
   return clean === '' || clean === '.' || clean === '..' ? 'file' : clean;

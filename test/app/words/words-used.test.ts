@@ -8,7 +8,7 @@ import { translator } from '~/app/words/translator';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const known = new Set(Object.keys(wordResources['zh-CN'].translation));
-const sources = ['app', 'forms'].flatMap((room) => listSources(path.join(root, room)));
+const sources = listSources(path.join(root, 'app'));
 
 test('every word that the code names exists', () => {
   const missing = sources.flatMap(({ file, text }) =>
@@ -46,7 +46,8 @@ function listSources(folder: string): { file: string; text: string }[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const absolute = path.join(folder, entry.name);
     if (entry.isDirectory()) return listSources(absolute);
-    if (!/\.tsx?$/.test(entry.name)) return [];
+    // form.io's templates name form.io's own words, which app/forms/formio-words.ts holds.
+    if (!/\.tsx?$/.test(entry.name) || entry.name === 'formio-templates.ts') return [];
     return [{ file: path.relative(root, absolute), text: readFileSync(absolute, 'utf8') }];
   });
 }
