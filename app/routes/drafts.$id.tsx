@@ -26,7 +26,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const deps = formsDeps(context, request);
   const draft = await orErrorPage(() => getDraft(deps, reader, params.id ?? ''));
   if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
-  const rows = listFields(draft.definition.components, draft.data, draft.provenance);
+  const rows = listFields(
+    draft.definition.components,
+    draft.data,
+    draft.provenance,
+    deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined,
+  );
   const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
   return {
     draftId,
