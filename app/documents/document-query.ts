@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { documentKinds } from '~/knowledge/documents/document-kind';
+import { listQuerySchema } from '~/knowledge/policies/match-request';
+import { isIsoDate } from '~/prisma/calendar/city-date';
 
 export const documentStatuses = ['in-force', 'not-yet', 'superseded', 'expired', 'repealed'] as const;
 export const documentStates = ['draft', 'in-review', 'published', 'withdrawn'] as const;
@@ -21,6 +23,24 @@ export const documentQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 export type DocumentQuery = z.infer<typeof documentQuerySchema>;
+
+/** Query of `GET /api/v1/documents/:id`: the day of the status. */
+export const documentAsOfSchema = z.strictObject({
+  asOf: z.string().refine(isIsoDate, '日期应为存在的日期，写作 2026-11-22').optional(),
+});
+
+/** Query of `GET /api/v1/documents`. Programs are told what can't be used, unlike the reader of an old link. */
+export const documentListQuerySchema = listQuerySchema.extend({
+  q: z.string().max(100).optional(),
+  status: z.enum(documentStatuses).optional(),
+  kind: z.enum(documentKinds).optional(),
+  issuer: z.string().max(200).optional(),
+  region: z
+    .string()
+    .regex(/^\d{6}$/, '地区应为 6 位行政区划代码')
+    .optional(),
+  ...documentAsOfSchema.shape,
+});
 
 /** Reads the filters of a list from its address. */
 export function readDocumentQuery(url: URL): DocumentQuery {

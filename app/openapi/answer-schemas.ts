@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** The answers of the API as shared with programs; tests hold real answers against them. */
+/**
+ * The answers of the API as shared with programs; tests hold real answers against them. Answers may hold more than is
+ * named here, since fields are added without a new version.
+ */
 
-export const problemSchema = z.object({
+export const problemSchema = z.looseObject({
   type: z.literal('about:blank'),
   status: z.number().int(),
   code: z.string(),
@@ -14,83 +17,68 @@ export const problemSchema = z.object({
 export const healthSchema = z.object({ status: z.literal('ok') });
 export const notReadySchema = z.object({ status: z.literal('unavailable'), reason: z.string() });
 
-const evidenceSchema = z.object({
+const evidenceSchema = z.looseObject({
   key: z.string(),
   value: z.unknown().optional(),
   source: z.string().optional(),
   observedAt: z.string().optional(),
 });
 
-const conditionFields = {
-  id: z.string(),
-  label: z.string(),
-  result: z.enum(['met', 'not-met', 'unknown', 'declared']),
-  facts: z.array(evidenceSchema),
-  expected: z.string(),
-};
+/** CONDITION of the contract; a group's own conditions have the same shape, as deep as it goes. */
+export const conditionSchema = z
+  .looseObject({
+    id: z.string(),
+    label: z.string(),
+    result: z.enum(['met', 'not-met', 'unknown', 'declared']),
+    facts: z.array(evidenceSchema),
+    expected: z.string(),
+    get children() {
+      return z.array(conditionSchema).optional();
+    },
+  })
+  .meta({ id: 'Condition' });
 
-export const verdictSchema = z.object({
-  policyId: z.string(),
-  title: z.string(),
-  verdict: z.enum(['eligible', 'ineligible', 'unknown']),
-  shown: z.enum(['eligible', 'one-step', 'to-confirm', 'ineligible', 'expired']),
-  conditions: z.array(
-    z.object({
-      ...conditionFields,
-      // A group's own conditions, in the same shape as deep as it goes.
-      children: z.array(z.looseObject(conditionFields)).optional(),
-    }),
-  ),
-  missing: z.array(z.string()),
-  amount: z
-    .object({ kind: z.enum(['exact', 'about', 'up-to']), yuan: z.union([z.number(), z.string()]) })
-    .optional(),
-});
+export const verdictSchema = z
+  .looseObject({
+    policyId: z.string(),
+    title: z.string(),
+    verdict: z.enum(['eligible', 'ineligible', 'unknown']),
+    shown: z.enum(['eligible', 'one-step', 'to-confirm', 'ineligible', 'expired']),
+    conditions: z.array(conditionSchema),
+    missing: z.array(z.string()),
+    amount: z
+      .looseObject({
+        kind: z.enum(['exact', 'about', 'up-to']),
+        yuan: z.union([z.number(), z.string()]),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Verdict' });
 
-export const matchAnswerSchema = z.object({
+export const nextQuestionSchema = z
+  .looseObject({ fact: z.string(), question: z.string(), unlocks: z.array(z.string()) })
+  .meta({ id: 'NextQuestion' });
+
+export const matchAnswerSchema = z.looseObject({
+  asOf: z.string(),
   verdicts: z.array(verdictSchema),
-  nextQuestion: z.object({ fact: z.string(), question: z.string(), unlocks: z.array(z.string()) }).nullish(),
+  nextQuestion: nextQuestionSchema.optional(),
 });
 
-export const deriveAnswerSchema = z.object({
+export const deriveAnswerSchema = z.looseObject({
   values: z.record(
     z.string(),
     z.union([
-      z.object({ value: z.unknown() }),
-      z.object({ unknown: z.literal(true), missing: z.array(z.string()) }),
+      z.looseObject({ unknown: z.literal(true), missing: z.array(z.string()) }),
+      z.looseObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
     ]),
   ),
 });
 
-export const citationSchema = z.object({
-  n: z.number().int(),
-  passageId: z.number().int(),
-  title: z.string(),
-  documentNumber: z.string().nullish(),
-  path: z.string(),
-  quote: z.string(),
-  textKind: z.enum(['original', 'key-points']),
-  status: z.string(),
-});
-
-export const turnAnswerSchema = z.object({
-  conversationId: z.string(),
-  turnId: z.string(),
-  mode: z.enum(['extractive', 'model']),
-  model: z.string().optional(),
-  text: z.string(),
-  citations: z.array(citationSchema),
-  verdicts: z.array(z.unknown()),
-  nextQuestion: z.unknown().optional(),
-  form: z.unknown().optional(),
-  handover: z.unknown().optional(),
-  outcome: z.enum(['answered', 'not-found', 'refused', 'handed-over', 'stopped']),
-});
-
-export const prefillAnswerSchema = z.object({
+export const prefillAnswerSchema = z.looseObject({
   data: z.record(z.string(), z.unknown()),
   provenance: z.array(
-    z.object({
+    z.looseObject({
       path: z.string(),
       fact: z.string(),
       source: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { chatRequestSchema } from '~/app/assistant/chat-request';
+import { documentAsOfSchema, documentListQuerySchema } from '~/app/documents/document-query';
 import { prefillRequestSchema } from '~/app/forms/form-requests';
 import { derivedFactSchema } from '~/knowledge/enterprises/derived-fact-schema';
 import {
@@ -22,8 +23,17 @@ import {
   matchAnswerSchema,
   notReadySchema,
   prefillAnswerSchema,
-  turnAnswerSchema,
 } from './answer-schemas';
+import { chatEventSchema, turnAnswerSchema } from './chat-schemas';
+import {
+  documentDetailSchema,
+  documentListSchema,
+  factListSchema,
+  formDetailSchema,
+  formListSchema,
+  policyDetailSchema,
+  policyListSchema,
+} from './list-schemas';
 
 /** One route as programs see it. `needsRight`: a key or a session with the right to what is named. */
 export interface ApiRoute {
@@ -35,12 +45,11 @@ export interface ApiRoute {
   answer?: z.ZodType;
   /** Other content of the answer than JSON. */
   stream?: string;
+  /** What the stream holds, in words. */
+  streamOf?: string;
   needsRight?: boolean;
   others?: Record<number, { description: string; schema?: z.ZodType }>;
 }
-
-const listed = z.looseObject({ nextCursor: z.string().nullish() });
-const item = z.looseObject({ id: z.string() });
 
 /** Every route of the API, with the schemas that check its requests. */
 export const apiRoutes: readonly ApiRoute[] = [
@@ -68,6 +77,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     body: chatRequestSchema,
     answer: turnAnswerSchema,
     stream: 'text/event-stream',
+    streamOf: 'Server-sent events, each a ChatEvent: its name in event:, its JSON in data:',
   },
   {
     method: 'post',
@@ -96,32 +106,59 @@ export const apiRoutes: readonly ApiRoute[] = [
     path: '/api/v1/facts',
     summary: 'The fact catalogue',
     query: listQuerySchema,
-    answer: listed,
+    answer: factListSchema,
   },
   {
     method: 'get',
     path: '/api/v1/policies',
     summary: 'Published policies in force',
     query: policyListQuerySchema,
-    answer: listed,
+    answer: policyListSchema,
   },
-  { method: 'get', path: '/api/v1/policies/{id}', summary: 'A policy', answer: item },
+  {
+    method: 'get',
+    path: '/api/v1/policies/{id}',
+    summary: 'A policy, also when it has ended',
+    answer: policyDetailSchema,
+  },
   {
     method: 'get',
     path: '/api/v1/documents',
     summary: 'Published documents',
-    query: listQuerySchema,
-    answer: listed,
+    query: documentListQuerySchema,
+    answer: documentListSchema,
   },
-  { method: 'get', path: '/api/v1/documents/{id}', summary: 'A document with its passages', answer: item },
+  {
+    method: 'get',
+    path: '/api/v1/documents/{id}',
+    summary: 'A document with its passages',
+    query: documentAsOfSchema,
+    answer: documentDetailSchema,
+  },
   {
     method: 'get',
     path: '/api/v1/forms',
     summary: 'Published forms',
     query: listQuerySchema,
-    answer: listed,
+    answer: formListSchema,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/forms/{id}',
+    summary: 'A form by id or path, with its definition',
+    answer: formDetailSchema,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    summary: 'This document',
+    answer: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
   },
 ];
 
-/** Schemas that programs need by name: what `npm run match` reads. */
-export const namedSchemas = { Rule: ruleGroupSchema, DerivedFact: derivedFactSchema };
+/** Schemas that programs need by name: what `npm run match` reads, and the events of the chat stream. */
+export const namedSchemas: Readonly<Record<string, { schema: z.ZodType; io: 'input' | 'output' }>> = {
+  Rule: { schema: ruleGroupSchema, io: 'input' },
+  DerivedFact: { schema: derivedFactSchema, io: 'input' },
+  ChatEvent: { schema: chatEventSchema, io: 'output' },
+};

@@ -7,16 +7,20 @@ import { apiRoutes, namedSchemas, type ApiRoute } from './api-routes';
 type PathConfig = Parameters<OpenAPIRegistry['registerPath']>[0];
 type Responses = PathConfig['responses'];
 type JsonSchema = Record<string, unknown>;
+/** The schemas that others point to by name. */
+type Components = Map<string, JsonSchema>;
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that check its requests. */
 export function buildOpenApiDocument(options: { version: string; url: string }) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  for (const [name, schema] of Object.entries(namedSchemas)) {
-    registry.registerComponent('schemas', name, pointToItself(jsonSchema(schema), name));
+  const components: Components = new Map();
+  for (const [name, { schema, io }] of Object.entries(namedSchemas)) {
+    components.set(name, pointToItself(jsonSchema(schema, components, io), name));
   }
-  registry.registerComponent('schemas', 'Problem', jsonSchema(problemSchema));
-  for (const route of apiRoutes) registry.registerPath(pathOf(route));
+  components.set('Problem', jsonSchema(problemSchema, components, 'output'));
+  for (const route of apiRoutes) registry.registerPath(pathOf(route, components));
+  for (const [name, schema] of components) registry.registerComponent('schemas', name, schema);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: '惠企通 API', version: options.version, license: { name: 'Apache-2.0' } },
@@ -24,7 +28,7 @@ export function buildOpenApiDocument(options: { version: string; url: string }) 
   });
 }
 
-function pathOf(route: ApiRoute): PathConfig {
+function pathOf(route: ApiRoute, components: Components): PathConfig {
   const { method, path, summary, body, query, needsRight } = route;
   const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name: name ?? 'id',
@@ -36,18 +40,22 @@ function pathOf(route: ApiRoute): PathConfig {
     method,
     path,
     summary,
-    parameters: [...ids, ...(query ? queryParameters(query) : [])] as never,
+    parameters: [...ids, ...(query ? queryParameters(query, components) : [])] as never,
     ...(body && {
       request: {
-        body: { required: true, content: { 'application/json': { schema: jsonSchema(body) as never } } },
+        body: {
+          required: true,
+          content: { 'application/json': { schema: jsonSchema(body, components) as never } },
+        },
       },
     }),
     security: needsRight ? [{ key: [] }] : [{}, { key: [] }],
-    responses: responsesOf(route),
+    responses: responsesOf(route, components),
   };
 }
 
-function responsesOf({ answer, stream, needsRight, others = {}, body, query, path }: ApiRoute): Responses {
+function responsesOf(route: ApiRoute, components: Components): Responses {
+  const { answer, stream, streamOf, needsRight, others = {}, body, query, path } = route;
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -56,8 +64,10 @@ function responsesOf({ answer, stream, needsRight, others = {}, body, query, pat
     200: {
       description: 'OK',
       content: {
-        ...(answer && { 'application/json': { schema: jsonSchema(answer, 'output') as never } }),
-        ...(stream && { [stream]: { schema: { type: 'string' } } }),
+        ...(answer && { 'application/json': { schema: jsonSchema(answer, components, 'output') as never } }),
+        ...(stream && {
+          [stream]: { schema: { type: 'string', ...(streamOf && { description: streamOf }) } },
+        }),
       },
     },
     ...(needsRight && { 401: problem('No key and no session'), 403: problem('No right to it') }),
@@ -70,7 +80,7 @@ function responsesOf({ answer, stream, needsRight, others = {}, body, query, pat
         {
           description,
           ...(schema && {
-            content: { 'application/json': { schema: jsonSchema(schema, 'output') as never } },
+            content: { 'application/json': { schema: jsonSchema(schema, components, 'output') as never } },
           }),
         },
       ]),
@@ -79,8 +89,8 @@ function responsesOf({ answer, stream, needsRight, others = {}, body, query, pat
 }
 
 /** A query schema's fields as parameters. */
-function queryParameters(schema: z.ZodType) {
-  const { properties = {}, required = [] } = jsonSchema(schema) as {
+function queryParameters(schema: z.ZodType, components: Components) {
+  const { properties = {}, required = [] } = jsonSchema(schema, components) as {
     properties?: Record<string, object>;
     required?: string[];
   };
@@ -96,9 +106,17 @@ function queryParameters(schema: z.ZodType) {
  * JSON Schema 2020-12, which OpenAPI 3.1 speaks. zod's own converter, since it also takes recursive rules; what can't
  * be put into JSON Schema (a date that exists) is checked by the server alone.
  */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+function jsonSchema(schema: z.ZodType, components: Components, io: 'input' | 'output' = 'input'): JsonSchema {
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, $defs = {}, ...rest } = pointToComponents(json);
+  for (const [name, part] of Object.entries($defs as Record<string, JsonSchema>)) components.set(name, part);
   return rest;
+}
+
+/** Named parts stand once in the document, not in each schema that uses them. */
+function pointToComponents(schema: object): JsonSchema {
+  const text = JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/');
+  return JSON.parse(text) as JsonSchema;
 }
 
 /** A recursive schema names itself `#`, which is the whole document here. */

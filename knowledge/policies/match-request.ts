@@ -35,7 +35,12 @@ export const deriveRequestSchema = z.strictObject({
 /** Query of the lists: paging by a cursor that the answer before gave. */
 export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce
+    .number('limit 应为 1 至 100 的整数')
+    .int('limit 应为 1 至 100 的整数')
+    .min(1, 'limit 应为 1 至 100 的整数')
+    .max(100, 'limit 应为 1 至 100 的整数')
+    .default(50),
 });
 export const policyListQuerySchema = listQuerySchema.extend({
   region: z
