@@ -5,6 +5,8 @@ import {
   type UploadHandler,
 } from '@remix-run/node';
 
+import { BadRequestError } from '~/app/bad-request';
+
 /** What a person sent: the fields and the files, or that it was more than is taken. */
 export type Upload = { ok: true; form: FormData } | { ok: false; limitMb: number };
 
@@ -40,7 +42,7 @@ export async function readUpload(request: Request, limitMb: number): Promise<Upl
     return { ok: true, form: await parseMultipart(request, counted) };
   } catch (error) {
     if (error instanceof MaxPartSizeExceededError) return tooLarge;
-    throw error;
+    throw new BadRequestError('no upload could be read', { cause: error });
   }
 }
 

@@ -1,11 +1,7 @@
 import type { z } from 'zod';
 
+import { BadRequestError } from '~/app/bad-request';
 import { InvalidInputError } from '~/prisma/access/access-denied';
-
-/** The body isn't JSON at all. */
-class BadRequestError extends Error {
-  readonly code = 'bad-request';
-}
 
 /** Reads and checks a JSON body. Throws BadRequestError (400), or InvalidInputError (422) by field. */
 export async function readJsonBody<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {

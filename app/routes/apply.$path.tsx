@@ -8,7 +8,10 @@ import { requireMember } from '~/app/session/require-reader.server';
 import { getPublishedForm } from '~/forms/definition/get-form.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
 
-const query = z.object({ policy: z.string().max(100).optional(), fresh: z.literal('1').optional() });
+const query = z.object({
+  policy: z.string().max(100).optional().catch(undefined),
+  fresh: z.literal('1').optional().catch(undefined),
+});
 
 /** Opens the firm's draft of a form, or says kindly that there is no such form now. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

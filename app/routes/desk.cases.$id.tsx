@@ -18,6 +18,7 @@ import { DecisionForm, type Decision } from '~/app/forms/cases/decision-form';
 import { FieldRows } from '~/app/forms/cases/field-rows';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import { decideCase } from '~/forms/cases/decide-case.server';
@@ -57,7 +58,7 @@ function fieldWords(form: FormData): Record<string, string> {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const reader = await requireStaff(request, context, 'reviewer');
   const form = await request.formData();
-  const { decision, reason, lastEvent } = input.parse(Object.fromEntries(form));
+  const { decision, reason, lastEvent } = requireFields(input, form);
   const caseId = params.id ?? '';
   return orErrorPage(async () => {
     try {

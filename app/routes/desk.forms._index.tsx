@@ -13,6 +13,7 @@ import { orErrorPage } from '~/app/errors';
 import { formLibrary } from '~/app/forms/build/form-library.server';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
 import { createForm } from '~/forms/definition/create-form.server';
@@ -52,7 +53,7 @@ const input = z.object({
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireStaff(request, context, 'designer');
-  const { library, ...form } = input.parse(Object.fromEntries(await request.formData()));
+  const { library, ...form } = requireFields(input, await request.formData());
   const definition = formLibrary.get(library)?.definition;
   return orErrorPage(async () => {
     try {

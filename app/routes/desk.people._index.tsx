@@ -10,7 +10,7 @@ import { listAppointmentRequests, listPeople } from '~/app/people/list-people.se
 import { createPerson } from '~/app/people/manage-person.server';
 import { PersonFields } from '~/app/people/person-fields';
 import { personInputSchema } from '~/app/people/person-input';
-import { readForm, withoutSecrets } from '~/app/people/read-form';
+import { readForm, requireFields, withoutSecrets } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/people.css?url';
 
@@ -41,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const reader = await requireStaff(request, context, 'administrator');
     const { intent, id = '', ...typed } = readForm(await request.formData());
     if (intent === 'create') {
-      const created = await createPerson(context.services, reader, personInputSchema.parse(typed));
+      const created = await createPerson(context.services, reader, requireFields(personInputSchema, typed));
       if (created.outcome === 'created') return data({ ...nothing, created });
       const problem = { key: 'people.error.form', params: { n: Object.keys(created.errors).length } };
       return data(

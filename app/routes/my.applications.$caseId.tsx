@@ -16,6 +16,7 @@ import { CaseTimeline } from '~/app/forms/cases/case-timeline';
 import { FieldRows } from '~/app/forms/cases/field-rows';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireFields } from '~/app/people/read-form';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import { getCase } from '~/forms/cases/get-case.server';
@@ -50,7 +51,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const reader = await requireMember(request, context);
   const deps = formsDeps(context, request);
   const caseId = params.caseId ?? '';
-  const wanted = input.parse(Object.fromEntries(await request.formData()));
+  const wanted = requireFields(input, await request.formData());
   return orErrorPage(async () => {
     try {
       if (wanted.do === 'resume') {

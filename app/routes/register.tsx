@@ -7,7 +7,7 @@ import { cityTime } from '~/app/people/city-time';
 import { FormField, ProblemNote } from '~/app/people/form-field';
 import { PersonFields } from '~/app/people/person-fields';
 import { personInputSchema } from '~/app/people/person-input';
-import { readForm, withoutSecrets } from '~/app/people/read-form';
+import { readForm, requireFields, withoutSecrets } from '~/app/people/read-form';
 import { registerMember } from '~/app/people/register-member.server';
 import { clientAddress } from '~/app/session/client-address.server';
 import { takeAttempt } from '~/app/session/count-attempts.server';
@@ -37,7 +37,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ typed: withoutSecrets(typed), errors: null, problem }, { status: 429 });
   }
   const newPerson =
-    reader.kind === 'person' ? null : { ...personInputSchema.parse(typed), password: typed.password ?? '' };
+    reader.kind === 'person'
+      ? null
+      : { ...requireFields(personInputSchema, typed), password: typed.password ?? '' };
   const done = await registerMember(context.services, reader, {
     creditCode: (typed.creditCode ?? '').slice(0, 100),
     enterpriseName: (typed.enterpriseName ?? '').slice(0, 300),

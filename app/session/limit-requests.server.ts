@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import type { Services } from '~/app/services.server';
@@ -11,6 +11,23 @@ type LimitDeps = Pick<Services, 'db' | 'sql' | 'now'> & {
   settings: Pick<Services['settings'], 'REQUESTS_PER_MINUTE'>;
 };
 
+/** What programs ask, and what strangers may send: a question to the assistant, the code of a reply. */
+function isLimited(request: Pick<Request, 'method' | 'path'>): boolean {
+  const path = decodedPath(request.path);
+  if (/^\/(api\/v1|formio)(\/|$)/i.test(path)) return true;
+  return request.method === 'POST' && /^\/(assistant|replies)([/.]|$)/i.test(path);
+}
+
+/** As Remix reads it: `/%61pi` is `/api`. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not decodable: no route's address.
+    return path;
+  }
+}
+
 /**
  * Lets each address send so many requests a minute (REQUESTS_PER_MINUTE); a known key lifts the limit. Answers 429
  * with Retry-After beyond it. Counted in this process alone: with n web processes behind a balancer an address has
@@ -22,6 +39,10 @@ export function limitRequests(deps: LimitDeps): RequestHandler {
   const limiter = new RateLimiterMemory({ points, duration: 60 });
   const title = translator('zh-CN')('error.too-many-requests');
   return (request, response, next) => {
+    if (!isLimited(request)) {
+      next();
+      return;
+    }
     const admit = async () => {
       const key = readBearerKey(request.headers.authorization ?? null);
       if (key !== null && (await readApiKey({ ...deps, now: deps.now() }, key))) return null;

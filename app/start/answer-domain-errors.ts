@@ -1,5 +1,6 @@
 import type { ActionFunction, LoaderFunction, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 
+import { BadRequestError } from '~/app/bad-request';
 import { problemResponse, toProblem } from '~/app/errors';
 import { readPreferences } from '~/app/i18n/preferences';
 
@@ -22,7 +23,10 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
           module: {
             ...route.module,
             ...(loader && { loader: wrap(loader, isPage) }),
-            ...(action && { action: wrap(action, isPage) }),
+            ...(action && { action: wrap(onlyPost(action), isPage) }),
+            // Remix answers a missing half of a route without a page by an error without a code.
+            ...(!isPage && !loader && { loader: wrap(refuseMethod, false) }),
+            ...(!isPage && !action && { action: wrap(refuseMethod, false) }),
           },
         },
       ];
@@ -31,8 +35,31 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
   return { ...build, routes };
 }
 
+class MethodNotAllowedError extends Error {
+  readonly code = 'method-not-allowed';
+}
+
+const refuseMethod: DataFunction = ({ request }) => {
+  throw new MethodNotAllowedError(request.method);
+};
+
+/** Every action takes POST alone: one that deletes is not reached by a method that its author didn't think of. */
+function onlyPost(action: ActionFunction): ActionFunction {
+  return (args, ...rest) => (args.request.method === 'POST' ? action(args, ...rest) : refuseMethod(args));
+}
+
+/** A form that can't be read (another content type, a torn body) is the sender's fault (400), not a bug. */
+function sayBadForms(request: Request): void {
+  const read = request.formData.bind(request);
+  request.formData = () =>
+    read().catch((error: unknown) => {
+      throw new BadRequestError('no form could be read', { cause: error });
+    });
+}
+
 function wrap(work: DataFunction, isPage: boolean): DataFunction {
   const wrapped = async (args: LoaderFunctionArgs): Promise<unknown> => {
+    sayBadForms(args.request);
     try {
       return await work(args);
     } catch (error) {

@@ -14,6 +14,8 @@ import { guardOrigin } from '~/app/session/guard-origin.server';
 import { limitRequests } from '~/app/session/limit-requests.server';
 
 import { answerDomainErrors } from './answer-domain-errors';
+import { answerLastErrors, refuseOddRequests } from './answer-odd-requests.server';
+import { limitBodies } from './limit-bodies.server';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -66,8 +68,7 @@ export function createServer(services: Services, source: PageSource): Express {
     app.use(express.static(client, { maxAge: '1h' }));
   }
 
-  app.use(guardOrigin(services.settings));
-  app.use(['/api/v1', '/formio'], limitRequests(services));
+  app.use(refuseOddRequests, guardOrigin(services.settings), limitRequests(services));
 
   const build =
     'vite' in source
@@ -86,9 +87,10 @@ export function createServer(services: Services, source: PageSource): Express {
       ...(request.ip !== undefined && { address: request.ip }),
     }),
   });
-  app.all('*', (request, response, next) => {
+  app.use(limitBodies(services.settings), (request, response, next) => {
     handle(request, response, next).catch(next);
   });
+  app.use(answerLastErrors(services.log));
   return app;
 }
 

@@ -51,6 +51,32 @@ describe('the limit per address', () => {
   });
 });
 
+describe('what is counted', () => {
+  const send = (path: string, from: string, method = 'GET') =>
+    fetch(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}${path}`, {
+      method,
+      headers: { 'x-forwarded-for': from },
+    }).then(({ status }) => status);
+
+  it('is every spelling of an address that reaches the same route', async () => {
+    const from = '203.0.113.70';
+    for (const path of ['/%61pi/v1/search', '/API/v1/search', '/api%2Fv1/search'])
+      expect(await send(path, from)).toBe(200);
+    expect(await send('/%61pi/v1/search.data', from)).toBe(429);
+    expect(await send('/policies', from)).toBe(200);
+    expect(await send('/%E0%A4%A', from)).toBe(400);
+  });
+
+  it('includes questions to the assistant and guesses at the code of a reply, but no page', async () => {
+    const from = '203.0.113.71';
+    for (const path of ['/replies', '/replies.data', '/assistant'])
+      expect(await send(path, from, 'POST')).toBe(200);
+    expect(await send('/replies', from, 'POST')).toBe(429);
+    expect(await send('/assistant', from)).toBe(200);
+    expect(await send('/drafts/d1/save', from, 'POST')).toBe(200);
+  });
+});
+
 describe('a cross-site POST (abuse 10)', () => {
   it('is refused with 403 before any route sees it', async () => {
     const cookie = { cookie: `hq_session=${'a'.repeat(43)}` };
