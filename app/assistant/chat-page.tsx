@@ -37,6 +37,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
     if (page.question === '' || conversation || askedFor.current === page.question) return;
     const soon = setTimeout(() => {
       askedFor.current = page.question;
+      if (composer.current) composer.current.value = '';
       void ask(page.question);
     }, 0);
     return () => clearTimeout(soon);
@@ -55,7 +56,12 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
   const shownCode = page.code ?? code;
   return (
     <div className={sources.shown ? 'chat has-source' : 'chat'}>
-      <ThreadList threads={page.threads} current={conversation?.id ?? null} today={today} />
+      <ThreadList
+        threads={page.threads}
+        current={conversation?.id ?? null}
+        today={today}
+        isSignedIn={page.isSignedIn}
+      />
       <section className="mid" aria-label={t('chat.conversation')}>
         {/* The thread scrolls by itself, so the keyboard must reach it. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

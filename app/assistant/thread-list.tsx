@@ -14,10 +14,12 @@ export function ThreadList({
   threads,
   current,
   today,
+  isSignedIn,
 }: {
   threads: Thread[];
   current: string | null;
   today: string;
+  isSignedIn: boolean;
 }) {
   const { t } = useTranslation();
   const groups = [
@@ -49,7 +51,9 @@ export function ThreadList({
             </nav>
           ),
       )}
-      {threads.length === 0 && <p className="hq-xs hq-muted">{t('chat.threads.none')}</p>}
+      {threads.length === 0 && (
+        <p className="hq-xs hq-muted">{t(isSignedIn ? 'chat.threads.empty' : 'chat.threads.none')}</p>
+      )}
     </aside>
   );
 }

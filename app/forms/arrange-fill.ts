@@ -62,6 +62,11 @@ export function arrangeFill(definition: FormDefinition, provenance: Provenance):
   return walk.plan;
 }
 
+/** The data paths that are filled in advance: editable ones first, then those only shown. */
+export function prefilledPaths(plan: FillPlan): string[] {
+  return [...plan.paths.check, ...plan.locked.map(({ path }) => path)];
+}
+
 function visit(walk: Walk, components: readonly FormComponent[], sections: string[]): void {
   for (const component of components) {
     if (component.type === 'button') continue;

@@ -1,3 +1,5 @@
+import { regionName as officialName } from '../documents/region';
+
 /** The first two digits of GB/T 2260: the provinces, autonomous regions, municipalities and special regions. */
 const provinces = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'.split(
@@ -29,7 +31,7 @@ const regionNames: Readonly<Record<string, { zh: string; en: string }>> = {
   '359900': { zh: '云江市', en: 'Yunjiang' },
 };
 
-/** The name of a region; its code where the name isn't known. */
+/** The name of a region: ours, else the official one of a province or prefecture, else its code. */
 export function regionName(code: string, locale: 'zh' | 'en'): string {
-  return regionNames[code]?.[locale] ?? code;
+  return regionNames[code]?.[locale] ?? officialName(code) ?? code;
 }

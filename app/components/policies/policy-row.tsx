@@ -52,20 +52,29 @@ function RowNotes({ row }: { row: PolicyRowData }) {
     row.shown === 'ineligible' && lacking && t('policies.not-met', { facts: lacking }),
     row.shown !== 'one-step' && row.shown !== 'ineligible' && row.documentNumber,
     (!row.shown || row.shown === 'eligible') && t(`policies.channel.${row.channel}`),
-  ].filter(Boolean);
+  ].filter((note): note is string => Boolean(note));
   return (
     <>
-      {notes.join(' · ')}
-      {notes.length > 0 && (row.deadline ?? row.until) ? ' · ' : ''}
-      {row.shown === 'expired' && row.ended ? (
-        t('policies.ended', { date: row.ended })
-      ) : row.deadline ? (
-        <span className={row.deadline.daysLeft <= 30 ? 'soon' : ''}>
-          {t('policies.deadline', { date: row.deadline.date, n: row.deadline.daysLeft })}
-        </span>
-      ) : row.until ? (
-        t('policies.until', { date: row.until })
-      ) : null}
+      {notes.map((note) => (
+        <span key={note}>{note}</span>
+      ))}
+      <RowDate row={row} />
     </>
   );
+}
+
+/** When it ended, closes or runs to; a date never breaks across lines. */
+function RowDate({ row }: { row: PolicyRowData }) {
+  const { t } = useTranslation();
+  if (row.shown === 'expired' && row.ended)
+    return <span className="nowrap">{t('policies.ended', { date: row.ended })}</span>;
+  if (row.deadline) {
+    const { date, daysLeft } = row.deadline;
+    return (
+      <span className={daysLeft <= 30 ? 'nowrap soon' : 'nowrap'}>
+        {t('policies.deadline', { date, n: daysLeft })}
+      </span>
+    );
+  }
+  return row.until ? <span className="nowrap">{t('policies.until', { date: row.until })}</span> : null;
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { daysBetween } from '~/prisma/calendar/city-date';
@@ -10,6 +11,13 @@ export interface ProvenanceOf {
   validUntil?: string | null;
 }
 
+interface Note {
+  key: string;
+  text: string;
+  icon?: boolean;
+  strong?: boolean;
+}
+
 /** 来源：部门 · 日期 更新 · 已锁定; the firm's own statements and values older than a year say so. */
 export function Provenance({ of, asOf, chip = false }: { of: ProvenanceOf; asOf: string; chip?: boolean }) {
   const { t } = useTranslation();
@@ -19,6 +27,20 @@ export function Provenance({ of, asOf, chip = false }: { of: ProvenanceOf; asOf:
   const old = of.observedAt !== undefined && daysBetween(of.observedAt, asOf) > 365;
   const locked = of.sourceKind === 'registry' || of.sourceKind === 'certificate';
   const tone = chip && (old || expired) ? ' prov-old' : '';
+  const notes: (Note | false | undefined | '')[] = [
+    of.observedAt && {
+      key: 'date',
+      text: t(stated ? 'policies.source.on' : 'policies.source.updated', { date: of.observedAt }),
+    },
+    stated && { key: 'promise', text: t('policies.source.promise') },
+    locked && { key: 'locked', text: t('policies.source.locked'), icon: true },
+    expired && {
+      key: 'expired',
+      text: t('policies.source.expired', { date: of.validUntil }),
+      strong: true,
+    },
+    old && !expired && { key: 'old', text: t('policies.source.old'), strong: true },
+  ];
   return (
     <span className={`hq-prov${chip ? ` hq-prov-chip${tone}` : ''}`}>
       <i
@@ -29,22 +51,17 @@ export function Provenance({ of, asOf, chip = false }: { of: ProvenanceOf; asOf:
         {t('policies.source')}
         <b>{stated ? t('policies.source.stated') : of.source}</b>
       </span>
-      {of.observedAt && (
-        <span className="nowrap">
-          {' '}
-          · {t(stated ? 'policies.source.on' : 'policies.source.updated', { date: of.observedAt })}
-        </span>
-      )}
-      {stated && <span className="nowrap"> · {t('policies.source.promise')}</span>}
-      {locked && (
-        <span className="nowrap">
-          {' · '}
-          <i className="bi bi-lock-fill" aria-hidden="true" />
-          {t('policies.source.locked')}
-        </span>
-      )}
-      {expired && <b className="nowrap"> · {t('policies.source.expired', { date: of.validUntil })}</b>}
-      {old && !expired && <b className="nowrap"> · {t('policies.source.old')}</b>}
+      {notes
+        .filter((note) => typeof note === 'object')
+        .map(({ key, icon, text, strong }) => (
+          <Fragment key={key}>
+            {' · '}
+            <span className={strong ? 'nowrap strong' : 'nowrap'}>
+              {icon && <i className="bi bi-lock-fill" aria-hidden="true" />}
+              {text}
+            </span>
+          </Fragment>
+        ))}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
 
-import { arrangeFill, type FillPlan } from '../arrange-fill';
+import { arrangeFill, prefilledPaths, type FillPlan } from '../arrange-fill';
 import { isAnswered, measurePrefill, valueAt } from '../prefill-meter';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictNote } from './conflict-note';
@@ -48,8 +48,7 @@ export function FillForm(given: FillFormProps) {
   const [seenChanges, setSeenChanges] = useState(false);
   const current = useCurrentPart([...sections.map(({ anchor }) => anchor), 'part-review']);
   const { data, problems } = fill;
-  const prefilled = [...plan.paths.check, ...plan.locked.map(({ path }) => path)];
-  const meter = measurePrefill(data, prefilled, plan.paths.fill);
+  const meter = measurePrefill(data, prefilledPaths(plan), plan.paths.fill);
   const requiredLeft = problems.filter(
     ({ path, isEmpty }) => isEmpty && plan.paths.fill.includes(path),
   ).length;
@@ -129,7 +128,7 @@ export function FillForm(given: FillFormProps) {
             number={sections.length + 1}
             problems={problems}
             refused={fill.refused}
-            checked={prefilled.length}
+            checked={meter.prefilled}
             isReady={fill.isReady}
             isBusy={fill.isBusy}
             onGo={fill.focus}
