@@ -26,7 +26,11 @@ test('anyone asks in own words and reads the clause that the answer cites', asyn
   await answer.getByText('摘录回答').first().waitFor();
   await answer.getByText('百分之八').first().waitFor();
   expect(await answer.getByText('五十万元').count()).toBeGreaterThan(0);
-  await page.getByRole('link', { name: '查看依据 1' }).or(page.getByRole('button', { name: '查看依据 1' })).first().click();
+  await page
+    .getByRole('link', { name: '查看依据 1' })
+    .or(page.getByRole('button', { name: '查看依据 1' }))
+    .first()
+    .click();
   const source = page.getByRole('complementary', { name: '依据' });
   await source.getByText('现行有效').first().waitFor();
   expect(await source.locator('mark').first().innerText()).toContain('百分之八');
@@ -42,7 +46,11 @@ test('anyone asks in own words and reads the clause that the answer cites', asyn
 test('what no document answers is not answered, and leads to a person', async () => {
   const { page } = await browser.visitor();
   await page.goto(`/assistant?q=${encodeURIComponent('公司团建去哪里露营比较好玩？')}`);
-  await page.locator('#thread').getByText(/未找到依据|这里只回答惠企政策/).first().waitFor();
+  await page
+    .locator('#thread')
+    .getByText(/未找到依据|这里只回答惠企政策/)
+    .first()
+    .waitFor();
   expect(await page.locator('#thread .hq-cite').count()).toBe(0);
 });
 
@@ -80,7 +88,7 @@ test('a firm sees its verdict, answers the missing question, files the filled fo
 
   // The policy's page shows each condition with its source.
   await page.goto('/policies/rd-subsidy');
-  await page.getByText('逐项核对').waitFor();
+  await page.getByRole('heading', { name: '逐项核对' }).waitFor();
   expect(await page.getByText('来源：').count()).toBeGreaterThan(3);
   await takeScreenshot(page, 'policy');
   await expectAccessible(page);
@@ -88,13 +96,18 @@ test('a firm sees its verdict, answers the missing question, files the filled fo
   // The form comes filled; what authorities hold can't be edited.
   await page.getByRole('link', { name: '打开申报表' }).first().click();
   await page.waitForURL(/\/drafts\//);
-  await page.getByText(/18 项中 1[34] 项已预填/).first().waitFor();
+  await page
+    .getByText(/18 项中 1[34] 项已预填/)
+    .first()
+    .waitFor();
   await page.getByText('来源：人社局').first().waitFor();
   await takeScreenshot(page, 'form-fill', { fullPage: true });
   await page.getByRole('textbox', { name: '研发项目名称' }).fill('面向离散制造的排产优化平台');
   await page
     .getByRole('textbox', { name: '项目简介' })
-    .fill('面向中小离散制造企业，研发基于约束求解的排产引擎，完成算法设计、原型开发和两家工厂的试用，形成可复制的软件产品，缩短排产时间，提高设备利用率。');
+    .fill(
+      '面向中小离散制造企业，研发基于约束求解的排产引擎，完成算法设计、原型开发和两家工厂的试用，形成可复制的软件产品，缩短排产时间，提高设备利用率。',
+    );
   await page.getByRole('textbox', { name: '联系人' }).fill('林致远');
   await page.getByRole('textbox', { name: '联系手机' }).fill('1380591');
   await page.getByRole('textbox', { name: '联系手机' }).blur();
@@ -105,7 +118,10 @@ test('a firm sees its verdict, answers the missing question, files the filled fo
   await (await chooser).setFiles(auditReport);
   await page.getByText(auditReport.name).first().waitFor();
   for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await page.getByText(/草稿已自动保存/).first().waitFor();
+  await page
+    .getByText(/草稿已自动保存/)
+    .first()
+    .waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: '提交申报' }).click();
 
@@ -130,19 +146,72 @@ test('the department returns it with words, the firm corrects, the department ap
   await desk.page.getByText('云江智造科技有限公司').first().waitFor();
   await takeScreenshot(desk.page, 'desk-home');
   await expectAccessible(desk.page);
-  await desk.page.goto('/desk/cases');
-  await desk.page.getByRole('link', { name: /企业研发投入后补助申请表/ }).first().click();
-  await desk.page.waitForURL(/\/desk\/cases\/./);
+  const openCase = async () => {
+    await desk.page.goto('/desk/cases');
+    await desk.page
+      .getByRole('link', { name: /企业研发投入后补助申请表/ })
+      .first()
+      .click();
+    await desk.page.waitForURL(/\/desk\/cases\/./);
+  };
+  await openCase();
   await desk.page.getByText('来源：人社局').first().waitFor();
   await takeScreenshot(desk.page, 'desk-case');
   await expectAccessible(desk.page);
+  await desk.page.getByRole('radio', { name: '退回补正' }).check();
+  await desk.page.getByLabel('项目简介：补正意见').fill('请补充研发完成情况和形成的成果。');
+  await desk.page.getByRole('button', { name: '退回补正', exact: true }).click();
+  await desk.page.getByRole('button', { name: '确认退回补正' }).click();
+  await desk.page.locator('.deskhead').getByText('待补正').waitFor();
+
+  const firm = await browser.visitor();
+  await signIn(firm.page, 'lin', 'yunjiang-lin');
+  await firm.page.goto('/my/notices');
+  await firm.page
+    .getByText(/企业研发投入后补助申请表/)
+    .first()
+    .waitFor();
+  await firm.page.goto('/my/applications');
+  await firm.page
+    .getByRole('link', { name: /企业研发投入后补助申请表/ })
+    .first()
+    .click();
+  await firm.page.getByText('请补充研发完成情况和形成的成果。').first().waitFor();
+  await expectAccessible(firm.page);
+  await firm.page.getByRole('button', { name: '去修改' }).first().click();
+  await firm.page.waitForURL(/\/drafts\//);
+  await firm.page.getByText('请补充研发完成情况和形成的成果。').first().waitFor();
+  await firm.page
+    .getByRole('textbox', { name: '项目简介' })
+    .fill(
+      '面向中小离散制造企业研发基于约束求解的排产引擎，已完成算法设计和原型开发，在两家工厂试用三个月，取得软件著作权两项，排产时间由两小时缩短到十分钟。',
+    );
+  await firm.page
+    .getByText(/草稿已自动保存/)
+    .first()
+    .waitFor();
+  await firm.page.getByRole('button', { name: '提交申报' }).click();
+  await firm.page.waitForURL(/\/receipts\//);
+
+  await openCase();
+  await desk.page.getByText('取得软件著作权两项').first().waitFor();
+  await desk.page.getByRole('radio', { name: '通过', exact: true }).check();
+  await desk.page.getByRole('button', { name: '通过', exact: true }).click();
+  await desk.page.getByRole('button', { name: '确认通过' }).click();
+  await desk.page.locator('.deskhead').getByText('已通过').waitFor();
+
+  await firm.page.goto('/my/applications');
+  await firm.page.getByText('已通过').first().waitFor();
 });
 
 test('another firm and another department find nothing of it', async () => {
   const reviewer = await browser.visitor();
   await signIn(reviewer.page, 'wu', 'yunjiang-wu');
-  await reviewer.page.goto('/desk/cases');
-  await reviewer.page.getByRole('link', { name: /企业研发投入后补助申请表/ }).first().click();
+  await reviewer.page.goto('/desk/cases?state=approved');
+  await reviewer.page
+    .getByRole('link', { name: /企业研发投入后补助申请表/ })
+    .first()
+    .click();
   await reviewer.page.waitForURL(/\/desk\/cases\/./);
   const caseId = new URL(reviewer.page.url()).pathname.split('/').at(-1) ?? '';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFailed } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -51,6 +51,9 @@ export function useBrowser(): JourneyBrowser {
         if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
           problems.push(`${page.url()}: ${message.text()}`);
         }
+      });
+      onTestFailed(async ({ task }) => {
+        await takeScreenshot(page, `failed-${task.id}-${visitors.length}`, { fullPage: true });
       });
       const visitor = { page, context, problems };
       visitors.push(visitor);

@@ -13,13 +13,18 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What `npm start` runs, and the server itself without the process that looks after it (to be killed). */
+export const startCommand = ['app/start.js'];
+export const bareServer = ['--import', 'tsx', 'app/commands/start.ts'];
+
 /** Starts the platform as its user does (`npm start`), in a folder of its own, on a free port; waits until it says ready. */
 export async function startServer(
   environment: Record<string, string> = {},
   dataDir?: string,
+  command: readonly string[] = startCommand,
 ): Promise<RunningServer> {
   const dir = dataDir ?? mkdtempSync(path.join(tmpdir(), 'huiqitong-server-'));
-  const child = spawn(process.execPath, ['app/start.js'], {
+  const child = spawn(process.execPath, [...command], {
     cwd: root,
     env: {
       ...process.env,
@@ -53,7 +58,7 @@ export async function startServer(
     child,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');
         await ended;
       }

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+
+import { expectAccessible, signIn, takeScreenshot, useBrowser } from '../setup/browser';
+
+const browser = useBrowser();
+const question = '公司参加境外展会的展位费能报销多少？';
+const reply = '市级资金目前没有境外展位费补助项目，请关注市商务部门后续通知。';
+
+test('a question without a source reaches a person, whose reply the asker reads by a code', async () => {
+  const asker = await browser.visitor();
+  await asker.page.goto(`/assistant?q=${encodeURIComponent(question)}`);
+  await asker.page.getByRole('heading', { name: '未找到依据' }).waitFor();
+  expect(await asker.page.locator('#thread .hq-cite').count()).toBe(0);
+  await takeScreenshot(asker.page, 'assistant-no-source');
+  await expectAccessible(asker.page);
+  await asker.page.locator('summary').filter({ hasText: '转人工' }).click();
+  await asker.page.getByRole('button', { name: '提交给工作人员' }).click();
+  const code = (await asker.page.locator('[data-query-code]').first().innerText()).trim();
+  expect(code.replace(/\s/g, '')).toMatch(/^[A-Z2-9]{10}$/);
+
+  const desk = await browser.visitor();
+  await signIn(desk.page, 'tang', 'yunjiang-tang');
+  await desk.page.goto('/desk/questions');
+  await desk.page
+    .getByRole('link', { name: new RegExp('境外展会') })
+    .first()
+    .click();
+  await desk.page.getByText('已查来源').waitFor();
+  await takeScreenshot(desk.page, 'desk-questions');
+  await expectAccessible(desk.page);
+  await desk.page.getByRole('button', { name: '认领' }).click();
+  await desk.page.getByLabel('给提问人的回复').fill(reply);
+  await desk.page.getByRole('button', { name: '发送回复' }).click();
+  await desk.page.getByText(reply).first().waitFor();
+
+  await asker.page.goto('/replies');
+  await expectAccessible(asker.page);
+  await asker.page.getByLabel('查询码').fill(code);
+  await asker.page.getByRole('button', { name: '查看' }).click();
+  await asker.page.getByText(reply).first().waitFor();
+});
+
+test('a wrong code shows nothing of anyone’s question', async () => {
+  const { page } = await browser.visitor();
+  await page.goto('/replies');
+  await page.getByLabel('查询码').fill('ABCDEFGH23');
+  await page.getByRole('button', { name: '查看' }).click();
+  await page.getByText('没有这个查询码').waitFor();
+  expect(await page.getByText(question).count()).toBe(0);
+});
+
+test('the help desk brings a document in, and the next question is answered from it', async () => {
+  const desk = await browser.visitor();
+  await signIn(desk.page, 'tang', 'yunjiang-tang');
+  await desk.page.goto('/desk/documents');
+  await expectAccessible(desk.page);
+  await desk.page.setInputFiles('input[type=file]', {
+    name: '云江市境外展会补助办法（示例）.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(
+      '# 云江市境外展会补助办法（示例）\n\n云江商务发〔2026〕31号（示例）\n\n' +
+        '第一条 为支持企业开拓国际市场，制定本办法。\n\n' +
+        '第二条 企业参加境外展会的，按实际支付展位费的百分之五十给予补助，每个展位最高二万元。\n\n' +
+        '第三条 本办法自2026年1月1日起施行，有效期至2028年12月31日。\n',
+    ),
+  });
+  await desk.page.getByRole('button', { name: /上传/ }).first().click();
+  await desk.page.getByText('云江市境外展会补助办法（示例）').first().waitFor();
+
+  const asker = await browser.visitor();
+  await asker.page.goto(`/assistant?q=${encodeURIComponent('参加境外展会的展位费补助多少？')}`);
+  await asker.page.locator('#thread').getByText('百分之五十').first().waitFor();
+  await asker.page.locator('#thread').getByText('二万元').first().waitFor();
+});
