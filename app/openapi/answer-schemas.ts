@@ -86,7 +86,7 @@ export const prefillAnswerSchema = z.looseObject({
       locked: z.boolean(),
       period: z.string().optional(),
       sourceKind: z.string().optional(),
-      reference: z.string().nullish(),
+      reference: z.string().optional(),
     }),
   ),
   missing: z.array(z.string()),

@@ -18,12 +18,12 @@ export function action({ request, context }: ActionFunctionArgs) {
       ([path, { fact, period, source, sourceKind, observedAt, locked, reference }]) => ({
         path,
         fact,
-        period,
         source,
         sourceKind,
         observedAt,
         locked,
-        reference,
+        ...(period !== null && period !== '' && { period }),
+        ...(reference !== null && { reference }),
       }),
     );
     return json({ data, provenance: sources, missing });
