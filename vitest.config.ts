@@ -23,6 +23,9 @@ export default defineConfig({
         '**/*.d.ts',
         '**/*.cli.ts',
         '**/*.worker.ts',
+        // Entries in plain JavaScript: they start processes.
+        'app/start.js',
+        'prisma/generate.js',
         '**/*.tsx',
         'prisma/generated/**',
         'app/routes/**',

@@ -18,7 +18,7 @@ import { nextCaseNumber, nextReceiptNumber } from './next-number.server';
 import type { OpenDraft } from './open-draft.server';
 import type { DroppedValue } from './prune-data';
 import { dataPathsOf } from './run-form-rules';
-import { submissionDigest } from './submission-digest';
+import { submissionDigest } from './submission-digest.server';
 import type { SubmittedDraft } from './submit-draft.server';
 
 /** What was checked and is to be kept. */

@@ -10,7 +10,7 @@ import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 import { indexPassages } from '~/knowledge/search/keyword-index.server';
-import { passageTextHash } from '~/knowledge/search/passage-text';
+import { passageTextHash } from '~/knowledge/search/passage-text-hash.server';
 
 import { columnsOf, isUsable } from './document-fields';
 import type { DocumentKind } from './document-kind';

@@ -1,5 +1,5 @@
 import { indexPassages } from '~/knowledge/search/keyword-index.server';
-import { passageTextHash } from '~/knowledge/search/passage-text';
+import { passageTextHash } from '~/knowledge/search/passage-text-hash.server';
 import type { Db } from '~/prisma/database.server';
 
 import type { CorpusEntry } from './read-beir';

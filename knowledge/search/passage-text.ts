@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What search reads of a passage: its document's title, its place (第三条 第（二）项) and its words. */
 export interface PassageText {
   title: string;
@@ -10,9 +8,4 @@ export interface PassageText {
 /** The text that is embedded: a clause says little without the name of its document and its place in it. */
 export function embeddedText({ title, path, text }: PassageText): string {
   return `${[title, path].filter((part) => part !== '').join(' ')}\n${text}`;
-}
-
-/** SHA-256 of the embedded text in hex: `Passage.textHash`, by which vectors are cached. */
-export function passageTextHash(passage: PassageText): string {
-  return createHash('sha256').update(embeddedText(passage)).digest('hex');
 }

@@ -12,6 +12,10 @@ test.each([
   '[A-Za-z0-9]+(-[A-Za-z0-9]+)*',
   '(甲|乙|丙)+',
   '(?:a|b)?c',
+  '(ab|cd)+x',
+  '(a{2}b|c)+',
+  'a+(b?c)d*',
+  '\\d*[^0-9]\\d*',
 ])('%s is let through', (pattern) => expect(findSlowPattern(pattern)).toBeNull());
 
 test.each([
@@ -27,6 +31,10 @@ test.each([
   '(a)\\1+',
   '(x+x+)+y',
   '(a?|b)*',
+  '((ab|c)x+)*',
+  'a*(b?)a*',
+  '[^a]+(b|c)?[b-d]+',
+  '((?:ab|a)c?)*',
 ])('%s is slow', (pattern) => expect(findSlowPattern(pattern)).toBe('slow'));
 
 test('what is no regular expression is invalid', () => {

@@ -10,7 +10,7 @@ import { useDatabase } from '../../setup/database';
 import { buildCity, key, member, noon, publish } from '../small-city';
 
 const { db, file } = useDatabase();
-const drafts = 30;
+const drafts = 16;
 
 /** Runs the loop and kills it −9 so many milliseconds after its first submission; null lets it finish. */
 function runLoop(

@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'huiqitong-killed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const files = 40;
-const articles = 30;
+const files = 32;
+const articles = 12;
 
 /** A folder of laws, in which every second one is a newer version of the one before it. */
 function writeLaws(): string {

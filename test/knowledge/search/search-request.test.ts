@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { toLangChainDocument } from '~/knowledge/search/passage-document';
-import { passageTextHash } from '~/knowledge/search/passage-text';
+import { passageTextHash } from '~/knowledge/search/passage-text-hash.server';
 import { regionAndParents } from '~/knowledge/search/region-and-parents';
 import {
   searchAnswerSchema,
