@@ -43,14 +43,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const frame = useFrame();
   const nonce = useNonce();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { pathname } = useLocation();
   const isDesk = pathname === '/desk' || pathname.startsWith('/desk/');
   const Frame = isDesk ? DeskFrame : PublicFrame;
   const isLoading = useNavigation().state !== 'idle';
   return (
     <html
-      lang={frame?.locale ?? 'zh-CN'}
+      lang={frame?.locale ?? i18n.language}
       data-elder={frame?.elder ? 'on' : undefined}
       data-density={isDesk ? 'desk' : undefined}
     >

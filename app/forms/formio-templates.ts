@@ -37,6 +37,15 @@ interface FileContext extends Context {
   fileDropHidden?: boolean;
 }
 
+interface OptionContext extends Context {
+  /** The label is HTML already: form.io ran the select's item template. */
+  option: { label: string; value?: unknown };
+  id?: string | number;
+  useId?: boolean;
+  selected?: boolean;
+  attrs?: Record<string, string>;
+}
+
 interface EditContext extends Context {
   componentInfo: { title: string };
   editForm: string;
@@ -221,6 +230,17 @@ function message(ctx: Context & { key: string; level?: string; message: string }
   return `<div id="e-${ctx.instance.id}-${escapeHtml(ctx.key)}" class="form-text ${escapeHtml(ctx.level ?? 'error')}"><i class="bi bi-exclamation-circle-fill" aria-hidden="true"></i><span>${escapeHtml(ctx.message)}</span></div>`;
 }
 
+/** An option of a native select: form.io wraps the label in a span, which leaves the option without an accessible name. */
+function selectOption(ctx: OptionContext): string {
+  const value = ctx.useId ? ctx.id : ctx.option.value;
+  const attributes = Object.entries(ctx.attrs ?? {}).map(([name, text]) => ` ${name}="${escapeHtml(text)}"`);
+  const label = ctx
+    .t(ctx.option.label, { _userInput: true })
+    .replace(/<[^>]*>/g, '')
+    .replace(/</g, '&lt;');
+  return `<option value="${escapeHtml(value ?? '')}"${ctx.selected ? ' selected="selected"' : ''}${attributes.join('')}>${label}</option>`;
+}
+
 /** Our templates by form.io's name; the rest are form.io's for Bootstrap 5. */
 export const formioTemplates = {
   panel,
@@ -234,4 +254,5 @@ export const formioTemplates = {
   dialog,
   tab,
   message,
+  selectOption,
 };

@@ -53,10 +53,25 @@ function configure(formio: FormioGlobal): FormioGlobal {
   for (const [name, form] of Object.entries(formioTemplates)) {
     templates[name] = { ...templates[name], form };
   }
+  muteEnglishCounts(templates);
   const { components } = formio.Components;
   formio.use({ components: { datetime: nativeDate(formio), file: ownFile(formio) } });
   explainInOurWords(components);
   return formio;
+}
+
+/**
+ * form.io tells screen readers the limits of a text in English whatever the language is; descriptions and our messages
+ * say them already.
+ */
+function muteEnglishCounts(templates: FormioGlobal['Templates']['current']): void {
+  const input = templates.input;
+  const form = input?.form;
+  if (!form) return;
+  templates.input = {
+    ...input,
+    form: (context) => form(context).replace(/<span[^>]*ref="announceMessage"[^>]*><\/span>/, ''),
+  };
 }
 
 /** Every message passes through `options.explain`, which says what would be right. */

@@ -246,6 +246,19 @@ describe('templates', () => {
     });
   const evil = '<img src=x onerror=alert(1)>';
 
+  it('give an option of a native select its words alone, without markup', () => {
+    const option = (label: string) =>
+      draw('selectOption', { option: { label, value: 2025 }, attrs: { 'data-x': '"' }, selected: true });
+    expect(option('<span>2025 年</span>')).toBe(
+      '<option value="2025" selected="selected" data-x="&#34;">2025 年</option>',
+    );
+    expect(option(`<span>${evil}</span>`)).not.toContain('img');
+    expect(option('a <img src=x onerror=alert(1)')).toContain('a &lt;img');
+    expect(draw('selectOption', { option: { label: 'b' }, useId: true, id: 0 })).toBe(
+      '<option value="0">b</option>',
+    );
+  });
+
   it('escape what people wrote, wherever it stands', () => {
     expect(escapeHtml(`${evil}"'&`)).not.toMatch(/[<>"']/);
     expect(escapeHtml({})).toBe('');
