@@ -16,7 +16,7 @@ test('a question without a source reaches a person, whose reply the asker reads 
   await asker.page.locator('summary').filter({ hasText: '转人工' }).click();
   await asker.page.getByRole('button', { name: '提交给工作人员' }).click();
   const code = (await asker.page.locator('[data-query-code]').first().innerText()).trim();
-  expect(code.replace(/\s/g, '')).toMatch(/^[A-Z2-9]{10}$/);
+  expect(code.replace(/\s/g, '')).toMatch(/^[A-Z2-9]{5}-[A-Z2-9]{5}$/);
 
   const desk = await browser.visitor();
   await signIn(desk.page, 'tang', 'yunjiang-tang');

@@ -10,10 +10,21 @@ declare module 'vitest' {
   }
 }
 
-/** One server with a fresh sample city for all journeys. */
+/** One server with a fresh sample city for all journeys, which begin when its passages have their vectors. */
 export default async function setup(project: TestProject) {
   project.provide('browserPath', findBrowser());
   const server = await startServer();
+  await vectorsReady(server.url);
   project.provide('serverUrl', server.url);
   return () => server.stop();
+}
+
+async function vectorsReady(url: string): Promise<void> {
+  for (const until = Date.now() + 300_000; Date.now() < until; ) {
+    const response = await fetch(`${url}/api/v1/status`);
+    const status = (await response.json()) as { embeddingModel: string | null; vectorsPending: number };
+    if (status.embeddingModel !== null && status.vectorsPending === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('The sample city had no vectors after five minutes');
 }
