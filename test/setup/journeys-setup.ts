@@ -20,7 +20,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function vectorsReady(url: string): Promise<void> {
-  for (const until = Date.now() + 300_000; Date.now() < until; ) {
+  for (const until = Date.now() + 300_000; Date.now() < until;) {
     const response = await fetch(`${url}/api/v1/status`);
     const status = (await response.json()) as { embeddingModel: string | null; vectorsPending: number };
     if (status.embeddingModel !== null && status.vectorsPending === 0) return;
