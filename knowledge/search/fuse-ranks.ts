@@ -10,8 +10,14 @@ export interface FusedRank {
  * 1 / (k + rank) over the lists that hold it, so that scores of different nature never meet. `lists` hold ids, best
  * first, none twice in a list. k 20 instead of the paper's 60: two lists only, and on 1,235 lay questions over statutes
  * nDCG@10 is .595 against .590. Ties go to the best single rank, then to the smaller id.
+ *
+ * `unranked` are items that some list could not judge yet (passages without a vector): their best rank stands for the
+ * missing one, so that what was embedded first doesn't push aside what is still waiting.
  */
-export function fuseRanks(lists: readonly (readonly number[])[], k = 20): FusedRank[] {
+export function fuseRanks(
+  lists: readonly (readonly number[])[],
+  { k = 20, unranked = new Set() }: { k?: number; unranked?: ReadonlySet<number> } = {},
+): FusedRank[] {
   const fused = new Map<number, FusedRank>();
   lists.forEach((list, listAt) => {
     list.forEach((id, at) => {
@@ -20,7 +26,11 @@ export function fuseRanks(lists: readonly (readonly number[])[], k = 20): FusedR
       fused.set(id, entry);
     });
   });
-  for (const entry of fused.values()) entry.score = scoreOf(entry.ranks, k);
+  for (const entry of fused.values()) {
+    const best = bestRank(entry);
+    const ranks = unranked.has(entry.id) ? entry.ranks.map((rank) => rank ?? best) : entry.ranks;
+    entry.score = scoreOf(ranks, k);
+  }
   return [...fused.values()].sort((a, b) => b.score - a.score || bestRank(a) - bestRank(b) || a.id - b.id);
 }
 

@@ -36,7 +36,7 @@ export async function searchPassages(search: PassageSearch, query: SearchQuery):
   const byVector = vector && store ? searchStore(search, store, vector, filter, places) : [];
   const byKeyword = keyword ?? (vector ? [] : searchByKeyword());
   return {
-    results: rank(search, byKeyword, byVector, asOf, limit),
+    results: rank(search, byKeyword, byVector, asOf, limit, byVector.length > 0 ? store : null),
     tookMs: round(performance.now() - began),
   };
 }
@@ -58,8 +58,10 @@ function rank(
   vector: number[],
   asOf: string,
   limit: number,
+  store: HnswVectorStore | null,
 ): RankedPassage[] {
-  const fused = fuseRanks([keyword, vector]);
+  const unranked = new Set(store ? keyword.filter((id) => !store.has(id)) : []);
+  const fused = fuseRanks([keyword, vector], { unranked });
   const faces = readPassages(
     search.sql,
     fused.slice(0, limit * 2).map(({ id }) => id),

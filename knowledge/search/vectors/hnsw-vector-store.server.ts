@@ -58,6 +58,10 @@ export class HnswVectorStore extends VectorStore {
     return this.#graph ? this.#newer.size : this.#matrix.size;
   }
 
+  has(passageId: number): boolean {
+    return this.#matrix.has(passageId);
+  }
+
   ids(): Iterable<number> {
     return this.#matrix.ids();
   }

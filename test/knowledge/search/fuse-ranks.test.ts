@@ -7,8 +7,8 @@ const list = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 20 });
 const lists = fc.array(list, { minLength: 1, maxLength: 4 });
 const constant = fc.integer({ min: 1, max: 100 });
 
-const scores = (given: number[][], k?: number) =>
-  new Map(fuseRanks(given, k).map(({ id, score }) => [id, score]));
+const scores = (given: number[][], k = 20) =>
+  new Map(fuseRanks(given, { k }).map(({ id, score }) => [id, score]));
 
 describe('fuseRanks', () => {
   it('sums the reciprocal ranks', () => {
@@ -17,7 +17,7 @@ describe('fuseRanks', () => {
         [7, 8],
         [8, 9],
       ],
-      60,
+      { k: 60 },
     );
     expect(fused).toEqual([
       { id: 8, score: 1 / 61 + 1 / 62, ranks: [2, 1] },
@@ -30,10 +30,16 @@ describe('fuseRanks', () => {
     expect(fuseRanks([[5], [3]]).map(({ id }) => id)).toEqual([3, 5]);
   });
 
+  it('lets the best rank stand for one that could not be given yet', () => {
+    const fused = fuseRanks([[1, 2], [2]], { unranked: new Set([1]) });
+    expect(fused.map(({ id }) => id)).toEqual([1, 2]);
+    expect(fused[0]).toEqual({ id: 1, score: 2 / 21, ranks: [1, null] });
+  });
+
   it('of one list is that list', () => {
     fc.assert(
       fc.property(list, constant, (ids, k) => {
-        expect(fuseRanks([ids], k).map(({ id }) => id)).toEqual(ids);
+        expect(fuseRanks([ids], { k }).map(({ id }) => id)).toEqual(ids);
       }),
     );
   });
@@ -41,7 +47,7 @@ describe('fuseRanks', () => {
   it('holds each id of the lists once, with its places', () => {
     fc.assert(
       fc.property(lists, constant, (given, k) => {
-        const fused = fuseRanks(given, k);
+        const fused = fuseRanks(given, { k });
         expect(new Set(fused.map(({ id }) => id))).toEqual(new Set(given.flat()));
         expect(fused).toHaveLength(new Set(given.flat()).size);
         for (const { id, ranks } of fused) {
@@ -54,8 +60,8 @@ describe('fuseRanks', () => {
   it('does not depend on the order of the lists', () => {
     fc.assert(
       fc.property(lists, constant, (given, k) => {
-        const forward = fuseRanks(given, k).map(({ id, score }) => [id, score]);
-        const backward = fuseRanks([...given].reverse(), k).map(({ id, score }) => [id, score]);
+        const forward = fuseRanks(given, { k }).map(({ id, score }) => [id, score]);
+        const backward = fuseRanks([...given].reverse(), { k }).map(({ id, score }) => [id, score]);
         expect(backward).toEqual(forward);
       }),
     );
@@ -79,7 +85,7 @@ describe('fuseRanks', () => {
   it('keeps scores between nothing and first place everywhere, in falling order', () => {
     fc.assert(
       fc.property(lists, constant, (given, k) => {
-        const all = fuseRanks(given, k).map(({ score }) => score);
+        const all = fuseRanks(given, { k }).map(({ score }) => score);
         for (const score of all) {
           expect(score).toBeGreaterThan(0);
           expect(score).toBeLessThanOrEqual(given.length / (k + 1) + 1e-12);
