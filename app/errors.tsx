@@ -109,7 +109,7 @@ export function ErrorPage({ requestId }: { requestId?: string }) {
         {requestId !== undefined && known === 500 && (
           <p className="hq-xs">{t('error.page.number', { id: requestId })}</p>
         )}
-        <div className="row-x">
+        <div className="row-x wrapx" style={{ justifyContent: 'center' }}>
           <a className="btn btn-primary" href="/">
             {t('error.page.home')}
           </a>
