@@ -4,6 +4,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import type { TurnAnswer } from './turn-answer';
+import { readableConversations } from './readable-conversations';
 
 /** A person's conversations, the newest first. */
 export async function listConversations(db: Db, reader: Reader) {
@@ -19,7 +20,7 @@ export async function listConversations(db: Db, reader: Reader) {
 /** A conversation with its turns and the replies to what was handed over. Throws `NotFoundError` for anyone else's. */
 export async function getConversation(db: Db, reader: Reader, id: string) {
   const conversation = await db.conversation.findFirst({
-    where: { id, OR: [{ personId: null }, ...(reader.personId ? [{ personId: reader.personId }] : [])] },
+    where: { id, ...readableConversations(reader) },
     select: {
       id: true,
       title: true,

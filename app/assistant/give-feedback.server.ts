@@ -2,6 +2,8 @@ import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied'
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
+import { readableConversations } from './readable-conversations';
+
 export const feedbackKinds = ['useful', 'not-useful', 'wrong'] as const;
 
 /** Keeps what the reader thinks of an answer. Throws `NotFoundError` for a turn of somebody else's conversation. */
@@ -15,7 +17,7 @@ export async function giveFeedback(
   const turn = await db.turn.findFirst({
     where: {
       id: input.turnId,
-      conversation: { OR: [{ personId: null }, ...(reader.personId ? [{ personId: reader.personId }] : [])] },
+      conversation: readableConversations(reader),
     },
     select: { conversationId: true },
   });

@@ -5,6 +5,7 @@ import { canActFor, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import type { TurnAnswer } from './turn-answer';
+import { readableConversations } from './readable-conversations';
 
 /** What a conversation remembers besides its turns. */
 export interface ConversationMemory {
@@ -61,10 +62,11 @@ async function continueConversation(
   enterpriseId: string | null,
 ): Promise<OpenConversation> {
   const conversation = await db.conversation.findFirst({
-    where: { id, OR: [{ personId: null }, ...(reader.personId ? [{ personId: reader.personId }] : [])] },
+    where: { id, ...readableConversations(reader) },
     include: { turns: { orderBy: { number: 'desc' }, take: 1 } },
   });
   if (!conversation) throw new NotFoundError('conversation', id);
+  if (conversation.personId === null) await takeOver(db, reader, conversation, enterpriseId);
   const last = conversation.turns[0];
   return {
     id,
@@ -75,6 +77,26 @@ async function continueConversation(
     lastAnswer: last ? (last.answer as unknown as TurnAnswer) : null,
     lastMessage: last?.message ?? null,
   };
+}
+
+/**
+ * From now on the answers may tell of the reader's firm, so nobody's conversation becomes the reader's: whoever sent
+ * the address of a begun conversation doesn't read on in it.
+ */
+async function takeOver(
+  db: Db,
+  reader: Reader,
+  conversation: { id: string; enterpriseId: string | null },
+  enterpriseId: string | null,
+): Promise<void> {
+  const { id } = conversation;
+  const owner = { personId: reader.personId, enterpriseId: enterpriseId ?? conversation.enterpriseId };
+  if (owner.personId === null && owner.enterpriseId === conversation.enterpriseId) return;
+  const taken = await db.conversation.updateMany({
+    where: { id, ...readableConversations(reader) },
+    data: owner,
+  });
+  if (taken.count === 0) throw new NotFoundError('conversation', id);
 }
 
 function checkMessage(message: string): void {
