@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { ConflictError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -34,9 +36,18 @@ export async function saveDraft(
     where: { id: found.id, revision: draft.revision, submittedAt: null },
     data: { data: data as Prisma.InputJsonObject, revision: draft.revision + 1, updatedAt: savedAt },
   });
-  if (count === 0) throw await draftConflict(deps, reader, draft.draftId);
+  if (count === 0) {
+    const standing = await requireDraft(deps, reader, draft.draftId);
+    // The same again, whose answer was lost on the way (a broken line, a server that died): nobody else was first.
+    if (!standing.submittedAt && isDeepStrictEqual(standing.data, jsonOf(data)))
+      return { revision: standing.revision, savedAt: standing.updatedAt };
+    throw await draftConflict(deps, reader, draft.draftId);
+  }
   return { revision: draft.revision + 1, savedAt };
 }
+
+/** As the database gives it back. */
+const jsonOf = (data: object): unknown => JSON.parse(JSON.stringify(data));
 
 /** What stands now, for the page that lost the race. */
 export async function draftConflict(

@@ -72,10 +72,10 @@ export async function submitDraft(
   const first = await requireDraft(deps, reader, wanted.draftId);
   const before = await findSubmitted(deps.db, first.id);
   if (before) return before;
-  if (wanted.revision !== undefined && wanted.revision !== first.revision)
-    throw await draftConflict(deps, reader, first.id);
+  const revision = wanted.revision ?? first.revision;
   if (wanted.data !== undefined)
-    await saveDraft(deps, reader, { draftId: first.id, revision: first.revision, data: wanted.data });
+    await saveDraft(deps, reader, { draftId: first.id, revision, data: wanted.data });
+  else if (revision !== first.revision) throw await draftConflict(deps, reader, first.id);
   const draft = await bringUpToDate(deps, reader, wanted);
   const checked = await deps.formChecker.check({
     definition: draft.definition,

@@ -223,6 +223,9 @@ test('two devices never overwrite each other', async () => {
     current: { revision: 1, data: { contact: '甲' } },
   });
   await expect(submit({ draftId, revision: 0 })).rejects.toMatchObject({ code: 'conflict' });
+  // The same again, whose answer was lost on the way, is no conflict.
+  const again = await saveDraft(deps, member, { draftId, revision: 0, data: { contact: '甲' } });
+  expect(again.revision).toBe(1);
 });
 
 test('what is wrong as yet is kept in a draft, what is locked is not', async () => {
