@@ -24,7 +24,8 @@ const child = spawn(
   process.execPath,
   ['--import', 'tsx', new URL(entry, import.meta.url).pathname, ...rest],
   {
-    stdio: 'inherit',
+    // The channel tells the server when this process is gone, however it went: else it would live on and hold the port.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { NODE_ENV: rest.includes('--dev') ? 'development' : 'production', ...process.env },
   },
 );

@@ -46,6 +46,7 @@ export async function runServer(settings: Settings, { dev = false } = {}): Promi
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  process.on('disconnect', () => void stop('disconnect'));
   return { url, notes: await startNotes(services, url) };
 }
 
