@@ -7,11 +7,17 @@ import { InvalidInputError } from '~/prisma/access/access-denied';
 export async function readJsonBody<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
   let body: unknown;
   try {
-    body = await request.json();
+    body = JSON.parse(await request.text(), refusePrototypeKeys);
   } catch (error) {
     throw new BadRequestError(error instanceof Error ? error.message : String(error));
   }
   return requireParsed(schema, body);
+}
+
+/** Keys that reach into objects' prototypes have no business in data (CWE-1321). */
+function refusePrototypeKeys(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Error('The key __proto__ is not accepted');
+  return value;
 }
 
 /** Reads and checks the query of an address; each parameter counts once. Throws InvalidInputError by field. */
