@@ -9,6 +9,9 @@ import { takeEvents } from './read-events';
 export function useAsk(conversationId: string | null, knownTurns: readonly string[]) {
   const [live, setLive] = useState<LiveTurn | null>(null);
   const abort = useRef<AbortController | null>(null);
+  const hasLeft = useRef(false);
+  const liveNow = useRef(live);
+  liveNow.current = live;
   const navigate = useNavigate();
   const revalidator = useRevalidator();
   const { t } = useTranslation();
@@ -38,6 +41,8 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
       } finally {
         abort.current = null;
       }
+      // A reader who has left stays where they are; a stopped turn may not be kept yet.
+      if (hasLeft.current || turn.stage !== 'done') return;
       const id = turn.answer.conversationId;
       if (id && id !== conversationId)
         void navigate(`/assistant?c=${encodeURIComponent(id)}`, { replace: true, preventScrollReset: true });
@@ -48,16 +53,21 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
 
   const stop = useCallback(() => abort.current?.abort(), []);
 
-  useEffect(() => () => abort.current?.abort(), []);
+  useEffect(() => {
+    hasLeft.current = false;
+    return () => {
+      hasLeft.current = true;
+      abort.current?.abort();
+    };
+  }, []);
 
   // Another conversation was opened: this turn belongs to the one before.
   useEffect(() => {
-    if (live === null || live.answer.conversationId === '' || live.answer.conversationId === conversationId)
-      return;
+    const shownId = liveNow.current?.answer.conversationId ?? '';
+    if (shownId === '' || shownId === conversationId) return;
     if (conversationId === null && abort.current) return;
     abort.current?.abort();
     setLive(null);
-    // Only a change of the conversation counts.
   }, [conversationId]);
 
   // The turn stands in the loader's data now, except for a code that is shown only once.
