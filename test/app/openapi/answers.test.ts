@@ -80,8 +80,9 @@ function described(schema: unknown): z.ZodType {
 }
 
 function answerOf(method: 'get' | 'post', path: string): z.ZodType {
-  const responses = description.paths?.[path]?.[method]?.responses;
-  return described(responses?.['200']?.content?.['application/json']?.schema);
+  const responses: unknown = description.paths?.[path]?.[method]?.responses;
+  const known = responses as Record<string, { content?: Record<string, { schema: unknown }> }> | undefined;
+  return described(known?.['200']?.content?.['application/json']?.schema);
 }
 
 /** Holds an answer against the OpenAPI document and gives it back. */
