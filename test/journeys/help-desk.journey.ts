@@ -29,6 +29,7 @@ test('a question without a source reaches a person, whose reply the asker reads 
   await takeScreenshot(desk.page, 'desk-questions');
   await expectAccessible(desk.page);
   await desk.page.getByRole('button', { name: '认领' }).click();
+  await desk.page.getByRole('button', { name: '退回队列' }).waitFor();
   await desk.page.getByLabel('给提问人的回复').fill(reply);
   await desk.page.getByRole('button', { name: '发送回复' }).click();
   await desk.page.getByText(reply).first().waitFor();

@@ -45,7 +45,10 @@ export function useBrowser(): JourneyBrowser {
       });
       const page = await context.newPage();
       const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+      page.on('pageerror', (error) => {
+        // Remix lets go of a navigation that another one replaces by rejecting with an AbortError.
+        if (error.name !== 'AbortError') problems.push(`${page.url()}: ${error.message}`);
+      });
       page.on('console', (message) => {
         // A status that the page expects and explains (401, 404, 409, 422) is logged by the browser itself.
         if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
