@@ -16,7 +16,9 @@ export function ScoreTable({ condition }: { condition: ConditionJson }) {
     </span>
   );
   return (
-    <div className="score">
+    // On phones the table scrolls sideways, so the keyboard must reach it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="score" role="region" tabIndex={0} aria-label={condition.label}>
       <table className="table">
         <thead>
           <tr>
