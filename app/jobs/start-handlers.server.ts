@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
 import { sendMailHandler } from './send-mail.server';
@@ -7,6 +8,7 @@ import { sendMailHandler } from './send-mail.server';
 export function jobHandlers(services: Services): Record<string, JobHandler> {
   return {
     ...services.search.jobHandlers(),
+    ...gateJobHandlers(services),
     'send-mail': sendMailHandler(services),
   };
 }

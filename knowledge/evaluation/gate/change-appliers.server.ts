@@ -1,0 +1,8 @@
+import type { ChangeApplier } from './change-applier';
+import type { ChangeKind } from './change-kinds';
+
+/**
+ * The applier of each kind of change; a kind's room writes its own and enters it here. A kind that isn't here can't be
+ * proposed.
+ */
+export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {};
