@@ -18,10 +18,18 @@ export async function getDocument(db: Db, reader: Reader, id: string, asOf: IsoD
   return readDocument(db, readableDocuments(reader), id, asOf);
 }
 
-/** The same at the desk: drafts and withdrawn ones too, with metadata and repeals. Null when it isn't the reader's to see. */
-export async function getManagedDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
+/**
+ * The same at the desk, with metadata and repeals: one's own in every state, others' once they are published. `canEdit`
+ * says whether the reader may change it. Null when it isn't the reader's to see.
+ */
+export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
   if (!managesDocuments(reader)) return null;
-  const view = await readDocument(db, managedDocuments(reader), id, asOf);
+  const view = await readDocument(
+    db,
+    { OR: [managedDocuments(reader), readableDocuments(reader)] },
+    id,
+    asOf,
+  );
   if (!view) return null;
   const { metadata, titleKey, ...kept } = await db.document.findUniqueOrThrow({
     where: { id },
@@ -46,8 +54,15 @@ export async function getManagedDocument(db: Db, reader: Reader, id: string, asO
     ...kept,
     titleKey,
     metadata: metadata as unknown as DocumentMetadata,
+    canEdit: (await db.document.count({ where: { AND: [{ id }, managedDocuments(reader)] } })) > 0,
     repeals: repeals.map((repeal) => ({ ...repeal, isKnown: present.has(repeal.titleKey) })),
   };
+}
+
+/** The same for those who may change it only. */
+export async function getManagedDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
+  const view = await getDeskDocument(db, reader, id, asOf);
+  return view?.canEdit ? view : null;
 }
 
 async function readDocument(db: Db, rights: Prisma.DocumentWhereInput, id: string, asOf: IsoDate) {

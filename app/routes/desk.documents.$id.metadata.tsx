@@ -1,0 +1,100 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+
+import { CorrectionFields, type CorrectionField } from '~/app/documents/correction-fields';
+import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { orErrorPage } from '~/app/errors';
+import { requireStaff } from '~/app/session/require-reader.server';
+import {
+  correctableFields,
+  correctDocument,
+  type CorrectableField,
+} from '~/knowledge/documents/correct-document.server';
+import { getDeskDocument } from '~/knowledge/documents/get-document.server';
+import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
+import { cityDate } from '~/prisma/calendar/city-date';
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  return orErrorPage(async () => {
+    const { db, now } = context.services;
+    const reader = await requireStaff(request, context, ...uploadRoles);
+    const found = await getDeskDocument(db, reader, params.id ?? '', cityDate(now()));
+    if (!found) throw new NotFoundError('document', params.id ?? '');
+    const { passages, metadata, ...document } = found;
+    const fields = correctableFields.map((name): CorrectionField => {
+      const value = metadata.fields[name] ?? null;
+      const place = passages.find(({ start, end }) => isWithin(value?.start ?? null, start, end));
+      return { name, value: document[name] ?? '', found: value, passageId: place?.id ?? null, error: null };
+    });
+    return { id: document.id, canEdit: document.canEdit, fields, changes: metadata.history.length };
+  });
+}
+
+function isWithin(place: number | null, start: number, end: number): boolean {
+  return place !== null && start <= place && place < end;
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  return orErrorPage(async () => {
+    const reader = await requireStaff(request, context, ...uploadRoles);
+    const id = params.id ?? '';
+    const form = await request.formData();
+    const textOf = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.trim() : undefined;
+    };
+    const changes = Object.fromEntries(
+      correctableFields.flatMap((name) => (textOf(name) === undefined ? [] : [[name, textOf(name)]])),
+    ) as Partial<Record<CorrectableField, string>>;
+    try {
+      await correctDocument(context.services, reader, id, changes, textOf('reason')?.slice(0, 500));
+    } catch (error) {
+      if (error instanceof InvalidInputError)
+        return data({ typed: changes, errors: error.fields, twin: null }, { status: 422 });
+      if (error instanceof ConflictError)
+        return data({ typed: changes, errors: {}, twin: String(error.current) }, { status: 409 });
+      throw error;
+    }
+    return redirect(`/desk/documents/${id}/metadata?saved=correct`);
+  });
+}
+
+export default function DocumentMetadata() {
+  const { id, canEdit, fields, changes } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t } = useTranslation();
+  const given: Record<string, string | undefined> = answer?.typed ?? {};
+  const errors = (answer?.errors ?? {}) as Record<string, string | undefined>;
+  const typed = fields.map((field) => ({
+    ...field,
+    value: given[field.name] ?? field.value,
+    error: errors[field.name] ?? null,
+  }));
+  return (
+    <Form method="post" className="hq-card" aria-labelledby="doc-meta">
+      <div className="hq-card-h">
+        <h2 id="doc-meta">{t('documents.desk.metadata')}</h2>
+      </div>
+      <fieldset className="hq-card-b" key={changes} disabled={!canEdit}>
+        {answer?.twin && (
+          <p className="hq-note hq-note-no" role="alert">
+            <Link to={`/desk/documents/${answer.twin}`}>{t('documents.desk.twin')}</Link>
+          </p>
+        )}
+        <CorrectionFields fields={typed} documentId={id} />
+        {canEdit && (
+          <div className="doc-field">
+            <label className="form-label" htmlFor="doc-reason">
+              {t('documents.desk.reason')}
+            </label>
+            <input id="doc-reason" className="form-control" name="reason" maxLength={500} />
+            <button className="btn btn-primary" type="submit">
+              {t('documents.desk.save')}
+            </button>
+          </div>
+        )}
+      </fieldset>
+    </Form>
+  );
+}
