@@ -1,8 +1,7 @@
-import type { Figure } from './extract-figures';
 import type { MarkedSentence } from './parse-citations';
 import { citableText, type SourcePassage } from './source-passage';
 import { splitClauses } from './split-clauses';
-import { verifySentence } from './verify-sentence';
+import { verifySentence, type Verification } from './verify-sentence';
 
 /** A sentence as it may be shown: with the passage that bears it and the clause of that passage nearest to it. */
 export interface ShownSentence {
@@ -14,9 +13,15 @@ export interface ShownSentence {
 /** A sentence that was dropped and why; kept with the turn, for the desk. */
 export interface DroppedSentence {
   text: string;
-  reason: 'no-basis' | 'figures' | 'instructions';
+  reason: DropReason;
+  /** The figures that its passage lacks, or the words that it turns round. */
   figures?: string[];
+  /** The passage that it was checked against: the one it names, else the nearest. */
+  passage?: { passageId: number; documentId: string; title: string; path: string };
 }
+
+/** Why a sentence isn't shown: nothing bears it, a figure or a ceiling is wrong, it denies or affirms what stands otherwise. */
+export type DropReason = 'no-basis' | 'figures' | 'contradicts' | 'instructions';
 
 export type CheckedSentence = { shown: ShownSentence } | { dropped: DroppedSentence };
 
@@ -35,15 +40,37 @@ export function checkSentence(sentence: MarkedSentence, passages: SourcePassage[
   const marked = sentence.cited.map((n) => passages[n - 1]).filter((passage) => passage !== undefined);
   const others = passages.filter((passage) => !marked.includes(passage));
   const candidates = [...rank(text, marked, overlapOfMarked), ...rank(text, others, overlapOfUnmarked)];
-  let missing: Figure[] = [];
+  let failed: { passage: SourcePassage; verification: Verification } | null = null;
   for (const { passage } of candidates) {
-    const { ok, unsupported } = verifySentence(text, citableText(passage));
-    if (ok) return { shown: { text: withStop(text), passage, quote: nearestClause(text, passage) } };
-    if (missing.length === 0) missing = unsupported;
+    const verification = verifySentence(text, citableText(passage));
+    if (verification.ok)
+      return { shown: { text: withStop(text), passage, quote: nearestClause(text, passage) } };
+    failed ??= { passage, verification };
   }
-  const reason = missing.length > 0 ? 'figures' : 'no-basis';
+  return { dropped: droppedOf(text, failed, marked[0] ?? null) };
+}
+
+function droppedOf(
+  text: string,
+  failed: { passage: SourcePassage; verification: Verification } | null,
+  named: SourcePassage | null,
+): DroppedSentence {
+  const passage = failed?.passage ?? named;
+  const { unsupported = [], contradicts = [] } = failed?.verification ?? {};
+  const figures = [...unsupported.map(({ words }) => words), ...contradicts];
+  const reason = unsupported.length > 0 ? 'figures' : contradicts.length > 0 ? 'contradicts' : 'no-basis';
   return {
-    dropped: { text, reason, ...(missing.length > 0 && { figures: missing.map(({ words }) => words) }) },
+    text,
+    reason,
+    ...(figures.length > 0 && { figures }),
+    ...(passage && {
+      passage: {
+        passageId: passage.passageId,
+        documentId: passage.documentId,
+        title: passage.title,
+        path: passage.path,
+      },
+    }),
   };
 }
 

@@ -1,28 +1,45 @@
-import { extractFigures, type Figure } from './extract-figures';
+import { findContradictions } from './find-contradictions';
+import { extractFigures } from './extract-figures';
+import type { Figure } from './figures/figure';
 
-/** Whether a sentence may be shown with its citation; `unsupported` says which figures its passage lacks. */
+/** Whether a sentence may be shown with its citation, and if not, why. */
 export interface Verification {
   ok: boolean;
+  /** Figures that the passage lacks, or has as another ceiling or floor. */
   unsupported: Figure[];
+  /** Words that the passage says the other way round: 可以享受 for 不得享受. */
+  contradicts: string[];
 }
 
 /**
  * Checks that each figure of a sentence (number, date, share, amount, 文号, deadline, 《title》) stands in the cited
- * passage in normal form, and that a ceiling is not told as a floor. `passageText` is the passage with its title,
- * number and path.
+ * passage in normal form with the same ceiling or floor, and that nothing denied is affirmed or the other way round.
+ * `passageText` is the passage with its title, number and path.
  */
 export function verifySentence(sentence: string, passageText: string): Verification {
   const known = extractFigures(passageText);
   const unsupported = extractFigures(sentence).filter((figure) => !isSupported(figure, known, passageText));
-  return { ok: unsupported.length === 0, unsupported };
+  const contradicts = findContradictions(sentence, passageText);
+  return { ok: unsupported.length === 0 && contradicts.length === 0, unsupported, contradicts };
 }
 
 function isSupported(figure: Figure, known: Figure[], passageText: string): boolean {
   if (figure.kind === 'title') return passageText.replace(/\s/g, '').includes(figure.value);
   const same = known.filter((candidate) => matches(figure, candidate, passageText));
-  if (same.length === 0) return false;
-  if (figure.bound === null) return true;
-  return same.some((candidate) => candidate.bound === null || candidate.bound === figure.bound);
+  return same.some((candidate) => isSameBound(figure, candidate, passageText));
+}
+
+/** Units that may be a ceiling or a floor; an ordinal or a date is what it is. */
+const bounded = new Set<Figure['kind']>(['amount', 'share', 'quantity', 'number']);
+
+/** A figure told without its ceiling (补助50万元 for 最高50万元) says as little of what stands there as a turned one. */
+function isSameBound(figure: Figure, candidate: Figure, passageText: string): boolean {
+  if (!bounded.has(figure.kind) || figure.bound === candidate.bound) return true;
+  const inCell = candidate.kind === 'number' && candidate.bound === null && figure.kind !== 'number';
+  if (!inCell) return false;
+  return figure.bound === 'at-most'
+    ? /最高|上限|不超过/.test(passageText)
+    : figure.bound === 'at-least' && /最低|下限|不低于|不少于/.test(passageText);
 }
 
 function matches(figure: Figure, candidate: Figure, passageText: string): boolean {
