@@ -21,12 +21,11 @@ export interface SqlCondition {
  */
 export function filterDocuments({ asOf, regions, departmentId, reader }: PassageFilter): SqlCondition {
   const conditions: SqlCondition[] = [
-    { sql: `d.state = 'published'`, args: [] },
+    readableDocuments(reader),
     { sql: '(d.effectiveFrom IS NULL OR d.effectiveFrom <= ?)', args: [asOf] },
     { sql: '(d.repealedOn IS NULL OR d.repealedOn > ?)', args: [asOf] },
     { sql: '(d.supersededOn IS NULL OR d.supersededOn > ?)', args: [asOf] },
     { sql: '(d.expiresOn IS NULL OR d.expiresOn >= ?)', args: [asOf] },
-    audienceOf(reader),
   ];
   if (regions && regions.length > 0) conditions.push(oneOf('d.region', regions));
   if (departmentId !== undefined) conditions.push({ sql: 'd.departmentId = ?', args: [departmentId] });
@@ -35,6 +34,15 @@ export function filterDocuments({ asOf, regions, departmentId, reader }: Passage
     args: conditions.flatMap(({ args }) => args),
   };
 }
+
+/** The condition that a document is published and meant for the reader, whatever its dates. */
+export function readableDocuments(reader: Reader): SqlCondition {
+  const audience = audienceOf(reader);
+  return { sql: `d.state = 'published' AND ${audience.sql}`, args: audience.args };
+}
+
+/** Every document: for rankings that are only compared, never shown. */
+export const everyDocument: SqlCondition = { sql: '1', args: [] };
 
 /** Public documents, and those of the departments in which the reader holds any role. */
 function audienceOf(reader: Reader): SqlCondition {

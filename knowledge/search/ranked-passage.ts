@@ -1,5 +1,8 @@
-import type { IsoDate } from '~/prisma/calendar/city-date';
 import type { Reader } from '~/prisma/access/reader';
+import type { IsoDate } from '~/prisma/calendar/city-date';
+
+import type { PassageDetails, SearchExplanation } from './explain/search-explanation';
+import type { SearchSettings } from './settings/search-settings';
 
 /** Which part of search ranks; hybrid joins both. */
 export type Retriever = 'keyword' | 'vector' | 'hybrid';
@@ -18,6 +21,10 @@ export interface SearchQuery {
   departmentId?: string;
   /** Default hybrid; without an embedding model every search is by keyword. */
   retriever?: Retriever;
+  /** Settings to try instead of those in force. */
+  settings?: Partial<SearchSettings>;
+  /** Gives `details` with each result and `explanation` with the answer. */
+  explain?: boolean;
   reader: Reader;
 }
 
@@ -45,12 +52,16 @@ export interface RankedPassage {
   number: number;
   /** article | paragraph | table-row | key-point | question */
   kind: string;
+  /** How it came to its place, when the search was to explain itself. */
+  details?: PassageDetails;
 }
 
 /** The answer of a search. */
 export interface SearchAnswer {
   results: RankedPassage[];
   tookMs: number;
+  /** Only when asked for. */
+  explanation?: SearchExplanation;
 }
 
 /** How the index stands, for `/api/v1/status`, the doctor and the start's messages. */

@@ -12,6 +12,7 @@ import { toLangChainDocument } from './passage-document';
 import type { SearchAnswer, SearchQuery, SearchStatus } from './ranked-passage';
 import { readPassages } from './read-passages.server';
 import { searchPassages } from './search-passages.server';
+import { followSearchSettings } from './settings/follow-search-settings.server';
 import { TokenFrequencies } from './token-frequencies.server';
 import { HnswVectorStore } from './vectors/hnsw-vector-store.server';
 import { tendVectors, type VectorTender } from './vectors/tend-vectors.server';
@@ -57,6 +58,7 @@ type TriedModel =
 export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
   const { db, sql, settings, log, now } = deps;
   const frequencies = new TokenFrequencies(sql, now);
+  const searchSettings = followSearchSettings(sql, log);
   let tried: TriedModel = { model: null, reason: 'the embedding model is starting' };
   const trying = tryModel(deps).then((outcome) => (tried = outcome));
 
@@ -79,7 +81,14 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
   return {
     search: (query) =>
       searchPassages(
-        { sql, frequencies, now, embedQuery, store: () => ('store' in tried ? tried.store : null) },
+        {
+          sql,
+          frequencies,
+          settings: searchSettings,
+          now,
+          embedQuery,
+          store: () => ('store' in tried ? tried.store : null),
+        },
         query,
       ),
     embedQuery,

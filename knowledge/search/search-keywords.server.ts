@@ -1,6 +1,8 @@
 import type { SqlReader } from '~/prisma/database.server';
 
-import { filterDocuments, type PassageFilter } from './passage-filter';
+import type { ExplainedToken } from './explain/search-explanation';
+import type { ScoredId } from './fusion/fuse-scores';
+import type { SqlCondition } from './passage-filter';
 import { selectQueryTokens } from './select-query-tokens';
 import type { TokenFrequencies } from './token-frequencies.server';
 import { tokenize } from './tokenize';
@@ -21,25 +23,34 @@ export interface KeywordSearch {
 export function searchKeywords(
   { sql, frequencies }: KeywordSearch,
   q: string,
-  filter: PassageFilter,
+  condition: SqlCondition,
   limit: number,
-): number[] {
+): ScoredId[] {
   const match = composeMatch(frequencies, q);
   if (match === null) return [];
-  const condition = filterDocuments(filter);
   // CROSS JOIN keeps the index outermost: FTS5 sorts by rank itself, and the rest is looked up until the limit is met.
-  const rows = sql.all<{ id: number }>(
-    `SELECT i.rowid AS id FROM "PassageIndex" i
+  return sql.all<ScoredId>(
+    `SELECT i.rowid AS id, -i.rank AS score FROM "PassageIndex" i
        CROSS JOIN "Passage" p ON p.id = i.rowid CROSS JOIN "Document" d ON d.id = p.documentId
       WHERE i.tokens MATCH ? AND ${condition.sql} ORDER BY i.rank LIMIT ?`,
     [match, ...condition.args, limit],
   );
-  return rows.map(({ id }) => id);
+}
+
+/** The tokens of a question with their frequencies, and which of them are asked. */
+export function explainTokens(
+  { frequencies }: Pick<KeywordSearch, 'frequencies'>,
+  q: string,
+): ExplainedToken[] {
+  const known = frequencies.of([...new Set(tokenize(q.slice(0, longestQuestion)))]);
+  const asked = new Set(selectQueryTokens(known, frequencies.passages));
+  return known.map((frequency) => ({ ...frequency, asked: asked.has(frequency.token), weight: 1 }));
 }
 
 /** The MATCH expression of a question: our own tokens, each quoted, never the reader's text. Null when none is known. */
 function composeMatch(frequencies: TokenFrequencies, q: string): string | null {
-  const tokens = [...new Set(tokenize(q.slice(0, longestQuestion)))];
-  const chosen = selectQueryTokens(frequencies.of(tokens), frequencies.passages);
-  return chosen.length === 0 ? null : chosen.map((token) => `"${token.replaceAll('"', '""')}"`).join(' OR ');
+  const chosen = explainTokens({ frequencies }, q).filter(({ asked }) => asked);
+  return chosen.length === 0
+    ? null
+    : chosen.map(({ token }) => `"${token.replaceAll('"', '""')}"`).join(' OR ');
 }

@@ -177,6 +177,55 @@ describe('the search index with its model', () => {
     },
   );
 
+  it('explains how a passage came to its place', async () => {
+    const { results, explanation } = await index.search({
+      q: '失业保险费返还',
+      reader: anonymousReader,
+      explain: true,
+    });
+    expect(results[0]?.details).toMatchObject({
+      keyword: { rank: 1 },
+      vector: { rank: results[0]?.ranks.vector },
+      fused: { rank: 1, score: results[0]?.score },
+      rerank: null,
+    });
+    expect(explanation).toMatchObject({ usedVectors: true, settings: { method: 'scores' } });
+    expect(explanation?.tokens).toContainEqual({ token: '失业', documents: 5, asked: true, weight: 1 });
+    const plain = await index.search({ q: '失业保险费返还', reader: anonymousReader });
+    expect(plain.explanation).toBeUndefined();
+    expect(plain.results).toEqual(results.map(({ details: _, ...result }) => result));
+  });
+
+  it('says what a filter took out and why, and only counts what the reader may not see', async () => {
+    const q = '失业保险费返还';
+    const explain = async (query: Partial<SearchQuery>) =>
+      (await index.search({ q, reader: anonymousReader, explain: true, ...query })).explanation;
+    const anonymous = await explain({});
+    const reasons = new Map(anonymous?.dropped.map(({ title, reasons: of }) => [title, of]));
+    expect(reasons.get('旧稳岗返还办法')).toEqual(['expired']);
+    expect(reasons.get('来年稳岗返还办法')).toEqual(['not-yet']);
+    expect(anonymous?.hiddenByRights).toBe(2);
+    expect(JSON.stringify(anonymous)).not.toMatch(/内部口径|草案/);
+    const elsewhere = await explain({ regions: ['359900'], departmentId: 'tax' });
+    expect(elsewhere?.dropped.find(({ title }) => title === '旧稳岗返还办法')).toMatchObject({
+      passageId: ids.old[0],
+      path: '第1条',
+      reason: 'expired',
+      reasons: ['expired', 'region', 'department'],
+    });
+    expect((await explain({ reader: reviewer }))?.hiddenByRights).toBe(1);
+  });
+
+  it('tries other settings for one search', async () => {
+    const q = '单位没有裁员，能退钱吗';
+    const by = async (vectorWeight: number) =>
+      (await ask(index, { q, settings: { vectorWeight } })).map(({ passageId }) => passageId);
+    const keyword = (await ask(index, { q, retriever: 'keyword' })).map(({ passageId }) => passageId);
+    const vector = (await ask(index, { q, retriever: 'vector' })).map(({ passageId }) => passageId);
+    expect((await by(0)).slice(0, keyword.length - 1)).toEqual(keyword.slice(0, -1));
+    expect((await by(1)).slice(0, vector.length - 1)).toEqual(vector.slice(0, -1));
+  });
+
   it('finds nothing for nothing, and takes marks of the query language as words', async () => {
     expect(await ask(index, { q: '  ' })).toEqual([]);
     expect(await ask(index, { q: '！？', retriever: 'keyword' })).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fuseRanks } from '~/knowledge/search/fuse-ranks';
+import { fuseRanks } from '~/knowledge/search/fusion/fuse-ranks';
 
 const list = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 20 });
 const lists = fc.array(list, { minLength: 1, maxLength: 4 });
