@@ -1,5 +1,6 @@
 import { checkDerivedFacts } from '../enterprises/check-derived-facts';
 import type { DerivedFact } from '../enterprises/derived-fact-schema';
+import type { FactValue } from '../enterprises/fact-value';
 import { conditionLabel, expectationWords } from './condition-words';
 import { InvalidRuleError } from './invalid-rule';
 import { findField, type Field, type RuleContext } from './rule-context';
@@ -32,6 +33,8 @@ export interface PreparedLeaf extends Prepared {
   readonly kind: 'leaf';
   readonly operator: RuleOperator;
   readonly field: Field | null;
+  /** The values that the fact is compared with, checked. */
+  readonly operands: readonly FactValue[];
   readonly test: LeafTest;
 }
 
@@ -114,7 +117,7 @@ function prepareLeaf(leaf: RuleLeaf, path: string, id: string, context: RuleCont
   if (leaf.operator === 'declared' || leaf.operator === 'judged') {
     const expected = inBoth((locale) => expectationWords(leaf.operator, [], {} as Field, locale));
     const label = inBoth((locale) => conditionLabel(leaf, null, expected[locale], locale));
-    return { ...base, label, expected, curable: leaf.curable, field: null, test: undecided };
+    return { ...base, label, expected, curable: leaf.curable, field: null, operands: [], test: undecided };
   }
   const field = leaf.field ? findField(leaf.field, context) : null;
   if (!field) throw new InvalidRuleError(`${path}.field`, `unknown fact: ${leaf.field ?? ''}`);
@@ -122,7 +125,8 @@ function prepareLeaf(leaf: RuleLeaf, path: string, id: string, context: RuleCont
   if (!made.ok) throw new InvalidRuleError(`${path}.${made.path}`, `${field.key}: ${made.problem}`);
   const expected = inBoth((locale) => expectationWords(leaf.operator, made.operands, field, locale));
   const label = inBoth((locale) => conditionLabel(leaf, field, expected[locale], locale));
-  return { ...base, label, expected, curable: leaf.curable ?? field.curable, field, test: made.test };
+  const { operands, test } = made;
+  return { ...base, label, expected, curable: leaf.curable ?? field.curable, field, operands, test };
 }
 
 function inBoth(make: (locale: 'zh' | 'en') => string): TwoWords {

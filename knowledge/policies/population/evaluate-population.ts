@@ -1,0 +1,131 @@
+import type { Verdict } from '../evaluate-rule';
+import type { Shown } from '../shown';
+import { blockWords } from './compile-leaf';
+import type { CompiledNode } from './compile-rule';
+import { hasBit } from './fact-columns';
+import { openShownCounter } from './shown-bits';
+
+/** How a firm is shown while the policy is in force. */
+export type LiveShown = Exclude<Shown, 'expired'>;
+
+/** What the exact evaluation says of one firm, for the rows that columns can't decide. */
+export type ExactVerdict = (row: number) => { verdict: Verdict; shown: LiveShown };
+
+/** How a range of firms is shown: a bit a firm from the range's first row on; none of the three: ineligible. */
+export interface RangeVerdicts {
+  readonly eligible: Int32Array;
+  readonly oneStep: Int32Array;
+  readonly toConfirm: Int32Array;
+  /** Rows (counted from 0 of the columns) that need the exact evaluation; their bits mean nothing yet. */
+  readonly doubtful: readonly number[];
+}
+
+/**
+ * Evaluates a compiled rule on the rows from `fromRow` (a multiple of 32) to before `toRow`. The same range may be
+ * shared out to threads: nothing is written but the result.
+ */
+export function evaluateRange(rule: CompiledNode, fromRow: number, toRow: number): RangeVerdicts {
+  const total = Math.ceil((toRow - fromRow) / 32);
+  const eligible = new Int32Array(total);
+  const oneStep = new Int32Array(total);
+  const toConfirm = new Int32Array(total);
+  const doubtful: number[] = [];
+  const count = openShownCounter(rule);
+  for (let first = 0; first < total; first += blockWords) {
+    const words = Math.min(blockWords, total - first);
+    rule.run(fromRow + first * 32, words);
+    const shown = count(words);
+    for (let w = 0; w < words; w += 1) {
+      const used = maskOf(toRow - fromRow, first + w);
+      eligible[first + w] = shown.eligible[w]! & used;
+      oneStep[first + w] = shown.oneStep[w]! & used;
+      toConfirm[first + w] = shown.toConfirm[w]! & used;
+      const doubt = shown.doubt[w]! & used;
+      if (doubt !== 0) listRows(doubt, fromRow + (first + w) * 32, doubtful);
+    }
+  }
+  return { eligible, oneStep, toConfirm, doubtful };
+}
+
+/** Whether each row of the range meets the rule, for those who need no more: 1 met, 0 not met, unknown in `unknown`. */
+export function evaluateVerdicts(
+  rule: CompiledNode,
+  fromRow: number,
+  toRow: number,
+  met: Int32Array,
+  unknown: Int32Array,
+): void {
+  const total = Math.ceil((toRow - fromRow) / 32);
+  for (let first = 0; first < total; first += blockWords) {
+    const words = Math.min(blockWords, total - first);
+    rule.run(fromRow + first * 32, words);
+    for (let w = 0; w < words; w += 1) {
+      const used = maskOf(toRow - fromRow, first + w);
+      met[first + w] = rule.met[w]! & used;
+      unknown[first + w] = ~(rule.met[w]! | rule.notMet[w]!) & used;
+    }
+  }
+}
+
+/** Writes what the exact evaluation says of the doubtful rows into the bits. */
+export function settleDoubts(verdicts: RangeVerdicts, fromRow: number, exact: ExactVerdict): void {
+  for (const row of verdicts.doubtful) {
+    const { shown } = exact(row);
+    put(verdicts.eligible, row - fromRow, shown === 'eligible');
+    put(verdicts.oneStep, row - fromRow, shown === 'one-step');
+    put(verdicts.toConfirm, row - fromRow, shown === 'to-confirm');
+  }
+}
+
+function put(bits: Int32Array, index: number, on: boolean): void {
+  const mask = 1 << (31 - (index & 31));
+  const word = bits[index >>> 5]!;
+  bits[index >>> 5] = on ? word | mask : word & ~mask;
+}
+
+function listRows(bits: number, firstRow: number, into: number[]): void {
+  for (let rest = bits; rest !== 0;) {
+    const place = Math.clz32(rest);
+    into.push(firstRow + place);
+    rest &= ~(1 << (31 - place));
+  }
+}
+
+/** The bits of a word that belong to rows below `rows`. */
+function maskOf(rows: number, word: number): number {
+  const used = rows - word * 32;
+  return used >= 32 ? -1 : used <= 0 ? 0 : ~(-1 >>> used);
+}
+
+/** How the row with this index in the range is shown. */
+export function shownAt(verdicts: RangeVerdicts, index: number): LiveShown {
+  if (hasBit(verdicts.eligible, index)) return 'eligible';
+  if (hasBit(verdicts.oneStep, index)) return 'one-step';
+  return hasBit(verdicts.toConfirm, index) ? 'to-confirm' : 'ineligible';
+}
+
+/** How many of `rows` firms are shown each way. */
+export function countShownRows(verdicts: RangeVerdicts, rows: number): Record<LiveShown, number> {
+  const eligible = countBits(verdicts.eligible);
+  const oneStep = countBits(verdicts.oneStep);
+  const toConfirm = countBits(verdicts.toConfirm);
+  return {
+    eligible,
+    'one-step': oneStep,
+    'to-confirm': toConfirm,
+    ineligible: rows - eligible - oneStep - toConfirm,
+  };
+}
+
+/** The number of bits set (Warren, Hacker's Delight, 5-1). */
+export function countBits(bits: Int32Array): number {
+  let total = 0;
+  for (let i = 0; i < bits.length; i += 1) {
+    let x = bits[i]!;
+    x -= (x >>> 1) & 0x55555555;
+    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+    x = (x + (x >>> 4)) & 0x0f0f0f0f;
+    total += Math.imul(x, 0x01010101) >>> 24;
+  }
+  return total;
+}
