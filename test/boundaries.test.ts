@@ -35,7 +35,11 @@ const homes: [packages: RegExp, places: RegExp, why: string][] = [
     /^prisma\//,
     'only the ground floor knows the engine',
   ],
-  [/^(unpdf|mammoth)/, /^knowledge\/documents\//, 'files are read in documents'],
+  [
+    /^(unpdf|mammoth|@e965\/xlsx|csv-parse|fast-xml-parser|@napi-rs\/canvas|@gutenye\/)/,
+    /^knowledge\/documents\//,
+    'files are read in documents',
+  ],
 ];
 
 /** Names that say nothing about what is inside. */

@@ -4,6 +4,8 @@ export interface DocumentLimits {
   fileBytes: number;
   /** Pages of a PDF. */
   pages: number;
+  /** Rows of a table, header and captions not counted. */
+  tableRows: number;
   /** UTF-16 code units of a document's text. */
   textLength: number;
   /** Files in a ZIP. */
@@ -19,7 +21,8 @@ export interface DocumentLimits {
 export const defaultLimits: DocumentLimits = {
   fileBytes: 50 * 1024 * 1024,
   pages: 1000,
-  textLength: 3_000_000,
+  tableRows: 60_000,
+  textLength: 12_000_000,
   entries: 5000,
   unpackedBytes: 300 * 1024 * 1024,
   timeMs: 60_000,

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 
 import { defaultLimits, type DocumentLimits } from './document-limits';
+import type { TableOutcome } from './import/import-table';
 import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
 import type { ParserTask } from './parse-document.worker';
 import { sniffFormat } from './sniff-format';
@@ -19,8 +20,12 @@ export interface DocumentParser {
   isArchive(file: InputFile): boolean;
   parse(file: InputFile): Promise<ParseOutcome>;
   unpack(file: InputFile): Promise<UnpackOutcome>;
+  /** A table to import row by row: JSON lines, CSV, a spreadsheet. */
+  readTable(file: InputFile): Promise<TableOutcome>;
   close(): Promise<void>;
 }
+
+type Outcome = ParseOutcome | UnpackOutcome | TableOutcome;
 
 /** Opens the parser: in the process entry, a command or a test, never inside a route. The caller closes it. */
 export function openDocumentParser({
@@ -28,7 +33,7 @@ export function openDocumentParser({
   threads = 2,
 }: DocumentParserOptions = {}): DocumentParser {
   const limits = { ...defaultLimits, ...changes };
-  const pool = new Piscina<ParserTask, ParseOutcome | UnpackOutcome>({
+  const pool = new Piscina<ParserTask, Outcome>({
     filename: new URL('./parse-document.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],
     minThreads: 0,
@@ -37,7 +42,7 @@ export function openDocumentParser({
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
   });
 
-  async function run(task: ParserTask['task'], file: InputFile): Promise<ParseOutcome | UnpackOutcome> {
+  async function run(task: ParserTask['task'], file: InputFile): Promise<Outcome> {
     if (file.bytes.length > limits.fileBytes) {
       return {
         ok: false,
@@ -69,6 +74,7 @@ export function openDocumentParser({
     isArchive: ({ bytes, name }) => sniffFormat(bytes, name) === 'zip',
     parse: (file) => run('parse', file) as Promise<ParseOutcome>,
     unpack: (file) => run('unpack', file) as Promise<UnpackOutcome>,
+    readTable: (file) => run('table', file) as Promise<TableOutcome>,
     close: () => pool.destroy(),
   };
 }

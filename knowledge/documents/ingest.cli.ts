@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { systemReader } from '~/prisma/access/reader';
@@ -7,17 +7,25 @@ import { migrateDatabase } from '~/prisma/migrate.server';
 import { parseSettings } from '~/prisma/settings.server';
 
 import { openDocumentParser } from './document-parser.server';
-import type { IngestOptions, IngestResult } from './ingest-document.server';
+import type { IngestDependencies, IngestOptions, IngestResult } from './ingest-document.server';
+import { isColumnTarget, type GuideMapping } from './import/guide-field';
+import { guessGuideMapping } from './import/guess-guide-mapping';
+import { ingestGuides } from './import/ingest-guides.server';
 import { ingestPaths, listFiles } from './ingest-folder.server';
 import { refusalSentence } from './refusal';
 import { regionName } from './region';
 
-const usage = `用法 / Usage: npm run ingest -- PATH… [--region CODE] [--issuer NAME] [--draft] [--json]`;
+const usage = `用法 / Usage: npm run ingest -- PATH… [--region CODE] [--issuer NAME] [--draft] [--json]
+       npm run ingest -- --guides TABLE… [--mapping FILE.json]   （事项表 / tables of service guides: JSON 行, CSV, XLSX）`;
 
 interface Command {
   paths: string[];
   options: IngestOptions;
   json: boolean;
+  /** The paths are tables of service guides. */
+  guides: boolean;
+  /** Column → meaning; what isn't in it is guessed. */
+  mapping: GuideMapping;
 }
 
 /** `npm run ingest`: files and folders into documents, a line each. Exits with 1 when every file was refused. */
@@ -38,12 +46,15 @@ async function main(): Promise<number> {
   try {
     const deps = { db, parser, filesDir: settings.filesDir, now: () => new Date() };
     let done = 0;
-    for await (const result of ingestPaths(deps, files, command.options)) {
+    const results = command.guides
+      ? ingestTables(deps, files, command)
+      : ingestPaths(deps, files, command.options);
+    for await (const result of results) {
       counts[result.outcome] += 1;
       counts.passages += result.passages ?? 0;
       done += 1;
       report(result, command.json);
-      showProgress(done, files.length);
+      showProgress(done, command.guides ? 0 : files.length);
     }
   } finally {
     await parser.close();
@@ -66,6 +77,8 @@ function readCommand(argv: string[]): Command | string {
         region: { type: 'string' },
         issuer: { type: 'string' },
         draft: { type: 'boolean', default: false },
+        guides: { type: 'boolean', default: false },
+        mapping: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -76,6 +89,8 @@ function readCommand(argv: string[]): Command | string {
     return {
       paths: positionals,
       json: values.json,
+      guides: values.guides,
+      mapping: values.mapping === undefined ? {} : readMapping(values.mapping),
       options: {
         reader: systemReader,
         draft: values.draft,
@@ -86,6 +101,36 @@ function readCommand(argv: string[]): Command | string {
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
   }
+}
+
+/** Each table is read whole, its columns mapped by what was given and by their names, and taken in row by row. */
+async function* ingestTables(
+  deps: IngestDependencies,
+  files: readonly string[],
+  { mapping, options, json }: Command,
+): AsyncGenerator<IngestResult> {
+  for (const name of files) {
+    const read = await deps.parser.readTable({ name, bytes: new Uint8Array(readFileSync(name)) });
+    if (!read.ok) {
+      yield { name, outcome: 'refused', reason: read.refusal };
+      continue;
+    }
+    const used = { ...guessGuideMapping(read.table.columns), ...mapping };
+    if (!json) {
+      const columns = read.table.columns.map((column) => `${column} → ${used[column] ?? 'skip'}`);
+      console.log(`${name}\t${read.table.rows.length} 行 rows\t${columns.join(', ')}`);
+    }
+    yield* ingestGuides(deps, { name, table: read.table }, used, options);
+  }
+}
+
+/** Throws when the file is no mapping: the sentence names the column. */
+function readMapping(file: string): GuideMapping {
+  const mapping = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  for (const [column, target] of Object.entries(mapping)) {
+    if (!isColumnTarget(target)) throw new Error(`--mapping: ${column}: ${String(target)}`);
+  }
+  return mapping as GuideMapping;
 }
 
 const words = {
@@ -123,7 +168,7 @@ function summary(counts: Record<string, number>, seconds: number): string {
 }
 
 function showProgress(done: number, total: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} / ${total} `);
+  if (process.stderr.isTTY) process.stderr.write(`\r${done}${total > 0 ? ` / ${total}` : ''} `);
 }
 
 function clearProgress(): void {

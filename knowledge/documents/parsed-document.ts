@@ -6,7 +6,8 @@ import type { FileFormat } from './sniff-format';
 
 /** A file as the parser hands it on: the text, its passages, and what the text says about itself. */
 export interface ParsedDocument {
-  format: FileFormat;
+  /** guide-row: a row of a table of service guides. */
+  format: FileFormat | 'guide-row';
   mediaType: string;
   title: string;
   titleKey: string;
@@ -18,6 +19,8 @@ export interface ParsedDocument {
   metadata: Pick<DocumentMetadata, 'fields' | 'repeals'>;
   /** The JSON of a Markdown file's front matter, unchecked. */
   frontMatter: Record<string, unknown>;
+  /** Where the text comes from: the file itself, or recognised in its pictures and not checked by anyone. */
+  textOrigin: 'original' | 'ocr-unchecked';
 }
 
 export type ParseOutcome = { ok: true; document: ParsedDocument } | { ok: false; refusal: Refusal };

@@ -18,6 +18,13 @@ export const refusalCodes = [
   'damaged',
   'unsafe-name',
   'nested-archive',
+  'too-many-rows',
+  'not-a-table',
+  'table-of-items',
+  'row-not-json',
+  'row-without-title',
+  'row-without-content',
+  'row-repeated',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,13 +1,13 @@
 import { zipEntryNames } from './read-zip-directory';
 
 /** What a file is, by its bytes. */
-export type FileFormat = 'pdf' | 'docx' | 'zip' | 'html' | 'markdown' | 'text';
+export type FileFormat = 'pdf' | 'docx' | 'spreadsheet' | 'csv' | 'zip' | 'html' | 'markdown' | 'text';
 /** What else a file can turn out to be; none of it is read. */
 export type OtherFormat =
   | 'encrypted-office'
   | 'legacy-word'
   | 'legacy-office'
-  | 'spreadsheet'
+  | 'json'
   | 'slides'
   | 'program'
   | 'image'
@@ -17,6 +17,8 @@ export type OtherFormat =
 export const mediaTypes: Record<FileFormat, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  spreadsheet: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
   zip: 'application/zip',
   html: 'text/html',
   markdown: 'text/markdown',
@@ -56,6 +58,8 @@ export function sniffFormat(bytes: Uint8Array, name: string): FileFormat | Other
   ) {
     return 'html';
   }
+  if (/\.(?:csv|tsv)$/i.test(name)) return 'csv';
+  if (/\.(?:jsonl|ndjson|json)$/i.test(name)) return 'json';
   return /\.(?:md|markdown)$/i.test(name) || /^(?:\u00ef\u00bb\u00bf)?(?:#\s|---json)/.test(head)
     ? 'markdown'
     : 'text';
@@ -71,6 +75,15 @@ export function promisedFormats(name: string): readonly (FileFormat | OtherForma
       return ['docx', 'encrypted-office'];
     case 'doc':
       return ['legacy-word', 'encrypted-office'];
+    case 'xlsx':
+    case 'xlsm':
+    case 'xls':
+    case 'ods':
+    case 'et':
+      return ['spreadsheet', 'encrypted-office'];
+    case 'csv':
+    case 'tsv':
+      return ['csv'];
     case 'zip':
       return ['zip'];
     case 'html':
@@ -92,13 +105,18 @@ function sniffZip(bytes: Uint8Array): FileFormat | OtherFormat {
     if ([...names].some((name) => name.startsWith('ppt/'))) return 'slides';
     if ([...names].some((name) => /^word\/document\d*\.xml$/.test(name))) return 'docx';
   }
+  if (names.has('mimetype') && names.has('content.xml') && names.has('META-INF/manifest.xml')) {
+    const start = latin1(bytes.subarray(0, 200));
+    if (start.includes('opendocument.spreadsheet')) return 'spreadsheet';
+  }
   return 'zip';
 }
 
-/** Microsoft's compound file: an encrypted DOCX, an old .doc, or something else of that time. */
-function sniffCompound(bytes: Uint8Array): OtherFormat {
+/** Microsoft's compound file: an encrypted DOCX, an old .doc or .xls, or something else of that time. */
+function sniffCompound(bytes: Uint8Array): FileFormat | OtherFormat {
   const has = (name: string) => indexOfUtf16(bytes, name) !== -1;
   if (has('EncryptedPackage') || has('EncryptionInfo')) return 'encrypted-office';
+  if (has('Workbook')) return 'spreadsheet';
   return has('WordDocument') ? 'legacy-word' : 'legacy-office';
 }
 

@@ -113,12 +113,11 @@ describe('refused with a reason', () => {
     expect(await refusedAs(strToU8('MZ\u0000\u0000program'), 'program')).toBe('unknown-type');
     const compound = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from('WordDocument', 'utf16le')]);
     expect(await refusedAs(compound, '通知.doc')).toBe('unknown-type');
-    expect(
-      await refusedAs(
-        zipSync({ '[Content_Types].xml': strToU8('x'), 'xl/workbook.xml': strToU8('x') }),
-        'table',
-      ),
-    ).toBe('unknown-type');
+    const slides = zipSync({ '[Content_Types].xml': strToU8('x'), 'ppt/presentation.xml': strToU8('x') });
+    expect(await refusedAs(slides, 'slides')).toBe('unknown-type');
+    const table = zipSync({ '[Content_Types].xml': strToU8('x'), 'xl/workbook.xml': strToU8('x') });
+    expect(await refusedAs(table, 'table.xlsx')).toBe('damaged');
+    expect(await refusedAs(strToU8('{"a":1}'), 'items.jsonl')).toBe('table-of-items');
   });
 
   test('encrypted files', async () => {
