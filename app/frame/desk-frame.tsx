@@ -1,4 +1,4 @@
-import { Link, NavLink } from '@remix-run/react';
+import { Link, NavLink, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -38,6 +38,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-journal-text',
         roles: ['designer', 'helpdesk', 'administrator'],
       },
+      {
+        to: '/desk/documents/relations',
+        word: 'desk.nav.relations',
+        icon: 'bi-diagram-2',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
     ],
   },
   {
@@ -72,6 +78,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
 export function DeskFrame({ frame, children }: { frame: Frame | undefined; children: ReactNode }) {
   const { t } = useTranslation();
   const held = frame?.person?.roles ?? [];
+  const { pathname } = useLocation();
+  // A page below another's address that has a link of its own lights that one alone.
+  const hasOwnLink = (to: string) =>
+    sections.some(({ links }) =>
+      links.some((link) => link.to.startsWith(`${to}/`) && pathname.startsWith(link.to)),
+    );
   return (
     <div className="desk">
       <nav className="side" aria-label={t('frame.desk-nav')}>
@@ -87,7 +99,7 @@ export function DeskFrame({ frame, children }: { frame: Frame | undefined; child
                   key={link.to}
                   to={link.to}
                   end={link.to === '/desk'}
-                  className={({ isActive }) => (isActive ? 'it on' : 'it')}
+                  className={({ isActive }) => (isActive && !hasOwnLink(link.to) ? 'it on' : 'it')}
                 >
                   <i className={`bi ${link.icon}`} aria-hidden="true" />
                   {t(link.word)}

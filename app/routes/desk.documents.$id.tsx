@@ -35,7 +35,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   });
 }
 
-const savedIntents = ['correct', 'publish', 'withdraw', 'confirm-repeal', 'dismiss-repeal'];
+const savedIntents = ['correct', 'publish', 'withdraw'];
 
 export default function DeskDocumentPage() {
   const { document } = useLoaderData<typeof loader>();

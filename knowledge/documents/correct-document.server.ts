@@ -1,10 +1,5 @@
 import type { Reader } from '~/prisma/access/reader';
-import {
-  AccessDeniedError,
-  ConflictError,
-  InvalidInputError,
-  NotFoundError,
-} from '~/prisma/access/access-denied';
+import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
@@ -16,8 +11,9 @@ import { columnsOf, isUsable } from './document-fields';
 import type { DocumentKind } from './document-kind';
 import { linkVersions } from './link-versions.server';
 import type { DocumentMetadata, FoundValue } from './metadata';
-import { managedDocuments, managesDocuments } from './readable-documents';
-import { embedJob, settleVersions } from './save-document.server';
+import { requireManagedDocument } from './require-managed-document.server';
+import { embedJob } from './save-document.server';
+import { settleVersions } from './settle-versions.server';
 import { titleKey } from './title-key';
 
 export const correctableFields = [
@@ -59,7 +55,7 @@ export async function correctDocument(
   const at = now();
   return db.$transaction(
     async (tx) => {
-      const row = await requireManaged(tx, reader, id);
+      const row = await requireManagedDocument(tx, reader, id);
       const metadata = row.metadata as unknown as DocumentMetadata;
       const changed: CorrectableField[] = [];
       for (const field of correctableFields) {
@@ -133,7 +129,7 @@ export async function setDocumentState(
   const at = now();
   await db.$transaction(
     async (tx) => {
-      const row = await requireManaged(tx, reader, id);
+      const row = await requireManagedDocument(tx, reader, id);
       if (row.state === state) return;
       await tx.document.update({
         where: { id },
@@ -157,47 +153,6 @@ export async function setDocumentState(
     },
     { timeout: 60_000, maxWait: 60_000 },
   );
-}
-
-/** Confirms or dismisses a repeal that was read from the text: a dismissed one no longer acts. */
-export async function decideRepeal(
-  { db, now }: Dependencies,
-  reader: Reader,
-  repealId: string,
-  decision: 'confirmed' | 'dismissed',
-): Promise<void> {
-  const at = now();
-  await db.$transaction(async (tx) => {
-    const repeal = await tx.documentRepeal.findUnique({ where: { id: repealId } });
-    if (!repeal) throw new NotFoundError('repeal', repealId);
-    const row = await requireManaged(tx, reader, repeal.documentId);
-    await tx.documentRepeal.update({
-      where: { id: repealId },
-      data: { state: decision, decidedById: reader.personId ?? reader.keyId, decidedAt: at },
-    });
-    await settleVersions(tx, row);
-    await appendAuditEntry(
-      tx,
-      reader,
-      {
-        action: `document.repeal-${decision}`,
-        subjectKind: 'document',
-        subjectId: row.id,
-        detail: { repeals: repeal.title },
-      },
-      at,
-    );
-  });
-}
-
-async function requireManaged(tx: Tx, reader: Reader, id: string) {
-  if (!managesDocuments(reader)) throw new AccessDeniedError('manage-documents');
-  const row = await tx.document.findFirst({
-    where: { AND: [{ id }, managedDocuments(reader)] },
-    omit: { text: true },
-  });
-  if (!row) throw new NotFoundError('document', id);
-  return row;
 }
 
 function standing(value: string | null): FoundValue | null {

@@ -22,6 +22,8 @@ export interface DocumentColumns {
   expiresOn: string | null;
   kind: DocumentKind;
   textKind: 'original' | 'key-points';
+  /** found: effect or expiry were read from the text and wait for a person's word. */
+  datesState: 'found' | 'given';
 }
 
 const dateFields: readonly string[] = ['adoptedOn', 'issuedOn', 'effectiveFrom', 'expiresOn', 'repealedOn'];
@@ -47,7 +49,7 @@ export function joinFields(
   put({ ...known }, 'command');
   return {
     columns: columnsOf(fields, parsed.kind),
-    metadata: { fields, repeals: parsed.metadata.repeals, history: [] },
+    metadata: { fields, relations: parsed.metadata.relations, history: [] },
   };
 }
 
@@ -64,7 +66,17 @@ export function columnsOf(fields: DocumentMetadata['fields'], kind: DocumentKind
     expiresOn: value('expiresOn'),
     kind: (value('kind') as DocumentKind | null) ?? kind,
     textKind: value('textKind') === 'key-points' ? 'key-points' : 'original',
+    datesState: isOpen(fields.effectiveFrom) || isOpen(fields.expiresOn) ? 'found' : 'given',
   };
+}
+
+/** Whether a value was found in the text or the file's name and nobody has confirmed it yet. */
+export function isOpen(found: FoundValue | undefined): boolean {
+  return (
+    found !== undefined &&
+    found.confirmedBy === undefined &&
+    ['text', 'amendment', 'file-name'].includes(found.from)
+  );
 }
 
 /** Whether a value can be one of the field. */

@@ -5,10 +5,10 @@ import { addYears, dateInFileName, datePattern, readDate } from './find-date';
 import { findDocumentNumber } from './find-document-number';
 import { readHistory } from './find-history';
 import { findIssuer } from './find-issuer';
-import { findRepeals } from './find-repeals';
 import type { DocumentMetadata, FoundValue } from './metadata';
 import type { OutlineLine } from './passage';
 import { findRegion } from './region';
+import { findRelations } from './relations/find-relations';
 
 /** What the finders read: the text, the lines that are no clauses, the title and the file's name. */
 export interface MetadataSource {
@@ -22,10 +22,10 @@ type Fields = DocumentMetadata['fields'];
 
 /**
  * Finds what the text states about itself: number, issuer, region, days of adoption, publication, effect and expiry,
- * and what it repeals, each with its words. Nothing is guessed: what isn't stated is absent. The date in the file's
+ * and how it bears on other documents, each with its words. Nothing is guessed: what isn't stated is absent. The date in the file's
  * name stands in for the day of effect when the text has none.
  */
-export function findMetadata(source: MetadataSource): Pick<DocumentMetadata, 'fields' | 'repeals'> {
+export function findMetadata(source: MetadataSource): Pick<DocumentMetadata, 'fields' | 'relations'> {
   const history = readHistory(source);
   const fields: Fields = {};
   const put = (field: keyof Fields, value: FoundValue | null | undefined) => {
@@ -38,7 +38,7 @@ export function findMetadata(source: MetadataSource): Pick<DocumentMetadata, 'fi
   put('effectiveFrom', findEffect(source, fields, history));
   put('expiresOn', findExpiry(source.text, fields.effectiveFrom?.value ?? null));
   put('region', findRegionOf(source, fields));
-  return { fields, repeals: findRepeals(source) };
+  return { fields, relations: findRelations(source) };
 }
 
 const begins = '(?:起|后)\\s*(?:开始|正式|试)?\\s*(?:施行|执行|实施|生效|试行|适用)';

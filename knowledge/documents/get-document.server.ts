@@ -6,6 +6,12 @@ import type { Prisma } from '~/prisma/generated/client';
 import { withStatus } from './list-documents.server';
 import type { DocumentMetadata } from './metadata';
 import { managedDocuments, managesDocuments, readableDocuments } from './readable-documents';
+import {
+  inEffect,
+  publicRelation,
+  readRelationsFrom,
+  readRelationsTo,
+} from './relations/read-relations.server';
 
 /** A document with its clauses and its family. */
 export type DocumentView = NonNullable<Awaited<ReturnType<typeof getDocument>>>;
@@ -19,7 +25,7 @@ export async function getDocument(db: Db, reader: Reader, id: string, asOf: IsoD
 }
 
 /**
- * The same at the desk, with metadata and repeals: one's own in every state, others' once they are published. `canEdit`
+ * The same at the desk, with metadata and all relations: one's own in every state, others' once they are published. `canEdit`
  * says whether the reader may change it. Null when it isn't the reader's to see.
  */
 export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
@@ -43,19 +49,20 @@ export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: 
       publishedAt: true,
     },
   });
-  const repeals = await db.documentRepeal.findMany({ where: { documentId: id }, orderBy: { start: 'asc' } });
-  const known = await db.document.findMany({
-    where: { titleKey: { in: repeals.map((repeal) => repeal.titleKey) } },
-    select: { titleKey: true },
-  });
-  const present = new Set(known.map((document) => document.titleKey));
+  const rights = { OR: [managedDocuments(reader), readableDocuments(reader)] };
   return {
     ...view,
     ...kept,
     titleKey,
     metadata: metadata as unknown as DocumentMetadata,
     canEdit: (await db.document.count({ where: { AND: [{ id }, managedDocuments(reader)] } })) > 0,
-    repeals: repeals.map((repeal) => ({ ...repeal, isKnown: present.has(repeal.titleKey) })),
+    relations: await readRelationsFrom(db, id, rights, asOf),
+    relationsTo: await readRelationsTo(
+      db,
+      { id, titleKey, documentNumber: view.documentNumber },
+      rights,
+      asOf,
+    ),
   };
 }
 
@@ -127,11 +134,14 @@ async function readDocument(db: Db, rights: Prisma.DocumentWhereInput, id: strin
     },
     select: { id: true, title: true },
   });
+  const named = { id, titleKey, documentNumber: row.documentNumber };
   const find = (other: string | null) => related.find((one) => one.id === other) ?? null;
   return {
     ...withStatus(document, asOf),
     versions: versions.map((version) => withStatus(version, asOf)),
     repealedByDocument: find(row.repealedBy),
     supersededByDocument: find(row.supersededById),
+    relations: (await readRelationsFrom(db, id, rights, asOf, inEffect)).map(publicRelation),
+    relationsTo: (await readRelationsTo(db, named, rights, asOf, inEffect)).map(publicRelation),
   };
 }

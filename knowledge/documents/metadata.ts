@@ -1,3 +1,5 @@
+import type { FoundRelation } from './relations/relation-kind';
+
 /** A value and the words of the text that state it, with their place; what a person corrected names the person. */
 export interface FoundValue {
   value: string;
@@ -10,15 +12,9 @@ export interface FoundValue {
   from: 'text' | 'amendment' | 'file-name' | 'front-matter' | 'command' | 'correction';
   correctedBy?: string;
   correctedAt?: string;
-}
-
-/** A document that this one repeals (同时废止《…》), with the words that say so. */
-export interface FoundRepeal {
-  title: string;
-  documentNumber: string | null;
-  words: string;
-  start: number;
-  end: number;
+  /** Who looked at what was found and let it stand. */
+  confirmedBy?: string;
+  confirmedAt?: string;
 }
 
 export const metadataFields = [
@@ -33,10 +29,10 @@ export const metadataFields = [
 ] as const;
 export type MetadataField = (typeof metadataFields)[number];
 
-/** `Document.metadata`: what was found for each field, what stood there before a correction, and the repeals. */
+/** `Document.metadata`: what was found for each field, what stood there before a correction, and the relations. */
 export interface DocumentMetadata {
   fields: Partial<Record<MetadataField | 'title' | 'kind' | 'textKind', FoundValue>>;
-  repeals: FoundRepeal[];
+  relations: FoundRelation[];
   history: {
     field: string;
     before: FoundValue | null;

@@ -16,7 +16,7 @@ export interface ParsedDocument {
   /** SHA-256 of the text in hex. */
   textHash: string;
   passages: PassageDraft[];
-  metadata: Pick<DocumentMetadata, 'fields' | 'repeals'>;
+  metadata: Pick<DocumentMetadata, 'fields' | 'relations'>;
   /** The JSON of a Markdown file's front matter, unchecked. */
   frontMatter: Record<string, unknown>;
   /** Where the text comes from: the file itself, or recognised in its pictures and not checked by anyone. */

@@ -7,11 +7,10 @@ import { safeFileName, storeFile } from '~/prisma/files/store-file.server';
 import type { Prisma } from '~/prisma/generated/client';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
-import { applyRepeals } from './apply-repeals.server';
 import { joinFields, type KnownFields } from './document-fields';
-import { linkVersions } from './link-versions.server';
 import type { InputFile, ParsedDocument } from './parsed-document';
-import { titleKey } from './title-key';
+import { relationRow } from './relations/relation-row';
+import { settleVersions } from './settle-versions.server';
 import { writePassages } from './write-passages.server';
 
 export interface SaveDependencies {
@@ -48,7 +47,7 @@ export interface SavedDocument {
 export const embedJob = { kind: 'embed-passages', payload: {}, openKey: 'embed-passages' };
 
 /**
- * Writes a parsed document with its passages, keywords, versions and repeals in one transaction, with the job for its
+ * Writes a parsed document with its passages, keywords, versions and relations in one transaction, with the job for its
  * vectors. The same text under the same title is the same document: its id follows from both, so that a repeated or
  * interrupted ingest neither loses nor doubles anything.
  */
@@ -134,13 +133,9 @@ async function writeDocument(
       ? parsed.passages.map((passage) => ({ ...passage, kind: 'key-point' as const }))
       : parsed.passages;
   await writePassages(tx, { id, title: parsed.title }, passages);
-  if (parsed.metadata.repeals.length > 0) {
-    await tx.documentRepeal.createMany({
-      data: parsed.metadata.repeals.map((repeal) => ({
-        ...repeal,
-        documentId: id,
-        titleKey: titleKey(repeal.title),
-      })),
+  if (parsed.metadata.relations.length > 0) {
+    await tx.documentRelation.createMany({
+      data: parsed.metadata.relations.map((relation) => relationRow(id, relation)),
     });
   }
   if (state === 'published') await settleVersions(tx, { id, ...family });
@@ -157,19 +152,6 @@ async function writeDocument(
   );
   await enqueueJob(tx, embedJob);
   return others;
-}
-
-/** Works out versions and repeals around a document whose state, dates, region or title changed. */
-export async function settleVersions(
-  tx: Tx,
-  document: { id: string; titleKey: string; region: string },
-): Promise<void> {
-  await linkVersions(tx, document);
-  const repeals = await tx.documentRepeal.findMany({
-    where: { documentId: document.id },
-    select: { titleKey: true },
-  });
-  await applyRepeals(tx, [document.titleKey, ...repeals.map((repeal) => repeal.titleKey)]);
 }
 
 /** Follows from title and text alone, so that a second run finds what the first one left. */

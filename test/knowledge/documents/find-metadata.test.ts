@@ -17,11 +17,13 @@ function find(source: string, fileName = '文件.txt') {
   for (const value of Object.values(found.fields)) {
     if (value.start !== null) expect(text.slice(value.start, value.end ?? 0)).toBe(value.words);
   }
-  for (const repeal of found.repeals) expect(text.slice(repeal.start, repeal.end)).toContain(repeal.title);
+  const repeals = found.relations.filter(({ kind }) => kind === 'repeals');
+  for (const repeal of repeals) expect(text.slice(repeal.start, repeal.end)).toContain(repeal.title);
   return {
     title,
     values: Object.fromEntries(Object.entries(found.fields).map(([field, { value }]) => [field, value])),
     ...found,
+    repeals,
   };
 }
 

@@ -3,11 +3,7 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
-import {
-  correctDocument,
-  decideRepeal,
-  setDocumentState,
-} from '~/knowledge/documents/correct-document.server';
+import { correctDocument, setDocumentState } from '~/knowledge/documents/correct-document.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { documentStatus, type DocumentStatus } from '~/knowledge/documents/document-status';
 import { getDocument, getManagedDocument } from '~/knowledge/documents/get-document.server';
@@ -17,6 +13,7 @@ import {
   type IngestOptions,
 } from '~/knowledge/documents/ingest-document.server';
 import { listDocuments, listDocumentsAfter } from '~/knowledge/documents/list-documents.server';
+import { decideRelation } from '~/knowledge/documents/relations/decide-relation.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, systemReader, type Reader } from '~/prisma/access/reader';
 import { useDatabase } from '~/test/setup/database';
@@ -191,11 +188,17 @@ describe('同时废止', () => {
     const target = await ingest('x.md', repealed);
     const by = await ingest('y.md', repealer);
     const view = await getManagedDocument(db, staff('finance'), by.documentId ?? '', '2026-01-01');
-    expect(view?.repeals).toMatchObject([
-      { title: '中华人民共和国公司登记管理条例', state: 'acting', isKnown: true },
-    ]);
-    await decideRepeal(deps, staff('finance'), view?.repeals[0]?.id ?? '', 'dismissed');
+    const [relation] = view?.relations ?? [];
+    expect(relation).toMatchObject({
+      kind: 'repeals',
+      title: '中华人民共和国公司登记管理条例',
+      state: 'acting',
+      others: [{ id: target.documentId }],
+    });
+    await decideRelation(deps, staff('finance'), relation?.id ?? '', 'dismiss');
     expect((await rowOf(target.documentId)).repealedOn).toBeNull();
+    await decideRelation(deps, staff('finance'), relation?.id ?? '', 'undo');
+    expect((await rowOf(target.documentId)).repealedOn).toBe('2022-03-01');
   });
 
   test('does not touch a text that came out again afterwards', async () => {

@@ -1,6 +1,13 @@
-import { titleKey } from './title-key';
-import type { MetadataSource } from './find-metadata';
-import type { FoundRepeal } from './metadata';
+import { titleKey } from '../title-key';
+
+/** A document that another one repeals, with the sentence that says so and the name's place in the text. */
+export interface FoundRepeal {
+  title: string;
+  documentNumber: string | null;
+  words: string;
+  start: number;
+  end: number;
+}
 
 const sentence = /[^。\n]*(?:同时废止|予以废止|即行废止|同时停止执行|同时失效|相应废止|自行废止)[^。\n]*/g;
 const named =
@@ -10,7 +17,7 @@ const named =
  * The documents that the text repeals: those named in a sentence with 同时废止, 予以废止 or 即行废止. What the sentence only
  * leans on (根据《…》), parts of a document (《…》第五条) and the document itself are left out.
  */
-export function findRepeals({ text, title }: Pick<MetadataSource, 'text' | 'title'>): FoundRepeal[] {
+export function findRepeals({ text, title }: { text: string; title: string }): FoundRepeal[] {
   const own = titleKey(title);
   return [...text.matchAll(sentence)].flatMap((match) => {
     const end = match[0].search(/(?:同时废止|予以废止|即行废止|同时停止执行|同时失效|相应废止|自行废止)/);
