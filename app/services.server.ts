@@ -5,6 +5,7 @@ import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
+import type { LiveDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
@@ -14,6 +15,8 @@ export interface Services {
   db: Db;
   sql: SqlReader;
   search: SearchIndex;
+  /** The departments' words, by which questions are understood; follows the database. */
+  dictionary: LiveDictionary;
   /** Reads files into text in threads of its own. */
   parser: DocumentParser;
   /** The chat models found, if any. */

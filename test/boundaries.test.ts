@@ -36,10 +36,16 @@ const homes: [packages: RegExp, places: RegExp, why: string][] = [
     'only the ground floor knows the engine',
   ],
   [
-    /^(unpdf|mammoth|@e965\/xlsx|csv-parse|fast-xml-parser|@napi-rs\/canvas|@gutenye\/)/,
+    /^(unpdf|mammoth|@e965\/xlsx|fast-xml-parser|@napi-rs\/canvas|@gutenye\/)/,
     /^knowledge\/documents\//,
     'files are read in documents',
   ],
+  [
+    /^csv-parse/,
+    /^knowledge\/(documents|search\/dictionary)\//,
+    'tables are read in documents, and the dictionary’s',
+  ],
+  [/^(opencc-js|pinyin-pro)/, /^knowledge\/search\//, 'questions are understood in search'],
 ];
 
 /** Names that say nothing about what is inside. */

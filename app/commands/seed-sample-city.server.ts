@@ -7,6 +7,7 @@ import type { Db } from '~/prisma/database.server';
 
 import type { CityStage } from './sample-city/city-stage';
 import { writeDepartments } from './sample-city/write-departments.server';
+import { writeDictionary } from './sample-city/write-dictionary.server';
 import { writeDocuments } from './sample-city/write-documents.server';
 import { writeEnterprises } from './sample-city/write-enterprises.server';
 import { writeForms } from './sample-city/write-forms.server';
@@ -28,6 +29,7 @@ const stages: readonly CityStage[] = [
   { name: 'policies', message: 'Sample city: policies', run: writePolicies },
   { name: 'enterprises', message: 'Sample city: enterprises', run: writeEnterprises },
   { name: 'people', message: 'Sample city: people', run: writePeople },
+  { name: 'dictionary', message: 'Sample city: dictionary', run: writeDictionary },
   { name: 'documents', message: 'Sample city: documents', run: writeDocuments },
 ];
 

@@ -6,6 +6,7 @@ import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
+import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { deriveKey, installationSecret } from '~/prisma/access/signing-key.server';
 import { openDatabase, openReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
@@ -21,7 +22,8 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
   const now = () => new Date();
   const db = openDatabase(settings.databaseFile);
   const sql = openReader(settings.databaseFile);
-  const search = openSearchIndex({ db, sql, settings, log, now, serves });
+  const dictionary = openDictionary({ sql, now });
+  const search = openSearchIndex({ db, sql, settings, log, now, serves, dictionary });
   const formChecker = openFormChecker();
   const parser = openDocumentParser({
     threads: 1,
@@ -33,6 +35,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     db,
     sql,
     search,
+    dictionary,
     formChecker,
     parser,
     chat,

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import { parseEntriesCsv, type CsvEntry } from '../search/dictionary/entries-csv';
 import { factDefinitionSchema, type FactDefinition } from '../enterprises/fact-definition';
 import type { IsoDate } from '~/prisma/calendar/city-date';
 
@@ -63,6 +64,15 @@ export function readLibraryDepartments(): LibraryDepartment[] {
 /** The demo people with their passwords, for the sign-in page while the sample city is on. */
 export function readDemoAccounts(): DemoAccount[] {
   return check(z.array(demoAccountSchema), 'demo-accounts.json', readJson('demo-accounts.json'));
+}
+
+/** The words that ship with the platform: general ones of services for enterprises, and the sample city's places. */
+export function readLibraryDictionary(): CsvEntry[] {
+  const { entries, problems } = parseEntriesCsv(read('.', 'dictionary.csv'));
+  const [first] = problems;
+  if (first)
+    throw new Error(`The library's dictionary.csv isn't in order, line ${first.line}: ${first.message}`);
+  return entries;
 }
 
 /** The questions by which the starter city's answers are measured. */

@@ -14,6 +14,7 @@ import { readPassages } from './read-passages.server';
 import { searchPassages } from './search-passages.server';
 import { followSearchSettings } from './settings/follow-search-settings.server';
 import { TokenFrequencies } from './token-frequencies.server';
+import type { LiveDictionary } from './understanding/open-dictionary.server';
 import { HnswVectorStore } from './vectors/hnsw-vector-store.server';
 import { tendVectors, type VectorTender } from './vectors/tend-vectors.server';
 
@@ -23,6 +24,8 @@ export interface SearchIndexDependencies {
   settings: Pick<Settings, 'databaseFile' | 'indexDir' | 'EMBEDDING_WORKERS'>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   now: () => Date;
+  /** The words by which questions are understood. Default: none, a question is taken as it stands. */
+  dictionary?: Pick<LiveDictionary, 'current' | 'without'>;
   /** Starts the embedding model; rejects with the reason why it can't. Default: the bundled one. */
   openModel?: (options: { passageWorkers: number }) => Promise<EmbeddingModel>;
   /** False in a process that only works jobs: it holds no vectors. Default true. */
