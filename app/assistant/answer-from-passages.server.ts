@@ -52,7 +52,7 @@ export async function* answerFromPassages(
     regions: regionsOf(asked.question),
     reader: request.reader,
   });
-  const quotations = extractAnswer({ aspect, ...gathered });
+  const quotations = extractAnswer({ question: asked.question, aspect, ...gathered });
   answer.considered = consideredOf(
     gathered.passages,
     quotations.map(({ passage }) => passage.documentId),

@@ -1,6 +1,6 @@
-import { judgeRelevance, type Relevance } from './judge-relevance';
-import { aspectFit, type Aspect } from './question-aspect';
-import { termCoverage, type WeightedTerm } from './question-terms';
+import { announcesExceptions, exceptionToArticle, findExceptions } from './find-exceptions';
+import type { Aspect } from './question-aspect';
+import { scoreClauses, type ScoredClause, type ScoreQuery } from './score-clauses';
 import type { SourcePassage } from './source-passage';
 import { splitClauses, type Clause } from './split-clauses';
 
@@ -10,86 +10,55 @@ export interface Quotation {
   text: string;
   /** Offsets into the passage's text; what lies between two spans is left out and shown as an ellipsis. */
   spans: { start: number; end: number }[];
+  /** What the question asks for, or a 但书 of another article that limits it. */
+  role: 'answer' | 'exception';
 }
 
-interface ScoredClause {
-  passage: SourcePassage;
-  clause: Clause;
-  score: number;
-  fit: number;
-  /** The share of the question's words in the passage and its title. */
-  coverage: number;
-  order: number;
-}
-
-export interface Extraction {
-  aspect: Aspect;
-  terms: WeightedTerm[];
-  /** In the order of search. */
-  passages: SourcePassage[];
-}
+export type Extraction = ScoreQuery;
 
 const mostQuotations = 3;
 const mostCharacters = 900;
-const similarityFloor = 0.8;
+/** How near to the best clause another must come to be quoted beside it. */
+const closeness = 0.82;
+/** A rule on what is given is wrong without who doesn't get it. */
+const limited = new Set<Aspect>(['amount', 'conditions', 'who', 'stacking', 'general']);
 
 /**
- * The clauses that answer the aspect asked, quoted verbatim: not the whole passage, lists complete, 但书 with their
- * rule. Returns an empty list when no passage bears on the matter.
+ * The sentences that answer the aspect asked, quoted verbatim: not the whole passage, lists complete, 但书 with their
+ * rule, wherever in the document they stand. Returns an empty list when no passage bears on the matter.
  */
-export function extractAnswer({ aspect, terms, passages }: Extraction): Quotation[] {
-  const judged = passages.map((passage, order) => ({
-    passage,
-    order,
-    relevance: judgeRelevance(terms, passage),
-  }));
-  const grounded = new Set(
-    judged
-      .filter(({ passage, relevance }) => passage.found && relevance.relevant)
-      .map((item) => item.passage.documentId),
-  );
-  const candidates = judged.filter(
-    ({ passage, relevance }) => relevance.relevant || (grounded.has(passage.documentId) && bears(relevance)),
-  );
-  const scored = candidates
-    .flatMap((item) => scoreClauses(item, aspect, terms))
-    .sort((a, b) => b.score - a.score || a.order - b.order);
-  return quote(chooseClauses(scored, aspect));
+export function extractAnswer(extraction: Extraction): Quotation[] {
+  const chosen = chooseClauses(scoreClauses(extraction), extraction.aspect);
+  const answers = quote(chosen);
+  const exceptions = limited.has(extraction.aspect) ? quoteExceptions(answers, extraction.passages) : [];
+  return [...answers, ...exceptions];
 }
 
-/** A neighbour in the same document: it need not repeat the matter, but must touch it. */
-const bears = ({ coverage, similarity }: Relevance) =>
-  coverage >= 0.25 && (similarity === null || similarity >= 0.8);
-
-function scoreClauses(
-  item: { passage: SourcePassage; order: number; relevance: Relevance },
-  aspect: Aspect,
-  terms: WeightedTerm[],
-): ScoredClause[] {
-  const { passage, order, relevance } = item;
-  const sense = relevance.similarity === null ? 0 : Math.max(0, relevance.similarity - similarityFloor) * 3;
-  return splitClauses(passage.text).map((clause) => {
-    const fit = aspectFit(aspect, clause.text, passage.path);
-    const own = termCoverage(terms, `${passage.path} ${clause.text}`);
-    const score = 0.9 * own + 0.5 * relevance.coverage + 0.7 * fit + sense + 0.15 / (1 + order);
-    return { passage, clause, score, fit, coverage: relevance.coverage, order };
-  });
-}
-
+/** The clauses that answer the aspect and come near the best of them, and one that names the matter much better. */
 function chooseClauses(scored: ScoredClause[], aspect: Aspect): ScoredClause[] {
   const fitting = aspect === 'general' ? scored : scored.filter(({ fit }) => fit >= 0.5);
   const named = Math.max(0, ...fitting.map(({ coverage }) => coverage));
-  // A passage that says much more of the question's words than any with a fitting clause is asked for after all.
-  const pool =
-    fitting.length > 0
-      ? scored.filter(({ fit, coverage }) => aspect === 'general' || fit >= 0.5 || coverage > named + 0.25)
-      : scored;
-  const best = pool[0]?.score ?? 0;
+  const best = fitting[0]?.score ?? 0;
+  const outsider =
+    fitting.length === 0
+      ? scored[0]
+      : scored.find(({ fit, coverage, score }) => fit < 0.5 && coverage > named + 0.25 && score > best);
+  const near = scored.filter(
+    (candidate) =>
+      candidate === outsider ||
+      (fitting.length === 0
+        ? candidate.score >= (scored[0]?.score ?? 0) * closeness
+        : fitting.includes(candidate) && candidate.score >= best * closeness),
+  );
+  return withinRoom(near);
+}
+
+function withinRoom(candidates: ScoredClause[]): ScoredClause[] {
   const chosen: ScoredClause[] = [];
   let characters = 0;
-  for (const candidate of pool) {
+  for (const candidate of candidates) {
     const passages = new Set([...chosen, candidate].map(({ passage }) => passage.passageId));
-    if (candidate.score < best * 0.82 || passages.size > mostQuotations) continue;
+    if (passages.size > mostQuotations) continue;
     if (chosen.length > 0 && characters + candidate.clause.text.length > mostCharacters) continue;
     if (chosen.some((other) => other.clause.text === candidate.clause.text)) continue;
     chosen.push(candidate);
@@ -105,12 +74,54 @@ function quote(chosen: ScoredClause[]): Quotation[] {
     byPassage.set(item.passage.passageId, [...(byPassage.get(item.passage.passageId) ?? []), item]);
   return [...byPassage.values()].map((items) => {
     const passage = (items[0] as ScoredClause).passage;
-    const spans = mergeSpans(
-      passage.text,
-      items.map(({ clause }) => ({ start: clause.start, end: clause.end })),
+    const clauses = splitClauses(passage.text);
+    return quotationOf(
+      passage,
+      withExceptions(
+        clauses,
+        items.map(({ index }) => index),
+      ),
+      'answer',
     );
-    return { passage, spans, text: spans.map(({ start, end }) => passage.text.slice(start, end)).join('……') };
   });
+}
+
+function withExceptions(clauses: Clause[], indexes: number[]): Clause[] {
+  const exceptions = findExceptions(clauses);
+  const all = new Set([...indexes, ...indexes.flatMap((index) => exceptions.get(index) ?? [])]);
+  return clauses.filter((_, index) => all.has(index));
+}
+
+function quotationOf(passage: SourcePassage, clauses: Clause[], role: Quotation['role']): Quotation {
+  const spans = mergeSpans(
+    passage.text,
+    clauses.map(({ start, end }) => ({ start, end })),
+  );
+  const text = spans.map(({ start, end }) => passage.text.slice(start, end)).join('……');
+  return { passage, spans, text, role };
+}
+
+const refusal =
+  /(?:的|者|情形|企业|单位)[，,]?\s?(?:不予|不得(?:申请|享受|申报|重复)|不享受|不适用|不支持|不重复)/;
+const mostExceptions = 2;
+
+/** The clauses of other articles of the quoted documents that take someone or something out. */
+function quoteExceptions(answers: Quotation[], passages: SourcePassage[]): Quotation[] {
+  const quoted = new Set(answers.map(({ passage }) => passage.passageId));
+  const first = answers[0]?.passage;
+  if (!first) return [];
+  const article = /第[^条\s]+条(?:之[一二三四五六七八九十]+)?/.exec(first.path)?.[0] ?? '';
+  return passages
+    .filter(({ passageId, documentId }) => documentId === first.documentId && !quoted.has(passageId))
+    .flatMap((passage) => {
+      const clauses = splitClauses(passage.text);
+      const clause =
+        exceptionToArticle(clauses, article) ??
+        clauses.find(({ text }) => refusal.test(text)) ??
+        (announcesExceptions(passage.path) ? clauses[0] : undefined);
+      return clause ? [quotationOf(passage, [clause], 'exception')] : [];
+    })
+    .slice(0, mostExceptions);
 }
 
 function mergeSpans(text: string, spans: { start: number; end: number }[]): { start: number; end: number }[] {

@@ -31,7 +31,7 @@ interface PassageRow {
 
 const found = 16;
 const wholeDocument = 40;
-const expandedDocuments = 3;
+const expandedDocuments = 4;
 
 /**
  * Searches for a question and gathers what an answer may rest on: the passages found, and for the first documents

@@ -107,21 +107,23 @@ describe('terms', () => {
 describe('quotations', () => {
   const terms = weighTerms(questionTerms('企业研发投入后补助'), 100, () => 5);
   it('are the clause that answers the aspect, verbatim', () => {
-    const [first] = extractAnswer({ aspect: 'amount', terms, passages: [clause5, clause6] });
+    const [first] = extractAnswer({ question: '', aspect: 'amount', terms, passages: [clause5, clause6] });
     expect(first?.passage).toBe(clause6);
     expect(clause6.text).toContain(first?.text);
   });
 
   it('keep a list whole and leave the rest of the passage out', () => {
-    const [first] = extractAnswer({ aspect: 'conditions', terms, passages: [clause5] });
+    const [first] = extractAnswer({ question: '', aspect: 'conditions', terms, passages: [clause5] });
     expect(first?.text).toContain('（二）信用良好。');
     expect(first?.text).not.toContain('每年一次');
   });
 
   it('are none where nothing bears on the matter', () => {
     const other = weighTerms(questionTerms('养猫'), 100, () => 0);
-    expect(extractAnswer({ aspect: 'general', terms: other, passages: [clause5, clause6] })).toEqual([]);
-    expect(extractAnswer({ aspect: 'general', terms: [], passages: [clause6] })).toEqual([]);
+    expect(
+      extractAnswer({ question: '', aspect: 'general', terms: other, passages: [clause5, clause6] }),
+    ).toEqual([]);
+    expect(extractAnswer({ question: '', aspect: 'general', terms: [], passages: [clause6] })).toEqual([]);
   });
 
   it('pass the gate by words or by sense', () => {

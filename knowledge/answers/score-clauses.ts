@@ -1,0 +1,75 @@
+import { judgeRelevance, type Relevance } from './judge-relevance';
+import { aspectFit, type Aspect } from './question-aspect';
+import { figureFit } from './question-figures';
+import { termCoverage, type WeightedTerm } from './question-terms';
+import type { SourcePassage } from './source-passage';
+import { splitClauses, type Clause } from './split-clauses';
+
+/** A clause with how well it answers. */
+export interface ScoredClause {
+  passage: SourcePassage;
+  clause: Clause;
+  /** The clause's place in its passage. */
+  index: number;
+  score: number;
+  /** How well it answers the aspect, 0 to 1. */
+  fit: number;
+  /** The share of the question's words in the passage and its title. */
+  coverage: number;
+  /** The passage's place in the search. */
+  order: number;
+}
+
+export interface ScoreQuery {
+  question: string;
+  aspect: Aspect;
+  terms: WeightedTerm[];
+  passages: SourcePassage[];
+}
+
+const similarityFloor = 0.8;
+
+/** Scores the clauses of the passages that bear on the matter, best first. None when no passage does. */
+export function scoreClauses({ question, aspect, terms, passages }: ScoreQuery): ScoredClause[] {
+  const judged = passages.map((passage, order) => ({
+    passage,
+    order,
+    relevance: judgeRelevance(terms, passage),
+  }));
+  const grounded = new Set(
+    judged
+      .filter(({ passage, relevance }) => passage.found && relevance.relevant)
+      .map((item) => item.passage.documentId),
+  );
+  return judged
+    .filter(
+      ({ passage, relevance }) =>
+        relevance.relevant || (grounded.has(passage.documentId) && bears(relevance)),
+    )
+    .flatMap((item) => scorePassage(item, { question, aspect, terms }))
+    .sort((a, b) => b.score - a.score || a.order - b.order);
+}
+
+/** A neighbour in the same document: it need not repeat the matter, but must touch it. */
+const bears = ({ coverage, similarity }: Relevance) =>
+  coverage >= 0.25 && (similarity === null || similarity >= 0.8);
+
+function scorePassage(
+  item: { passage: SourcePassage; order: number; relevance: Relevance },
+  { question, aspect, terms }: Omit<ScoreQuery, 'passages'>,
+): ScoredClause[] {
+  const { passage, order, relevance } = item;
+  const sense = relevance.similarity === null ? 0 : Math.max(0, relevance.similarity - similarityFloor) * 3;
+  return splitClauses(passage.text).map((clause, index) => {
+    const fit = aspectFit(aspect, clause.text, passage.path);
+    const own = termCoverage(terms, `${passage.path} ${clause.text}`);
+    const score =
+      0.9 * own +
+      0.5 * relevance.coverage +
+      0.7 * fit +
+      sense +
+      0.15 / (1 + order) +
+      figureFit(question, clause.text);
+    return { passage, clause, index, score, fit, coverage: relevance.coverage, order };
+  });
+}
