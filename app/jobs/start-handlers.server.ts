@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
@@ -9,6 +10,7 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
   return {
     ...services.search.jobHandlers(),
     ...gateJobHandlers(services),
+    ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
     'send-mail': sendMailHandler(services),
   };
 }

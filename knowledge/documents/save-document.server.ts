@@ -27,6 +27,8 @@ export interface IngestOptions {
   issuer?: string;
   /** Not published until someone does so at the desk. */
   draft?: boolean;
+  /** Where it begins its life: desk uploads wait `in-review` for the gate. Default: published, or draft where asked. */
+  state?: 'draft' | 'in-review' | 'published';
   departmentId?: string | null;
   /** department: only that department's people may read it. */
   audience?: 'public' | 'department';
@@ -102,7 +104,7 @@ async function writeDocument(
     ...(options.region !== undefined && { region: options.region }),
     ...(options.issuer !== undefined && { issuer: options.issuer }),
   });
-  const state = options.draft ? 'draft' : 'published';
+  const state = options.state ?? (options.draft ? 'draft' : 'published');
   const family = { titleKey: parsed.titleKey, region: columns.region };
   const others = await tx.document.count({ where: { ...family, state: { not: 'withdrawn' } } });
   await tx.document.create({

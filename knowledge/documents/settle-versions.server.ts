@@ -20,6 +20,27 @@ export async function settleVersions(
   if (replaces.length > 0) await settleReplaced(tx, targetsOf(replaces));
 }
 
+/**
+ * The same for many documents at once: only those with other versions or with relations, their own or others' to them,
+ * are worked out, so that a table of thousands of items is published in seconds.
+ */
+export async function settleAllVersions(
+  tx: Tx,
+  documents: readonly { id: string; titleKey: string; region: string }[],
+): Promise<void> {
+  const concerned = await tx.$queryRawUnsafe<{ id: string; titleKey: string; region: string }[]>(
+    `SELECT d.id, d.titleKey, d.region FROM "Document" d
+      WHERE d.id IN (SELECT value FROM json_each(?)) AND (
+        EXISTS (SELECT 1 FROM "Document" o WHERE o.titleKey = d.titleKey AND o.region = d.region AND o.id <> d.id)
+        OR EXISTS (SELECT 1 FROM "DocumentRelation" r WHERE r.documentId = d.id)
+        OR EXISTS (SELECT 1 FROM "DocumentRelation" r WHERE r.titleKey = d.titleKey)
+        OR EXISTS (SELECT 1 FROM "DocumentRelation" r WHERE r.targetId = d.id)
+        OR EXISTS (SELECT 1 FROM "DocumentRelation" r WHERE r.documentNumber = d.documentNumber))`,
+    JSON.stringify(documents.map(({ id }) => id)),
+  );
+  for (const document of concerned) await settleVersions(tx, document);
+}
+
 /** The documents that relations may mean, as a `where`; `namesDocument` decides. */
 export function targetsOf(
   relations: readonly { targetId: string | null; titleKey: string; documentNumber: string | null }[],

@@ -10,7 +10,7 @@ export interface FileToStore {
   bytes: Uint8Array;
   name: string;
   mediaType: string;
-  ownerKind: 'document' | 'draft' | 'submission';
+  ownerKind: 'document' | 'draft' | 'submission' | 'import';
   ownerId: string;
   uploadedById?: string | null;
 }

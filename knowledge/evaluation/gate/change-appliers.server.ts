@@ -1,3 +1,6 @@
+import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
+import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
+
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
 
@@ -5,4 +8,7 @@ import type { ChangeKind } from './change-kinds';
  * The applier of each kind of change; a kind's room writes its own and enters it here. A kind that isn't here can't be
  * proposed.
  */
-export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {};
+export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
+  'passage-edits': passageEdits as ChangeApplier,
+  'publish-documents': publishDocuments as ChangeApplier,
+};
