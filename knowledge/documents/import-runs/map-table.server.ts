@@ -118,7 +118,7 @@ export async function importTable(
     const kept = { ...(run.mapping as unknown as TableMapping), chosen: mapping };
     await tx.importRun.update({
       where: { id: runId },
-      data: { state: 'closed', mapping: kept as unknown as Prisma.InputJsonObject },
+      data: { state: 'closed', mapping: kept },
     });
     await tx.importItem.updateMany({ where: { runId, number: 1 }, data: { state: 'reading' } });
     if (saveAs) {

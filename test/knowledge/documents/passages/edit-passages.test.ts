@@ -76,7 +76,7 @@ describe('correcting a passage', () => {
   });
 
   test.each([
-    [{ ...edit(first, { action: 'text' }), start: 999 } as PassageEdit, 'gone'],
+    [{ ...edit(first, { action: 'text' }), start: 999 }, 'gone'],
     [edit(first, { action: 'text' }), 'unchanged'],
     [edit(first, { action: 'text', text: ' \n' }), 'empty'],
     [edit(first, { action: 'text', path: ' ' }), 'path-empty'],
@@ -117,7 +117,7 @@ const anyEdit = fc
       at,
       towards,
       nextPath: '后',
-    } as PassageEdit;
+    };
   });
 
 test('whatever is corrected, passages stay in order, apart and inside the source, and each step can be undone', () => {
