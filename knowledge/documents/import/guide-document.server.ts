@@ -31,7 +31,7 @@ export function guideDocument(item: GuideItem): ParsedDocument {
     text,
     textHash: createHash('sha256').update(text).digest('hex'),
     passages: passages.map((passage) => ({ ...passage, text: text.slice(passage.start, passage.end) })),
-    metadata: { fields: fieldsOf(item, text), repeals: [] },
+    metadata: { fields: fieldsOf(item, text), relations: [] },
     frontMatter: {},
     textOrigin: 'original',
   };
