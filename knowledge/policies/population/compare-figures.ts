@@ -1,49 +1,45 @@
-import { lessThan } from './compare-keys';
+import type { Block } from './block';
 import type { Threshold } from './encode-figure';
 import type { FigureEnd } from './fact-columns';
 
-/** Room for one block's intermediate words. */
+/** Room for one condition's intermediate words. */
 export interface Scratch {
   readonly below: Int32Array;
   readonly above: Int32Array;
 }
 
 /**
- * Bits of the rows whose figure is at least the threshold (or, `strict`, more than it), among the rows that have one.
- * Rows for which the key can't tell are set in `doubt` and left to the exact evaluation. Both outputs are overwritten,
- * `doubt` only ever gains bits.
+ * Bits of the block's rows whose figure is at least the threshold (or, `strict`, more than it), among the rows that
+ * have one. Rows for which the key can't tell are set in `doubt`, which only ever gains bits, and left to the exact
+ * evaluation. `out` lies in the block's room and is overwritten.
  */
 export function isAtLeast(
+  block: Block,
   end: FigureEnd,
   threshold: Threshold,
   strict: boolean,
-  from: number,
-  words: number,
-  scratch: Scratch,
+  { below, above }: Scratch,
   out: Int32Array,
   doubt: Int32Array,
 ): void {
-  const { keys, rest, absent } = end;
-  const first = from >>> 5;
+  const { room, firstWord, words } = block;
+  const { rest, absent } = end;
   const { key, whole, edge } = threshold;
-  if (whole && !strict) {
-    lessThan(keys, from, words, key, out);
-    for (let w = 0; w < words; w += 1) out[w] = ~(out[w]! | absent[first + w]!);
+  const keys = block.keysOf(end.keys);
+  if (whole && (!strict || !hasAny(rest, firstWord, words))) {
+    room.lessThan(keys, words, strict ? key + 1 : key, out);
+    for (let w = 0; w < words; w += 1) out[w] = ~(out[w]! | absent[firstWord + w]!);
     return;
   }
-  lessThan(keys, from, words, key + 1, scratch.above);
-  if (whole && !hasAny(rest, first, words)) {
-    for (let w = 0; w < words; w += 1) out[w] = ~(scratch.above[w]! | absent[first + w]!);
-    return;
-  }
-  lessThan(keys, from, words, key, scratch.below);
+  room.lessThan(keys, words, key + 1, above);
+  room.lessThan(keys, words, key, below);
   for (let w = 0; w < words; w += 1) {
-    const present = ~absent[first + w]!;
-    const equal = scratch.above[w]! & ~scratch.below[w]! & present;
-    const more = ~scratch.above[w]! & present;
+    const present = ~absent[firstWord + w]!;
+    const equal = above[w]! & ~below[w]! & present;
+    const more = ~above[w]! & present;
     // The same key and a rest: more than a whole threshold, and not to be told from one that has a rest itself.
-    out[w] = whole ? more | (equal & rest[first + w]!) : more;
-    if (!whole) doubt[w] = doubt[w]! | (edge ? equal : equal & rest[first + w]!);
+    out[w] = whole ? more | (equal & rest[firstWord + w]!) : more;
+    if (!whole) doubt[w] = doubt[w]! | (edge ? equal : equal & rest[firstWord + w]!);
   }
 }
 

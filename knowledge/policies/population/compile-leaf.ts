@@ -1,7 +1,7 @@
 import { isExact, type FactValue } from '../../enterprises/fact-value';
 import type { PreparedLeaf } from '../prepare-rule';
+import type { Block, Outputs } from './block';
 import { hasAny, isAtLeast, type Scratch } from './compare-figures';
-import { lookUp } from './compare-keys';
 import { encodeDay, encodeThreshold, type Threshold } from './encode-figure';
 import {
   readName,
@@ -12,73 +12,55 @@ import {
   type FlagColumn,
 } from './fact-columns';
 
-/** Rows are evaluated in blocks of so many words of 32 rows, so that a block's columns stay in the cache. */
-export const blockWords = 64;
-
-/**
- * A condition over columns. `run` evaluates one block into its three outputs: bit set where met, where not met, and
- * where the exact evaluation must decide. Neither met nor not met is unknown.
- */
-export interface CompiledCondition {
-  readonly met: Int32Array;
-  readonly notMet: Int32Array;
-  readonly doubt: Int32Array;
-  run(fromRow: number, words: number): void;
-}
-
-/** Empty outputs for one block. */
-export function makeOutputs() {
-  return {
-    met: new Int32Array(blockWords),
-    notMet: new Int32Array(blockWords),
-    doubt: new Int32Array(blockWords),
-  };
+/** A condition over columns: `run` evaluates the block at hand. Neither met nor not met is unknown. */
+export interface CompiledCondition extends Outputs {
+  run(): void;
 }
 
 /** Makes the loop of one leaf; `judged` and `declared` ones are unknown to it. Throws when the column is missing. */
-export function compileLeaf(leaf: PreparedLeaf, columns: FactColumns): CompiledCondition {
-  const outputs = makeOutputs();
+export function compileLeaf(leaf: PreparedLeaf, columns: FactColumns, block: Block): CompiledCondition {
+  const outputs = block.makeOutputs();
   if (!leaf.field) return { ...outputs, run: () => undefined };
   const column: FactColumn | undefined = columns.columns.get(leaf.field.key);
   if (!column) throw new Error(`No column for ${leaf.field.key}`);
-  if (column.kind === 'flag') return { ...outputs, run: flagLoop(leaf, column, outputs) };
-  if (column.kind === 'code') return { ...outputs, run: codeLoop(leaf, column, outputs) };
-  return { ...outputs, run: figureLoop(leaf, column, outputs) };
+  if (column.kind === 'flag') return { ...outputs, run: flagLoop(leaf, column, block, outputs) };
+  if (column.kind === 'code') return { ...outputs, run: codeLoop(leaf, column, block, outputs) };
+  return { ...outputs, run: figureLoop(leaf, column, block, outputs) };
 }
 
-type Outputs = ReturnType<typeof makeOutputs>;
-type Loop = CompiledCondition['run'];
+type Loop = () => void;
 
-function flagLoop(leaf: PreparedLeaf, { truth, known }: FlagColumn, { met, notMet }: Outputs): Loop {
+function flagLoop(leaf: PreparedLeaf, { truth, known }: FlagColumn, block: Block, outputs: Outputs): Loop {
+  const { met, notMet } = outputs;
   const wanted = leaf.test({ value: true, missing: [], evidence: [] }) === true;
   const unwanted = leaf.test({ value: false, missing: [], evidence: [] }) === true;
-  return (fromRow, words) => {
-    const first = fromRow >>> 5;
+  return () => {
+    const { firstWord, words } = block;
     for (let w = 0; w < words; w += 1) {
-      const yes = truth[first + w]!;
+      const yes = truth[firstWord + w]!;
       const holds = (wanted ? yes : 0) | (unwanted ? ~yes : 0);
-      met[w] = holds & known[first + w]!;
-      notMet[w] = ~holds & known[first + w]!;
+      met[w] = holds & known[firstWord + w]!;
+      notMet[w] = ~holds & known[firstWord + w]!;
     }
   };
 }
 
-function codeLoop(leaf: PreparedLeaf, column: CodeColumn, { met, notMet }: Outputs): Loop {
+function codeLoop(leaf: PreparedLeaf, column: CodeColumn, block: Block, { met, notMet }: Outputs): Loop {
   let holds = new Int32Array(0);
   let fails = new Int32Array(0);
-  return (fromRow, words) => {
+  return () => {
     if (holds.length !== column.numbers.size + 1) {
       holds = makeTable(leaf, column, true);
       fails = makeTable(leaf, column, false);
     }
-    const { codes, known, among } = column;
-    const first = fromRow >>> 5;
-    lookUp(codes, fromRow, words, holds, met);
-    if (hasAny(among, first, words)) {
-      lookUp(codes, fromRow, words, fails, notMet);
+    const { firstWord, words } = block;
+    const codes = block.keysOf(column.codes);
+    lookUp(codes, words, holds, met);
+    if (hasAny(column.among, firstWord, words)) {
+      lookUp(codes, words, fails, notMet);
       return;
     }
-    for (let w = 0; w < words; w += 1) notMet[w] = ~met[w]! & known[first + w]!;
+    for (let w = 0; w < words; w += 1) notMet[w] = ~met[w]! & column.known[firstWord + w]!;
   };
 }
 
@@ -89,36 +71,47 @@ function makeTable(leaf: PreparedLeaf, { numbers }: CodeColumn, says: boolean): 
   return table;
 }
 
-const scratch: () => Scratch = () => ({
-  below: new Int32Array(blockWords),
-  above: new Int32Array(blockWords),
-});
+/** The bit that the table has for each row's code. */
+function lookUp(codes: Int32Array, words: number, table: Int32Array, out: Int32Array): void {
+  let row = 0;
+  for (let word = 0; word < words; word += 1) {
+    let bits = 0;
+    for (let bit = 0; bit < 32; bit += 4, row += 4) {
+      const four =
+        table[codes[row]!]! |
+        (table[codes[row + 1]!]! << 1) |
+        (table[codes[row + 2]!]! << 2) |
+        (table[codes[row + 3]!]! << 3);
+      bits |= four << bit;
+    }
+    out[word] = bits;
+  }
+}
 
-function figureLoop(leaf: PreparedLeaf, column: FigureColumn, outputs: Outputs): Loop {
+function figureLoop(leaf: PreparedLeaf, column: FigureColumn, block: Block, outputs: Outputs): Loop {
   const thresholds = leaf.operands.map((value) => thresholdOf(value, column.scale));
   const [only, upper] = thresholds;
   if (!only) throw new Error(`${leaf.id}: ${leaf.operator} needs a value`);
+  const turned: Outputs = { met: outputs.notMet, notMet: outputs.met, doubt: outputs.doubt };
   switch (leaf.operator) {
     case '>=':
-      return boundLoop(column, only, false, outputs.met, outputs.notMet, outputs.doubt);
+      return boundLoop(column, only, false, block, outputs);
     case '>':
     case 'after':
-      return boundLoop(column, only, true, outputs.met, outputs.notMet, outputs.doubt);
+      return boundLoop(column, only, true, block, outputs);
     case '<':
     case 'before':
-      return boundLoop(column, only, false, outputs.notMet, outputs.met, outputs.doubt);
+      return boundLoop(column, only, false, block, turned);
     case '<=':
-      return boundLoop(column, only, true, outputs.notMet, outputs.met, outputs.doubt);
+      return boundLoop(column, only, true, block, turned);
     case 'between':
-      return rangeLoop(column, only, upper ?? only, outputs);
+      return rangeLoop(column, only, upper ?? only, block, outputs);
     case '=':
-      return listLoop(column, [only], outputs.met, outputs.notMet, outputs.doubt);
-    case '!=':
-      return listLoop(column, [only], outputs.notMet, outputs.met, outputs.doubt);
     case 'in':
-      return listLoop(column, thresholds, outputs.met, outputs.notMet, outputs.doubt);
+      return listLoop(column, thresholds, block, outputs);
+    case '!=':
     case 'notIn':
-      return listLoop(column, thresholds, outputs.notMet, outputs.met, outputs.doubt);
+      return listLoop(column, thresholds, block, turned);
     default:
       throw new Error(`${leaf.operator} does not go with a figure`);
   }
@@ -135,22 +128,22 @@ function boundLoop(
   column: FigureColumn,
   threshold: Threshold,
   strict: boolean,
-  atLeast: Int32Array,
-  below: Int32Array,
-  doubt: Int32Array,
+  block: Block,
+  { met, notMet, doubt }: Outputs,
 ): Loop {
-  const room = scratch();
-  return (fromRow, words) => {
+  // Only thresholds with a rest and strict ones need room in between.
+  const room: Scratch = { below: block.makeWords(), above: block.makeWords() };
+  return () => {
     const { low, high } = column;
-    const first = fromRow >>> 5;
+    const { firstWord, words } = block;
     if (!threshold.whole) doubt.fill(0, 0, words);
-    isAtLeast(low, threshold, strict, fromRow, words, room, atLeast, doubt);
+    isAtLeast(block, low, threshold, strict, room, met, doubt);
     if (high === low) {
-      for (let w = 0; w < words; w += 1) below[w] = ~(atLeast[w]! | low.absent[first + w]!);
+      for (let w = 0; w < words; w += 1) notMet[w] = ~(met[w]! | low.absent[firstWord + w]!);
       return;
     }
-    isAtLeast(high, threshold, strict, fromRow, words, room, below, doubt);
-    for (let w = 0; w < words; w += 1) below[w] = ~(below[w]! | high.absent[first + w]!);
+    isAtLeast(block, high, threshold, strict, room, notMet, doubt);
+    for (let w = 0; w < words; w += 1) notMet[w] = ~(notMet[w]! | high.absent[firstWord + w]!);
   };
 }
 
@@ -159,16 +152,17 @@ function rangeLoop(
   column: FigureColumn,
   from: Threshold,
   to: Threshold,
+  block: Block,
   { met, notMet, doubt }: Outputs,
 ): Loop {
-  const lower = makeOutputs();
-  const upper = makeOutputs();
-  const reached = boundLoop(column, from, false, lower.met, lower.notMet, lower.doubt);
-  const passed = boundLoop(column, to, true, upper.met, upper.notMet, upper.doubt);
-  return (fromRow, words) => {
-    reached(fromRow, words);
-    passed(fromRow, words);
-    for (let w = 0; w < words; w += 1) {
+  const lower = block.makeOutputs();
+  const upper = block.makeOutputs();
+  const reached = boundLoop(column, from, false, block, lower);
+  const passed = boundLoop(column, to, true, block, upper);
+  return () => {
+    reached();
+    passed();
+    for (let w = 0; w < block.words; w += 1) {
       met[w] = lower.met[w]! & upper.notMet[w]!;
       notMet[w] = lower.notMet[w]! | upper.met[w]!;
       doubt[w] = lower.doubt[w]! | upper.doubt[w]!;
@@ -180,24 +174,23 @@ function rangeLoop(
 function listLoop(
   column: FigureColumn,
   values: readonly Threshold[],
-  listed: Int32Array,
-  others: Int32Array,
-  doubt: Int32Array,
+  block: Block,
+  { met, notMet, doubt }: Outputs,
 ): Loop {
   const each = values.map((value) => {
-    const outputs = makeOutputs();
-    return { outputs, run: rangeLoop(column, value, value, outputs) };
+    const outputs = block.makeOutputs();
+    return { outputs, run: rangeLoop(column, value, value, block, outputs) };
   });
-  return (fromRow, words) => {
-    const first = fromRow >>> 5;
-    listed.fill(0, 0, words);
-    others.fill(-1, 0, words);
+  return () => {
+    const { firstWord, words } = block;
+    met.fill(0, 0, words);
+    notMet.fill(-1, 0, words);
     doubt.fill(0, 0, words);
     for (const { outputs, run } of each) {
-      run(fromRow, words);
+      run();
       for (let w = 0; w < words; w += 1) {
-        listed[w] = listed[w]! | (outputs.met[w]! & column.known[first + w]!);
-        others[w] = others[w]! & outputs.notMet[w]!;
+        met[w] = met[w]! | (outputs.met[w]! & column.known[firstWord + w]!);
+        notMet[w] = notMet[w]! & outputs.notMet[w]!;
         doubt[w] = doubt[w]! | outputs.doubt[w]!;
       }
     }

@@ -1,8 +1,9 @@
-import type { PreparedGroup, PreparedNode } from '../prepare-rule';
-import { compileLeaf, makeOutputs, type CompiledCondition } from './compile-leaf';
+import type { PreparedGroup, PreparedLeaf, PreparedNode } from '../prepare-rule';
+import { openBlock, type Block } from './block';
+import { compileLeaf, type CompiledCondition } from './compile-leaf';
 import type { FactColumns } from './fact-columns';
 
-/** A node of the rule over columns. */
+/** A node of a rule over columns. */
 export interface CompiledNode extends CompiledCondition {
   readonly node: PreparedNode;
   /** Declarations only: it counts for nothing. */
@@ -10,40 +11,62 @@ export interface CompiledNode extends CompiledCondition {
   readonly children: readonly CompiledNode[];
 }
 
+/** Rules made ready together: they share a block, so that each column is fetched once for all of them. */
+export interface CompiledRules {
+  readonly block: Block;
+  readonly rules: readonly CompiledNode[];
+  readonly columns: FactColumns;
+}
+
 /**
- * Turns a rule into loops over columns, 32 firms a step: Kleene's and, or, not are `&` and `|` over the bits of what is
+ * Turns rules into loops over columns, 32 firms a step: Kleene's and, or, not are `&` and `|` over the bits of what is
  * met and what is not met. Equal to `evaluatePrepared` row by row, save where `doubt` is set: there that one decides.
- * The columns must hold every field of the rule, read on the day for which the rule was prepared.
+ * The columns must hold every field of the rules, read on the day for which they were prepared.
  */
-export function compileRule(rule: PreparedGroup, columns: FactColumns): CompiledNode {
-  return compileGroup(rule, columns);
+export function compileRules(rules: readonly PreparedGroup[], columns: FactColumns): CompiledRules {
+  const outputs = rules.reduce((sum, rule) => sum + countOutputs(rule), 0);
+  const ends = [...columns.columns.values()].length * 2;
+  const block = openBlock(outputs, ends);
+  return { block, rules: rules.map((rule) => compileGroup(rule, columns, block)), columns };
 }
 
-function compileNode(node: PreparedNode, columns: FactColumns): CompiledNode {
-  if (node.kind === 'group') return compileGroup(node, columns);
-  return { ...compileLeaf(node, columns), node, declared: node.operator === 'declared', children: [] };
+/** How many sets of outputs a node takes: one of its own, room in between, and two a value of a list. */
+function countOutputs(node: PreparedNode): number {
+  if (node.kind === 'group') return node.children.reduce((sum, child) => sum + countOutputs(child), 1);
+  return 4 + leafValues(node) * 6;
 }
 
-function compileGroup(node: PreparedGroup, columns: FactColumns): CompiledNode {
-  const children = node.children.map((child) => compileNode(child, columns));
+function leafValues({ operator, operands }: PreparedLeaf): number {
+  const listed = ['=', '!=', 'in', 'notIn', 'between'].includes(operator);
+  return listed ? operands.length : 0;
+}
+
+function compileNode(node: PreparedNode, columns: FactColumns, block: Block): CompiledNode {
+  if (node.kind === 'group') return compileGroup(node, columns, block);
+  const declared = node.operator === 'declared';
+  return { ...compileLeaf(node, columns, block), node, declared, children: [] };
+}
+
+function compileGroup(node: PreparedGroup, columns: FactColumns, block: Block): CompiledNode {
+  const children = node.children.map((child) => compileNode(child, columns, block));
   const counted = children.filter(({ declared }) => !declared);
-  const outputs = makeOutputs();
+  const outputs = block.makeOutputs();
   const isAll = node.combinator === 'and';
   // With `not` the two outputs change places.
-  const met = node.not ? outputs.notMet : outputs.met;
-  const notMet = node.not ? outputs.met : outputs.notMet;
+  const [met, notMet] = node.not ? [outputs.notMet, outputs.met] : [outputs.met, outputs.notMet];
   const { doubt } = outputs;
   return {
     ...outputs,
     node,
     declared: counted.length === 0,
     children,
-    run(fromRow, words) {
+    run() {
+      const { words } = block;
       met.fill(isAll ? -1 : 0, 0, words);
       notMet.fill(isAll ? 0 : -1, 0, words);
       doubt.fill(0, 0, words);
       for (const child of counted) {
-        child.run(fromRow, words);
+        child.run();
         if (isAll) joinAll(child, met, notMet, doubt, words);
         else joinAny(child, met, notMet, doubt, words);
       }
@@ -51,14 +74,10 @@ function compileGroup(node: PreparedGroup, columns: FactColumns): CompiledNode {
   };
 }
 
+type Words = Int32Array;
+
 /** And: met where all are, not met where one isn't. */
-function joinAll(
-  child: CompiledCondition,
-  met: Int32Array,
-  notMet: Int32Array,
-  doubt: Int32Array,
-  words: number,
-) {
+function joinAll(child: CompiledCondition, met: Words, notMet: Words, doubt: Words, words: number) {
   for (let w = 0; w < words; w += 1) {
     met[w] = met[w]! & child.met[w]!;
     notMet[w] = notMet[w]! | child.notMet[w]!;
@@ -67,13 +86,7 @@ function joinAll(
 }
 
 /** Or: met where one is, not met where none is. */
-function joinAny(
-  child: CompiledCondition,
-  met: Int32Array,
-  notMet: Int32Array,
-  doubt: Int32Array,
-  words: number,
-) {
+function joinAny(child: CompiledCondition, met: Words, notMet: Words, doubt: Words, words: number) {
   for (let w = 0; w < words; w += 1) {
     met[w] = met[w]! | child.met[w]!;
     notMet[w] = notMet[w]! & child.notMet[w]!;

@@ -1,7 +1,7 @@
 import type { Verdict } from '../evaluate-rule';
 import type { Shown } from '../shown';
-import { blockWords } from './compile-leaf';
-import type { CompiledNode } from './compile-rule';
+import { blockWords } from './block';
+import type { CompiledRules } from './compile-rule';
 import { hasBit } from './fact-columns';
 import { openShownCounter } from './shown-bits';
 
@@ -21,48 +21,65 @@ export interface RangeVerdicts {
 }
 
 /**
- * Evaluates a compiled rule on the rows from `fromRow` (a multiple of 32) to before `toRow`. The same range may be
- * shared out to threads: nothing is written but the result.
+ * Evaluates compiled rules on the rows from `fromRow` (a multiple of 32) to before `toRow`, block by block, so that each
+ * block of a column is fetched once for all rules. Nothing is written but the result: threads may share the columns.
  */
-export function evaluateRange(rule: CompiledNode, fromRow: number, toRow: number): RangeVerdicts {
-  const total = Math.ceil((toRow - fromRow) / 32);
-  const eligible = new Int32Array(total);
-  const oneStep = new Int32Array(total);
-  const toConfirm = new Int32Array(total);
-  const doubtful: number[] = [];
-  const count = openShownCounter(rule);
+export function evaluateRange(compiled: CompiledRules, fromRow: number, toRow: number): RangeVerdicts[] {
+  const { block, rules } = compiled;
+  const rows = toRow - fromRow;
+  const total = Math.ceil(rows / 32);
+  const found = rules.map((rule) => ({
+    rule,
+    count: openShownCounter(rule),
+    eligible: new Int32Array(total),
+    oneStep: new Int32Array(total),
+    toConfirm: new Int32Array(total),
+    doubtful: [] as number[],
+  }));
   for (let first = 0; first < total; first += blockWords) {
-    const words = Math.min(blockWords, total - first);
-    rule.run(fromRow + first * 32, words);
-    const shown = count(words);
-    for (let w = 0; w < words; w += 1) {
-      const used = maskOf(toRow - fromRow, first + w);
-      eligible[first + w] = shown.eligible[w]! & used;
-      oneStep[first + w] = shown.oneStep[w]! & used;
-      toConfirm[first + w] = shown.toConfirm[w]! & used;
-      const doubt = shown.doubt[w]! & used;
-      if (doubt !== 0) listRows(doubt, fromRow + (first + w) * 32, doubtful);
+    block.moveTo(fromRow + first * 32, Math.min(blockWords, total - first));
+    for (const { rule, count, eligible, oneStep, toConfirm, doubtful } of found) {
+      rule.run();
+      const shown = count(block.words);
+      for (let w = 0; w < block.words; w += 1) {
+        const used = maskOf(rows, first + w);
+        eligible[first + w] = shown.eligible[w]! & used;
+        oneStep[first + w] = shown.oneStep[w]! & used;
+        toConfirm[first + w] = shown.toConfirm[w]! & used;
+        const doubt = shown.doubt[w]! & used;
+        if (doubt !== 0) listRows(doubt, fromRow + (first + w) * 32, doubtful);
+      }
     }
   }
-  return { eligible, oneStep, toConfirm, doubtful };
+  return found;
 }
 
-/** Whether each row of the range meets the rule, for those who need no more: 1 met, 0 not met, unknown in `unknown`. */
+/** The bits of the rows that meet a rule, and of those for which it stays open; rows in doubt are in neither. */
+export interface PlainVerdicts {
+  readonly met: Int32Array;
+  readonly unknown: Int32Array;
+}
+
+/** As `evaluateRange`, for those who need met, not met or unknown and no more; written into `out`, one a rule. */
 export function evaluateVerdicts(
-  rule: CompiledNode,
+  { block, rules }: CompiledRules,
   fromRow: number,
   toRow: number,
-  met: Int32Array,
-  unknown: Int32Array,
+  out: readonly PlainVerdicts[],
 ): void {
-  const total = Math.ceil((toRow - fromRow) / 32);
+  const rows = toRow - fromRow;
+  const total = Math.ceil(rows / 32);
   for (let first = 0; first < total; first += blockWords) {
-    const words = Math.min(blockWords, total - first);
-    rule.run(fromRow + first * 32, words);
-    for (let w = 0; w < words; w += 1) {
-      const used = maskOf(toRow - fromRow, first + w);
-      met[first + w] = rule.met[w]! & used;
-      unknown[first + w] = ~(rule.met[w]! | rule.notMet[w]!) & used;
+    block.moveTo(fromRow + first * 32, Math.min(blockWords, total - first));
+    for (let r = 0; r < rules.length; r += 1) {
+      const rule = rules[r]!;
+      const { met, unknown } = out[r]!;
+      rule.run();
+      for (let w = 0; w < block.words; w += 1) {
+        const used = maskOf(rows, first + w) & ~rule.doubt[w]!;
+        met[first + w] = rule.met[w]! & used;
+        unknown[first + w] = ~(rule.met[w]! | rule.notMet[w]!) & used;
+      }
     }
   }
 }
@@ -78,23 +95,23 @@ export function settleDoubts(verdicts: RangeVerdicts, fromRow: number, exact: Ex
 }
 
 function put(bits: Int32Array, index: number, on: boolean): void {
-  const mask = 1 << (31 - (index & 31));
+  const mask = 1 << (index & 31);
   const word = bits[index >>> 5]!;
   bits[index >>> 5] = on ? word | mask : word & ~mask;
 }
 
 function listRows(bits: number, firstRow: number, into: number[]): void {
   for (let rest = bits; rest !== 0;) {
-    const place = Math.clz32(rest);
-    into.push(firstRow + place);
-    rest &= ~(1 << (31 - place));
+    const lowest = rest & -rest;
+    into.push(firstRow + 31 - Math.clz32(lowest));
+    rest &= ~lowest;
   }
 }
 
 /** The bits of a word that belong to rows below `rows`. */
 function maskOf(rows: number, word: number): number {
   const used = rows - word * 32;
-  return used >= 32 ? -1 : used <= 0 ? 0 : ~(-1 >>> used);
+  return used >= 32 ? -1 : used <= 0 ? 0 : (1 << used) - 1;
 }
 
 /** How the row with this index in the range is shown. */

@@ -1,6 +1,6 @@
 import { prepareRule } from '../prepare-rule';
 import { makeRuleContext } from '../rule-context';
-import { compileRule } from './compile-rule';
+import { compileRules } from './compile-rule';
 import { evaluateRange } from './evaluate-population';
 import type { PopulationAnswer, PopulationRequest } from './population-request';
 
@@ -8,8 +8,10 @@ import type { PopulationAnswer, PopulationRequest } from './population-request';
 export default function evaluatePopulationShare(request: PopulationRequest): PopulationAnswer {
   const { at, columns, rules, fromRow, toRow } = request;
   const catalogue = new Map(request.catalogue.map((definition) => [definition.key, definition]));
-  return rules.map(({ rule, derived }) => {
-    const prepared = prepareRule(rule, makeRuleContext(at, derived, catalogue));
-    return evaluateRange(compileRule(prepared, columns), fromRow, toRow);
-  });
+  const prepared = rules.map(({ rule, derived }) =>
+    prepareRule(rule, makeRuleContext(at, derived, catalogue)),
+  );
+  return evaluateRange(compileRules(prepared, columns), fromRow, toRow).map(
+    ({ eligible, oneStep, toConfirm, doubtful }) => ({ eligible, oneStep, toConfirm, doubtful }),
+  );
 }

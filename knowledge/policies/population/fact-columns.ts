@@ -3,7 +3,7 @@ import { isExact, isNumeric, type FactValue } from '../../enterprises/fact-value
 import type { Reading } from '../../enterprises/reading';
 import { encodeDay, encodeFigure, scaleOf } from './encode-figure';
 
-/** One bit a row, 32 rows a word; row r is bit 31 − r % 32, since shifting fills a word from its end. */
+/** One bit a row, 32 rows a word: row r is bit r % 32 of its word. */
 export type Bits = Int32Array<SharedArrayBuffer>;
 
 /** One end of what is known of a figure: keys, what the keys cut off, and where nothing is known. */
@@ -142,12 +142,12 @@ function numberOf(numbers: Map<string, number>, value: string): number {
 
 /** Sets or clears the bit of a row. */
 export function setBit(target: Int32Array, row: number, on: boolean): void {
-  const mask = 1 << (31 - (row & 31));
+  const mask = 1 << (row & 31);
   const word = target[row >>> 5] ?? 0;
   target[row >>> 5] = on ? word | mask : word & ~mask;
 }
 
 /** Whether the bit of a row is set. */
 export function hasBit(source: Int32Array, row: number): boolean {
-  return (((source[row >>> 5] ?? 0) >>> (31 - (row & 31))) & 1) === 1;
+  return (((source[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
 }

@@ -1,5 +1,5 @@
 import type { PreparedNode } from '../prepare-rule';
-import { blockWords } from './compile-leaf';
+import { blockWords } from './block';
 import type { CompiledNode } from './compile-rule';
 
 /** How a block's firms are shown, a bit each; `doubt` has those whom the exact evaluation must count. */

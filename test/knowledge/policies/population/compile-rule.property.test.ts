@@ -7,7 +7,7 @@ import { openFactReader } from '~/knowledge/enterprises/fact-reader';
 import { parseFacts } from '~/knowledge/enterprises/parse-facts';
 import { countShown } from '~/knowledge/policies/count-shown';
 import { evaluatePrepared } from '~/knowledge/policies/evaluate-rule';
-import { compileRule } from '~/knowledge/policies/population/compile-rule';
+import { compileRules } from '~/knowledge/policies/population/compile-rule';
 import {
   countShownRows,
   evaluateRange,
@@ -205,7 +205,7 @@ describe('a compiled rule', () => {
           const evaluation = evaluatePrepared(prepared, reader);
           return { verdict: evaluation.verdict, shown: countShown(evaluation) };
         });
-        const found = evaluateRange(compileRule(prepared, columns), 0, firms.length);
+        const found = evaluateRange(compileRules([prepared], columns), 0, firms.length)[0]!;
         tally.firms += firms.length;
         tally.doubtful += found.doubtful.length;
         settleDoubts(found, 0, (row) => exact[row]!);

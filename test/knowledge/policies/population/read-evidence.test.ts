@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { openFactReader } from '~/knowledge/enterprises/fact-reader';
 import { parseFacts } from '~/knowledge/enterprises/parse-facts';
-import { compileRule } from '~/knowledge/policies/population/compile-rule';
+import { compileRules } from '~/knowledge/policies/population/compile-rule';
 import { makeFactColumns, writeCell } from '~/knowledge/policies/population/fact-columns';
-import { readEvidence } from '~/knowledge/policies/population/read-evidence';
+import { lineOf, readEvidence } from '~/knowledge/policies/population/read-evidence';
 import { prepareRule } from '~/knowledge/policies/prepare-rule';
 import { makeRuleContext } from '~/knowledge/policies/rule-context';
 
@@ -41,13 +41,17 @@ describe('the evidence of a population', () => {
       for (const [key, column] of columns.columns) writeCell(column, row, reader.read(key));
     });
     const told: unknown[] = [];
-    readEvidence(compileRule(rule, columns), columns, 0, 3, (row, verdict, lines) =>
-      told.push([row, verdict, ...lines.map(({ result, value }) => [result, value])]),
-    );
+    const compiled = compileRules([rule], columns);
+    readEvidence(compiled, compiled.rules[0]!, 0, 3, ({ fromRow, rows, verdicts, conditions }) => {
+      for (let index = 0; index < rows; index += 1) {
+        const lines = conditions.map((condition) => Object.values(lineOf(condition, fromRow, index)));
+        told.push([fromRow + index, verdicts[index], ...lines]);
+      }
+    });
     expect(told).toEqual([
-      [0, 'eligible', ['met', 86], ['met', '330102'], ['met', false], ['declared', null]],
-      [1, 'ineligible', ['not-met', 301], ['met', '330102'], ['unknown', null], ['declared', null]],
-      [2, 'ineligible', ['unknown', null], ['not-met', '310101'], ['met', false], ['declared', null]],
+      [0, 1, ['met', 86], ['met', '330102'], ['met', false], ['declared', null]],
+      [1, 0, ['not-met', 301], ['met', '330102'], ['unknown', null], ['declared', null]],
+      [2, 0, ['unknown', null], ['not-met', '310101'], ['met', false], ['declared', null]],
     ]);
   });
 });
