@@ -1,5 +1,8 @@
 import type { Refusal } from '../refusal';
 
+/** Files that one run takes; a ZIP's own files are counted by the parser's limit. */
+export const mostFilesARun = 2000;
+
 /** How an item stands in its run; `sending`: announced, its bytes are still to come. */
 export const itemStates = [
   'sending',

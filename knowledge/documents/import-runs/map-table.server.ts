@@ -140,6 +140,21 @@ export async function importTable(
   });
 }
 
+/** The first value of each column, cut short: what a person tells a column by. Throws NotFoundError. */
+export async function sampleCells(
+  deps: Dependencies,
+  reader: Reader,
+  runId: string,
+): Promise<Record<string, string>> {
+  const { columns, rows } = await requireTable(deps, reader, runId);
+  return Object.fromEntries(
+    columns.map((column) => {
+      const row = rows.slice(0, 100).find(({ values }) => (values[column]?.length ?? 0) > 0);
+      return [column, (row?.values[column] ?? []).join('；').slice(0, 60)];
+    }),
+  );
+}
+
 /** The mappings that the reader's departments saved, by name. */
 export async function listMappings(
   db: Db,

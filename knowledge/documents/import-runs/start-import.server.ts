@@ -7,10 +7,7 @@ import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import { managesDocuments } from '../readable-documents';
 import { abandonedJob } from './close-import.server';
-import { refusalBeforeSending, type ImportOptions } from './import-state';
-
-/** Files that one run takes; a ZIP's own files are counted by the parser's limit. */
-export const mostFilesARun = 2000;
+import { mostFilesARun, refusalBeforeSending, type ImportOptions } from './import-state';
 
 export interface StartImport {
   kind: 'files' | 'table';
