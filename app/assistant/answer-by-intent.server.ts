@@ -135,10 +135,13 @@ async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, 
 }
 
 async function* notFound(context: TurnContext): AsyncGenerator<TurnEvent, void> {
-  const { deps, draft, request } = context;
+  const { deps, draft, request, conversation } = context;
   const documents = await deps.db.document.count({ where: { state: 'published', audience: 'public' } });
   draft.answer.outcome = 'not-found';
+  const isSecond = conversation.lastAnswer?.outcome === 'not-found';
+  if (isSecond) draft.answer.offersPerson = true;
   yield draft.addText('text', 'none', translator(request.locale)('chat.notFound', { documents }));
+  if (isSecond) yield draft.addText('text', 'none', translator(request.locale)('chat.notFound.twice'));
 }
 
 async function* fillForm(context: TurnContext): AsyncGenerator<TurnEvent, void> {

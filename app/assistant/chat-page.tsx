@@ -9,7 +9,8 @@ import { Composer } from './composer';
 import type { getAssistantPage } from './get-assistant-page.server';
 import { SourcePane } from './source-pane';
 import { ThreadList } from './thread-list';
-import { Reply, TurnView } from './turn-view';
+import { Reply } from './person-reply';
+import { TurnView } from './turn-view';
 import { useAsk } from './use-ask';
 import { Waiting } from './waiting';
 
@@ -46,7 +47,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
   const shared = {
     today,
     isSignedIn: page.isSignedIn,
-    hasFirm: Boolean(frame?.enterprise),
+    facts: page.facts,
     active: sources.open,
     onOpen: sources.show,
     onReply: (message: string) => void ask(message),
@@ -87,7 +88,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
             {conversation?.replies
               .filter((reply) => !turns.some(({ id }) => id === reply.turnId))
               .map((reply) => (
-                <Reply key={reply.id} reply={reply} />
+                <Reply key={reply.id} reply={reply} conversationId={conversation.id} />
               ))}
             <div aria-live="polite" aria-busy={busy}>
               {live && (

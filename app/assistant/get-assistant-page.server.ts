@@ -5,6 +5,7 @@ import type { Db } from '~/prisma/database.server';
 
 import { getConversation, listConversations } from './get-conversation.server';
 import { getSource } from './get-source.server';
+import { shareFacts } from './share-facts.server';
 
 /** All that the chat page shows: threads, the conversation, and the source beside its last answer. */
 export async function getAssistantPage(
@@ -24,5 +25,7 @@ export async function getAssistantPage(
     threads: await listConversations(db, reader),
     source: last && first ? await getSource(db, reader, first.passageId, last.answer.asOf ?? today) : null,
     isSignedIn: reader.personId !== null,
+    // What a question to a person would carry if the firm agrees.
+    facts: reader.enterpriseId === null ? null : await shareFacts(db, reader.enterpriseId, today),
   };
 }

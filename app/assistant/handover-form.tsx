@@ -2,13 +2,20 @@ import { Form } from '@remix-run/react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { HandoverSummary } from '~/knowledge/helpdesk/handover-summary';
+
+export type SharedFact = HandoverSummary['facts'][number];
+
 interface HandoverFormProps {
   conversationId: string;
   turnId: string;
   question: string;
   isSignedIn: boolean;
-  hasFirm: boolean;
+  /** The firm's facts that would go with the question if it agrees; null when nobody acts for a firm. */
+  facts: SharedFact[] | null;
   problems?: Record<string, string> | undefined;
+  /** Opened at once: the assistant offers a person. */
+  isOpen?: boolean;
 }
 
 /** 转人工: the question, how to be reached, and whether the firm's facts may go with it. */
@@ -17,13 +24,14 @@ export function HandoverForm({
   turnId,
   question,
   isSignedIn,
-  hasFirm,
+  facts,
   problems,
+  isOpen = false,
 }: HandoverFormProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <details className="chat-handover" open={problems !== undefined}>
+    <details className="chat-handover" open={isOpen || problems !== undefined}>
       <summary className="btn btn-primary">
         <i className="bi bi-headset" aria-hidden="true" />
         {t('chat.handover.open')}
@@ -62,26 +70,48 @@ export function HandoverForm({
             />
           </Field>
         </div>
-        {hasFirm && (
-          <div className="form-check">
-            <input
-              className="form-check-input"
-              type="checkbox"
-              id={`${id}-f`}
-              name="shareFacts"
-              value="yes"
-            />
-            <label className="form-check-label" htmlFor={`${id}-f`}>
-              {t('chat.handover.share')}
-            </label>
-          </div>
-        )}
+        {facts !== null && facts.length > 0 && <Consent id={`${id}-f`} facts={facts} />}
         <p className="hq-xs hq-muted">
           {t(isSignedIn ? 'chat.handover.note.person' : 'chat.handover.note.code')}
         </p>
         <button className="btn btn-primary">{t('chat.handover.send')}</button>
       </Form>
     </details>
+  );
+}
+
+/** 同意提供数据: one box, and below it exactly what it covers. Unchecked, nothing goes. */
+function Consent({ id, facts }: { id: string; facts: SharedFact[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="chat-consent">
+      <div className="form-check">
+        <input
+          className="form-check-input"
+          type="checkbox"
+          id={id}
+          name="shareFacts"
+          value="yes"
+          aria-describedby={`${id}-list`}
+        />
+        <label className="form-check-label" htmlFor={id}>
+          {t('chat.handover.share', { n: facts.length })}
+        </label>
+      </div>
+      <details id={`${id}-list`}>
+        <summary>{t('chat.handover.share.which')}</summary>
+        <dl>
+          {facts.map(({ label, value, source }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                {value} <span className="hq-muted">{source}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
   );
 }
 

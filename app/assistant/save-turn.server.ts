@@ -39,6 +39,7 @@ export async function saveTurn(db: Db, record: TurnRecord): Promise<void> {
         outcome: stopped ? 'stopped' : answer.outcome,
         ...(dropped.length > 0 && { droppedSentences: json(dropped) }),
         tookMs,
+        policyId: answer.policyId ?? answer.verdicts[0]?.policyId ?? null,
         citations: {
           create: answer.citations.map(({ n, passageId, documentId, quote }) => ({
             n,

@@ -60,6 +60,8 @@ export interface TurnAnswer {
   nextQuestion?: NextQuestion;
   form?: AnswerForm;
   handover?: { queryCode: string };
+  /** Nothing was found twice in a row: a person is offered. */
+  offersPerson?: boolean;
   outcome: TurnOutcome;
   intent: IntentKind;
   aspect?: Aspect;

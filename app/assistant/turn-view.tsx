@@ -7,9 +7,10 @@ import type { ReplyView } from '~/knowledge/helpdesk/read-reply.server';
 import { AnswerBlocks, ElderSources, type OpenSource } from './answer-blocks';
 import { FeedbackButtons } from './feedback-buttons';
 import { FormOffer } from './form-offer';
-import { HandoverForm } from './handover-form';
+import { HandoverForm, type SharedFact } from './handover-form';
 import { HonestyLabel } from './honesty-label';
 import { NextQuestionCard } from './next-question-card';
+import { Reply } from './person-reply';
 import type { TurnAnswer } from './turn-answer';
 
 export interface TurnViewProps {
@@ -22,7 +23,7 @@ export interface TurnViewProps {
   isLive: boolean;
   today: string;
   isSignedIn: boolean;
-  hasFirm: boolean;
+  facts: SharedFact[] | null;
   problems?: Record<string, string> | undefined;
   reply?: ReplyView | undefined;
   active: OpenSource | null;
@@ -46,13 +47,31 @@ export function TurnView(props: TurnViewProps) {
         {!isEmpty && <HonestyLabel answer={answer} />}
         {answer.outcome === 'not-found' ? <NotFound {...props} /> : !isEmpty && <Body {...props} />}
         {outcome === 'stopped' && <p className="hq-sm hq-muted">{t('chat.stopped')}</p>}
-        {props.reply && <Reply reply={props.reply} />}
+        {props.reply && <Reply reply={props.reply} conversationId={answer.conversationId} />}
         {!isLive && !isEmpty && outcome !== 'stopped' && answer.turnId && (
           <FeedbackButtons turnId={answer.turnId} given={props.feedback} />
+        )}
+        {!isLive && isUnhappy(props) && (
+          <div className="chat-way-on">
+            <p className="hq-sm">{t('chat.unhappy')}</p>
+            <HandoverForm
+              conversationId={answer.conversationId}
+              turnId={answer.turnId}
+              question={message}
+              isSignedIn={props.isSignedIn}
+              facts={props.facts}
+            />
+          </div>
         )}
       </div>
     </>
   );
+}
+
+/** An answer that didn't help, or was wrong: a person is offered, once. */
+function isUnhappy({ answer, outcome, feedback, reply }: TurnViewProps): boolean {
+  const isBad = feedback === 'not-useful' || feedback === 'wrong';
+  return isBad && reply === undefined && outcome === 'answered' && answer.outcome === 'answered';
 }
 
 function Body({ answer, active, onOpen, isLast, isLive, onReply, today }: TurnViewProps) {
@@ -83,7 +102,7 @@ function NotFound({
   outcome,
   problems,
   isSignedIn,
-  hasFirm,
+  facts,
   isLive,
   onRephrase,
 }: TurnViewProps) {
@@ -114,7 +133,8 @@ function NotFound({
             turnId={answer.turnId}
             question={message}
             isSignedIn={isSignedIn}
-            hasFirm={hasFirm}
+            facts={facts}
+            isOpen={answer.offersPerson === true}
             problems={problems}
           />
           <button type="button" className="btn btn-outline-primary needs-script" onClick={onRephrase}>
@@ -124,19 +144,5 @@ function NotFound({
       )}
       <p className="hq-xs hq-muted">{t('chat.notFound.consent')}</p>
     </div>
-  );
-}
-
-/** The reply of a person, or that it is awaited. */
-export function Reply({ reply }: { reply: ReplyView }) {
-  const { t } = useTranslation();
-  return (
-    <section className="chat-reply" aria-label={t('chat.reply.title')}>
-      <p className="hq-label">
-        <i className="bi bi-headset" aria-hidden="true" />
-        {reply.reply ? t('chat.reply.by-person') : t('chat.reply.waiting', { date: reply.dueOn })}
-      </p>
-      {reply.reply && <p className="chat-reply-text">{reply.reply}</p>}
-    </section>
   );
 }

@@ -1,3 +1,4 @@
+import { visibleQuestions } from '~/knowledge/helpdesk/list-questions.server';
 import { departmentsOf, hasRole, type Reader } from '~/prisma/access/reader';
 import { cityDate, daysBetween } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
@@ -36,7 +37,7 @@ export async function getDeskHome(db: Db, reader: Reader, now: Date): Promise<De
     }),
     answers
       ? db.handover.findMany({
-          where: { state: { in: ['waiting', 'claimed'] } },
+          where: { AND: [visibleQuestions(reader), { state: { in: ['waiting', 'claimed'] } }] },
           select: { id: true, question: true, dueOn: true },
           orderBy: { dueOn: 'asc' },
         })
@@ -66,7 +67,7 @@ export async function getDeskHome(db: Db, reader: Reader, now: Date): Promise<De
       kind: 'question' as const,
       title: item.question,
       ...due(item.dueOn),
-      link: `/desk/questions/${item.id}`,
+      link: `/desk/questions?id=${encodeURIComponent(item.id)}`,
     })),
     ...registrations.map((item) => ({
       kind: 'registration' as const,

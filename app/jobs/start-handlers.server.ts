@@ -3,6 +3,9 @@ import { importJobHandlers } from '~/knowledge/documents/import-runs/import-hand
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
+import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.server';
+
+import { repeatedJobs } from './repeated-jobs.server';
 import { sendMailHandler } from './send-mail.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
@@ -11,12 +14,16 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
     ...services.search.jobHandlers(),
     ...gateJobHandlers(services),
     ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
+    ...repeatedHandlers(services, repeatedJobs(services)),
     'send-mail': sendMailHandler(services),
   };
 }
 
 /** Starts working the queue in this process. */
 export function startHandlers(services: Services): JobWorker {
+  startRepeating(services, repeatedJobs(services)).catch((error: unknown) =>
+    services.log.error({ err: error }, 'the repeated jobs could not be put into the queue'),
+  );
   return startJobWorker({
     db: services.db,
     handlers: jobHandlers(services),

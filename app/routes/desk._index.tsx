@@ -42,7 +42,7 @@ export default function DeskHomePage() {
           <Figure
             icon="bi-patch-question"
             label={t('desk.home.not-found')}
-            to="/desk/questions"
+            to="/desk/gaps"
             n={home.notFound}
           >
             {t('desk.home.last-30-days')}

@@ -7,25 +7,18 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 
-import { getTurnQuestion } from '~/app/assistant/get-turn-question.server';
-import { QuestionsDesk } from '~/app/assistant/questions-desk';
 import { orErrorPage } from '~/app/errors';
+import { doDeed, problemOf } from '~/app/helpdesk/do-deed.server';
+import { getQuestionsPage } from '~/app/helpdesk/get-questions-page.server';
+import { QuestionsDesk } from '~/app/helpdesk/questions-desk';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
+import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import documentStyles from '~/app/styles/documents.css?url';
 import styles from '~/app/styles/questions.css?url';
 import { translator } from '~/app/words/translator';
-import {
-  claimQuestion,
-  closeQuestion,
-  releaseQuestion,
-  replyToQuestion,
-} from '~/knowledge/helpdesk/answer-question.server';
-import { getQuestion } from '~/knowledge/helpdesk/get-question.server';
-import { listQuestions, questionTabs, type QuestionTab } from '~/knowledge/helpdesk/list-questions.server';
-import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
-import { cityDate } from '~/prisma/calendar/city-date';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: documentStyles },
@@ -36,49 +29,44 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
-  const { db, now } = context.services;
   const query = new URL(request.url).searchParams;
-  const tab: QuestionTab = questionTabs.find((name) => name === query.get('tab')) ?? 'waiting';
-  const mine = query.get('mine') === 'on';
-  const { items, counts } = await listQuestions({ db, now }, reader, { tab, mine });
-  const id = query.get('id');
-  const isTurn = tab === 'unanswered' || tab === 'rated';
-  const chosen = id ?? items[0]?.id ?? null;
-  const question =
-    chosen === null ? null : await (isTurn ? getTurnQuestion(db, chosen) : getQuestion(db, reader, chosen));
+  const page = await getQuestionsPage(context.services, reader, query, request.signal);
   const title = `${translator(localeOf(request))('questions.title')} · 惠企通`;
-  return { tab, mine, items, counts, question, isChosen: id !== null, today: cityDate(now()), title };
+  return { page, title };
 }
+
+const input = z.object({
+  id: z.string().min(1).max(40),
+  intent: z.enum(['claim', 'release', 'reply', 'draft', 'note', 'transfer', 'close']),
+  reply: z.string().default(''),
+  confirmed: z.string().optional(),
+  adopt: z.string().optional(),
+  note: z.string().default(''),
+  to: z.string().default(''),
+  reason: z.string().default(''),
+});
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
   const form = await request.formData();
-  const field = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const { services } = context;
-  const [id, intent, t] = [field('id'), field('intent'), translator(localeOf(request))];
   return orErrorPage(async () => {
+    const deed = {
+      ...requireFields(input, form),
+      cited: form.getAll('cited').map(Number).filter(Number.isSafeInteger).slice(0, 20),
+    };
+    const t = translator(localeOf(request));
     try {
-      if (intent === 'claim') await claimQuestion(services, reader, id);
-      else if (intent === 'release') await releaseQuestion(services, reader, id);
-      else if (intent === 'close') await closeQuestion(services, reader, id);
-      else
-        await replyToQuestion(services, reader, id, field('reply'), translator('zh-CN')('questions.notice'));
+      const done = await doDeed(context.services, reader, deed);
+      return 'to' in done ? redirect(done.to) : data(done, { status: 422 });
     } catch (error) {
-      if (error instanceof InvalidInputError)
-        return data({ problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
-      if (error instanceof ConflictError) return data({ problem: t('questions.conflict') }, { status: 409 });
-      throw error;
+      const { status, ...problem } = await problemOf(context.services, error, deed, t);
+      return data(problem, { status });
     }
-    const tab = { claim: 'claimed', release: 'waiting' }[intent] ?? 'replied';
-    return redirect(`/desk/questions?tab=${tab}&id=${encodeURIComponent(id)}`);
   });
 }
 
-export default function QuestionsPage() {
-  const page = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
-  return <QuestionsDesk page={page} problem={result?.problem ?? null} />;
+export default function QuestionsRoute() {
+  const { page } = useLoaderData<typeof loader>();
+  const deed = useActionData<typeof action>();
+  return <QuestionsDesk page={page} deed={deed ?? null} />;
 }

@@ -2,18 +2,45 @@ import { data, type ActionFunctionArgs, type LinksFunction, type MetaFunction } 
 import { Form, useActionData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { Exchange } from '~/app/assistant/person-reply';
+import { readForm } from '~/app/people/read-form';
+import { getReader } from '~/app/session/require-reader.server';
+import assistantStyles from '~/app/styles/assistant.css?url';
 import styles from '~/app/styles/questions.css?url';
+import { askOn, rateReply } from '~/knowledge/helpdesk/ask-on.server';
 import { readReply } from '~/knowledge/helpdesk/read-reply.server';
+import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: assistantStyles },
+  { rel: 'stylesheet', href: styles },
+];
 
 export const meta: MetaFunction = () => [{ title: '查看回复 · 惠企通' }];
 
-/** A code is posted, so that it stands in no address, log or history. */
+/** A code is posted, so that it stands in no address, log or history. The code is the right to ask on and to rate. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const typed = (await request.formData()).get('code');
-  const reply = typeof typed === 'string' ? await readReply(context.services.db, typed) : null;
-  return data({ reply }, reply ? { headers: { 'Cache-Control': 'no-store' } } : { status: 404 });
+  const { db, now } = context.services;
+  const fields = readForm(await request.formData());
+  const { code = '', intent } = fields;
+  const reader = await getReader(request, context);
+  let problem: string | null = null;
+  if (intent === 'ask-on' || intent === 'rate') {
+    try {
+      if (intent === 'ask-on') await askOn({ db, now }, reader, { code }, fields.followUp ?? '');
+      else {
+        const rated = { replyId: fields.replyId ?? '', rating: fields.rating ?? '' };
+        await rateReply({ db, now }, reader, { code }, rated);
+      }
+    } catch (error) {
+      if (error instanceof InvalidInputError) problem = Object.values(error.fields)[0] ?? '';
+      else if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+  const reply = await readReply(db, code);
+  const headers = { 'Cache-Control': 'no-store' };
+  if (!reply) return data({ reply, code: '', problem }, { status: 404, headers });
+  return data({ reply, code, problem }, { headers, status: problem === null ? 200 : 422 });
 }
 
 export default function RepliesPage() {
@@ -53,7 +80,12 @@ export default function RepliesPage() {
         <section className="hq-card hq-card-b" aria-live="polite">
           <h2>{reply.question}</h2>
           <p className="hq-sm hq-muted">{t(`replies.state.${reply.state}`, { date: reply.dueOn })}</p>
-          {reply.reply && <p className="q-reply">{reply.reply}</p>}
+          {result.problem && (
+            <p className="invalid-feedback" role="alert">
+              {result.problem}
+            </p>
+          )}
+          <Exchange reply={reply} right={{ code: result.code }} />
         </section>
       )}
     </div>

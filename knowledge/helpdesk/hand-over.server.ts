@@ -8,7 +8,9 @@ import { addWorkDays } from '~/prisma/calendar/work-days';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { appendEvent } from './append-event.server';
 import type { HandoverSummary } from './handover-summary';
+import { nextQuestionNumber } from './question-number.server';
 import { makeQueryCode, showQueryCode } from './query-code';
 
 /** Within how many work days the desk promises to reply. */
@@ -33,7 +35,7 @@ export interface NewHandover {
 export async function handOver(
   deps: { db: Db; now: () => Date },
   input: NewHandover,
-): Promise<{ id: string; queryCode: string; dueOn: string }> {
+): Promise<{ id: string; number: string; queryCode: string; dueOn: string }> {
   checkHandover(input);
   const { reader, summary, ...rest } = input;
   const now = deps.now();
@@ -42,6 +44,7 @@ export async function handOver(
   const handover = await deps.db.$transaction(async (tx) => {
     const created = await tx.handover.create({
       data: {
+        number: await nextQuestionNumber(tx, now),
         queryCodeHash: hashQueryCode(code),
         turnId: rest.turnId ?? null,
         conversationId: rest.conversationId ?? null,
@@ -56,6 +59,11 @@ export async function handOver(
         createdAt: now,
       },
     });
+    await appendEvent(tx, {
+      ...{ handoverId: created.id, kind: 'handed-over', by: 'asker', reader, at: now },
+      // What the firm agreed to share, by label: the proof of its consent.
+      detail: { facts: summary.facts.map(({ label }) => label) },
+    });
     if (rest.turnId)
       await tx.turn.updateMany({ where: { id: rest.turnId }, data: { outcome: 'handed-over' } });
     const event = {
@@ -67,7 +75,8 @@ export async function handOver(
     await appendAuditEntry(tx, reader, event, now);
     return created;
   });
-  return { id: handover.id, queryCode: showQueryCode(code), dueOn };
+  const { id, number } = handover;
+  return { id, number: number ?? '', queryCode: showQueryCode(code), dueOn };
 }
 
 /** What the database keeps of a query code. */

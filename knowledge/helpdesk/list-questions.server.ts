@@ -1,110 +1,98 @@
 import { departmentsOf, hasRole, type Reader } from '~/prisma/access/reader';
-import { cityDate, daysBetween } from '~/prisma/calendar/city-date';
+import { cityDate } from '~/prisma/calendar/city-date';
+import { workDaysBetween } from '~/prisma/calendar/work-days';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-export type QuestionTab = 'waiting' | 'claimed' | 'replied' | 'unanswered' | 'rated';
-export const questionTabs: readonly QuestionTab[] = ['waiting', 'claimed', 'replied', 'unanswered', 'rated'];
+export type QuestionTab = 'waiting' | 'claimed' | 'replied';
+export const questionTabs: readonly QuestionTab[] = ['waiting', 'claimed', 'replied'];
 
-/** A question in the queue: handed over, or a turn that found no basis or was rated badly. */
+/** How near the day is on which a reply is due, in work days of the city. */
+export type DueState = 'overdue' | 'today' | 'soon' | 'later';
+
+/** A question in the queue. */
 export interface QuestionItem {
   id: string;
-  kind: 'handover' | 'turn';
+  number: string | null;
   question: string;
   who: string | null;
+  state: string;
   createdAt: Date;
-  /** Work of the desk is due on this day; null for turns, which nobody waits for. */
-  dueOn: string | null;
-  /** Days left; negative when it is late. */
-  daysLeft: number | null;
-  reason: 'handed-over' | 'not-found' | 'not-useful' | 'wrong';
-  comment: string | null;
+  claimedBy: string | null;
+  /** The reply is due on this day. */
+  dueOn: string;
+  due: DueState | null;
+  /** Work days left; negative when it is late. */
+  workDaysLeft: number | null;
+  /** Why it came: nothing was found, or the asker wanted a person; or it was asked on. */
+  reason: 'handed-over' | 'not-found' | 'asked-on';
 }
 
 /** The questions that the reader's departments answer: those of no department in particular, and their own. */
 export function visibleQuestions(reader: Reader): Prisma.HandoverWhereInput {
   if (hasRole(reader, 'administrator')) return {};
-  return { OR: [{ departmentId: null }, { departmentId: { in: departmentsOf(reader, 'helpdesk') } }] };
+  const departments = departmentsOf(reader, 'helpdesk');
+  if (departments.length === 0) return { id: { in: [] } };
+  return { OR: [{ departmentId: null }, { departmentId: { in: departments } }] };
 }
 
-/** The queue of a tab with the most urgent first, and how many each tab holds. */
+/** How near a due day is: today or past it, within one work day, or later. */
+export function dueState(today: string, dueOn: string): DueState {
+  if (dueOn < today) return 'overdue';
+  if (dueOn === today) return 'today';
+  return workDaysBetween(today, dueOn) <= 1 ? 'soon' : 'later';
+}
+
+/** The queue of a tab with the least time left first, and how many each tab holds. */
 export async function listQuestions(
   deps: { db: Db; now: () => Date },
   reader: Reader,
   filter: { tab: QuestionTab; mine?: boolean; limit?: number },
-): Promise<{ items: QuestionItem[]; counts: Record<QuestionTab, number> }> {
+): Promise<{ items: QuestionItem[]; total: number; counts: Record<QuestionTab, number> }> {
   const { db } = deps;
   const today = cityDate(deps.now());
-  const items =
-    filter.tab === 'unanswered' || filter.tab === 'rated'
-      ? await listTurns(db, filter.tab, filter.limit ?? 50)
-      : await listHandovers(db, reader, { ...filter, tab: filter.tab }, today);
-  return { items, counts: await countTabs(db, reader) };
-}
-
-const statesOf = { waiting: ['waiting'], claimed: ['claimed'], replied: ['replied', 'closed'] } as const;
-
-async function listHandovers(
-  db: Db,
-  reader: Reader,
-  filter: { tab: keyof typeof statesOf; mine?: boolean; limit?: number },
-  today: string,
-): Promise<QuestionItem[]> {
+  const { tab, mine = false, limit = 50 } = filter;
+  const own =
+    tab === 'replied' ? { repliedById: reader.personId ?? '' } : { claimedById: reader.personId ?? '' };
+  const where: Prisma.HandoverWhereInput = {
+    AND: [visibleQuestions(reader), { state: { in: [...statesOf[tab]] } }, ...(mine ? [own] : [])],
+  };
   const rows = await db.handover.findMany({
-    where: {
-      AND: [visibleQuestions(reader), { state: { in: [...statesOf[filter.tab]] } }],
-      ...(filter.mine && { claimedById: reader.personId ?? '' }),
+    where,
+    orderBy: tab === 'replied' ? [{ repliedAt: 'desc' }] : [{ dueOn: 'asc' }, { createdAt: 'asc' }],
+    take: limit,
+    select: {
+      ...{ id: true, number: true, question: true, state: true, createdAt: true, dueOn: true },
+      ...{ enterpriseId: true, contactName: true, claimedById: true, reply: true, summary: true },
     },
-    orderBy: filter.tab === 'replied' ? [{ repliedAt: 'desc' }] : [{ dueOn: 'asc' }, { createdAt: 'asc' }],
-    take: filter.limit ?? 50,
   });
   const names = await readNames(
     db,
     rows.map(({ enterpriseId }) => enterpriseId),
   );
-  return rows.map((row) => ({
-    id: row.id,
-    kind: 'handover' as const,
-    question: row.question,
-    who: names.get(row.enterpriseId ?? '') ?? row.contactName,
-    createdAt: row.createdAt,
-    dueOn: row.dueOn,
-    daysLeft: filter.tab === 'replied' ? null : daysBetween(today, row.dueOn),
-    reason: 'handed-over' as const,
-    comment: null,
+  const people = await readPeople(
+    db,
+    rows.map(({ claimedById }) => claimedById),
+  );
+  const isOpen = tab !== 'replied';
+  const items = rows.map(({ enterpriseId, contactName, claimedById, reply, summary, ...row }) => ({
+    ...row,
+    who: names.get(enterpriseId ?? '') ?? contactName,
+    claimedBy: people.get(claimedById ?? '') ?? null,
+    due: isOpen ? dueState(today, row.dueOn) : null,
+    workDaysLeft: isOpen ? workDaysBetween(today, row.dueOn) : null,
+    reason: reasonOf(reply, summary),
   }));
+  return { items, total: await db.handover.count({ where }), counts: await countTabs(db, reader) };
 }
 
-/** Turns without a basis, or rated badly, that nobody handed over; the newest first. */
-async function listTurns(db: Db, tab: 'unanswered' | 'rated', limit: number): Promise<QuestionItem[]> {
-  const rows = await db.turn.findMany({
-    where: whereTurns(tab),
-    orderBy: { createdAt: 'desc' },
-    take: limit,
-    include: { feedback: { orderBy: { createdAt: 'desc' }, take: 1 } },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    kind: 'turn' as const,
-    question: row.message,
-    who: null,
-    createdAt: row.createdAt,
-    dueOn: null,
-    daysLeft: null,
-    reason:
-      tab === 'unanswered'
-        ? ('not-found' as const)
-        : row.feedback[0]?.kind === 'wrong'
-          ? ('wrong' as const)
-          : ('not-useful' as const),
-    comment: row.feedback[0]?.comment ?? null,
-  }));
-}
+const statesOf = { waiting: ['waiting'], claimed: ['claimed'], replied: ['replied', 'closed'] } as const;
 
-const whereTurns = (tab: 'unanswered' | 'rated'): Prisma.TurnWhereInput =>
-  tab === 'unanswered'
-    ? { outcome: 'not-found' }
-    : { feedback: { some: { kind: { in: ['not-useful', 'wrong'] } } } };
+function reasonOf(reply: string | null, summary: unknown): QuestionItem['reason'] {
+  if (reply !== null) return 'asked-on';
+  const { turns = [] } = summary as { turns?: { outcome: string }[] };
+  return turns.at(-1)?.outcome === 'not-found' ? 'not-found' : 'handed-over';
+}
 
 async function countTabs(db: Db, reader: Reader): Promise<Record<QuestionTab, number>> {
   const groups = await db.handover.groupBy({
@@ -114,13 +102,7 @@ async function countTabs(db: Db, reader: Reader): Promise<Record<QuestionTab, nu
   });
   const count = (...states: string[]) =>
     groups.filter(({ state }) => states.includes(state)).reduce((sum, { _count }) => sum + _count._all, 0);
-  return {
-    waiting: count('waiting'),
-    claimed: count('claimed'),
-    replied: count('replied', 'closed'),
-    unanswered: await db.turn.count({ where: whereTurns('unanswered') }),
-    rated: await db.turn.count({ where: whereTurns('rated') }),
-  };
+  return { waiting: count('waiting'), claimed: count('claimed'), replied: count('replied', 'closed') };
 }
 
 /** The names of firms by id, for those that are named. */
@@ -130,5 +112,12 @@ export async function readNames(db: Db, ids: (string | null)[]): Promise<Map<str
     where: { id: { in: known } },
     select: { id: true, name: true },
   });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The names of people by id, for those that are named. */
+export async function readPeople(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const rows = await db.person.findMany({ where: { id: { in: known } }, select: { id: true, name: true } });
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -24,3 +24,14 @@ export function addWorkDays(date: IsoDate, workDays: number): IsoDate {
   }
   return current;
 }
+
+/** How many work days lie after `from` up to and including `to`; negative when `to` lies before `from`. */
+export function workDaysBetween(from: IsoDate, to: IsoDate): number {
+  if (to < from) return -workDaysBetween(to, from);
+  let count = 0;
+  for (let day = from; day < to;) {
+    day = addDays(day, 1);
+    if (isWorkDay(day)) count += 1;
+  }
+  return count;
+}

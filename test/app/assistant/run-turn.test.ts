@@ -10,9 +10,10 @@ import { runTurn } from '~/app/assistant/run-turn.server';
 import type { TurnAnswer, TurnEvent } from '~/app/assistant/turn-answer';
 import { labelOf } from '~/app/assistant/turn-answer';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
-import { claimQuestion, replyToQuestion } from '~/knowledge/helpdesk/answer-question.server';
+import { claimQuestion } from '~/knowledge/helpdesk/claim-question.server';
 import { listQuestions } from '~/knowledge/helpdesk/list-questions.server';
 import { readReply } from '~/knowledge/helpdesk/read-reply.server';
+import { replyToQuestion } from '~/knowledge/helpdesk/reply-to-question.server';
 import { openSearchIndex, type SearchIndex } from '~/knowledge/search/search-index.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, type Reader } from '~/prisma/access/reader';
@@ -285,17 +286,18 @@ describe('a question handed over', () => {
     };
     const { items } = await listQuestions(deps, desk, { tab: 'waiting' });
     const item = items.find(({ question }) => question.includes('广交会'));
-    expect(item?.daysLeft).toBe(4);
+    expect(item?.workDaysLeft).toBe(2);
     await claimQuestion(deps, desk, item?.id ?? '');
-    await expect(claimQuestion(deps, desk, item?.id ?? '')).rejects.toThrow(ConflictError);
-    await replyToQuestion(deps, desk, item?.id ?? '', '目前没有展会补贴。', '已回复');
+    const colleague: Reader = { ...(await member('wu')), appointments: desk.appointments };
+    await expect(claimQuestion(deps, colleague, item?.id ?? '')).rejects.toThrow(ConflictError);
+    await replyToQuestion(deps, desk, item?.id ?? '', { text: '目前没有展会补贴。', cited: [] });
     expect(await readReply(database.db, code)).toMatchObject({
       state: 'replied',
       reply: '目前没有展会补贴。',
     });
-    await expect(replyToQuestion(deps, desk, item?.id ?? '', '再说一次', '已回复')).rejects.toThrow(
-      ConflictError,
-    );
+    await expect(
+      replyToQuestion(deps, desk, item?.id ?? '', { text: '再说一次', cited: [] }),
+    ).rejects.toThrow(ConflictError);
   });
 
   it("tells a person by a notice, and stays out of another department's sight", async () => {
@@ -308,9 +310,11 @@ describe('a question handed over', () => {
     });
     await database.db.handover.update({ where: { id: handover.id }, data: { departmentId: 'science' } });
     const other: Reader = { ...reader, appointments: [{ role: 'helpdesk', departmentId: 'tax' }] };
-    await expect(replyToQuestion(deps, other, handover.id, '越权', '已回复')).rejects.toThrow(NotFoundError);
+    await expect(replyToQuestion(deps, other, handover.id, { text: '越权', cited: [] })).rejects.toThrow(
+      NotFoundError,
+    );
     const own: Reader = { ...reader, appointments: [{ role: 'helpdesk', departmentId: 'science' }] };
-    await replyToQuestion(deps, own, handover.id, '没有。', '已回复');
+    await replyToQuestion(deps, own, handover.id, { text: '没有。', cited: [] });
     expect(
       await database.db.notice.count({
         where: { personId: reader.personId ?? '', kind: 'question.replied' },

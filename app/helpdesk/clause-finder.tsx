@@ -1,0 +1,63 @@
+import { useFetcher } from '@remix-run/react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { CitablePassage } from '~/knowledge/helpdesk/check-reply';
+
+import type { PassagesAnswer } from './desk-page';
+
+/** 插入条款: searches the public documents in force and puts the mark of a clause where the cursor is. */
+export function ClauseFinder({ onCite }: { onCite: (passage: CitablePassage) => void }) {
+  const { t } = useTranslation();
+  const fetcher = useFetcher<PassagesAnswer>();
+  const [q, setQ] = useState('');
+  const find = () => {
+    if (q.trim() !== '') void fetcher.load(`/desk/questions/passages?q=${encodeURIComponent(q.trim())}`);
+  };
+  const found = fetcher.data?.passages;
+  return (
+    <details className="q-more-deed">
+      <summary>
+        <i className="bi bi-bookmark-plus" aria-hidden="true" /> {t('questions.insert')}
+      </summary>
+      <div className="row-x">
+        <input
+          className="form-control"
+          aria-label={t('questions.insert.search')}
+          placeholder={t('questions.insert.search')}
+          value={q}
+          maxLength={200}
+          onChange={(event) => setQ(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            // Enter looks for clauses; it doesn't send the reply.
+            event.preventDefault();
+            find();
+          }}
+        />
+        <button
+          type="button"
+          className="btn btn-outline-primary"
+          onClick={find}
+          disabled={fetcher.state !== 'idle'}
+        >
+          {t(fetcher.state === 'idle' ? 'questions.insert.find' : 'questions.insert.finding')}
+        </button>
+      </div>
+      <ul className="plain q-found" aria-live="polite">
+        {found?.map((passage) => (
+          <li key={passage.passageId}>
+            <b>
+              {passage.documentNumber ?? `《${passage.title}》`} {passage.path}
+            </b>
+            <span className="hq-xs hq-muted q-quote">{passage.text.slice(0, 140)}</span>
+            <button type="button" className="btn btn-outline-primary btn-sm" onClick={() => onCite(passage)}>
+              {t('questions.insert.do')}
+            </button>
+          </li>
+        ))}
+        {found?.length === 0 && <li className="hq-sm hq-muted">{t('questions.insert.none')}</li>}
+      </ul>
+    </details>
+  );
+}
