@@ -13,6 +13,7 @@ import { writeEnterprises } from './sample-city/write-enterprises.server';
 import { writeForms } from './sample-city/write-forms.server';
 import { writePeople } from './sample-city/write-people.server';
 import { writePolicies } from './sample-city/write-policies.server';
+import { writeQuestions } from './sample-city/write-questions.server';
 
 export interface SeedDependencies {
   db: Db;
@@ -31,6 +32,7 @@ const stages: readonly CityStage[] = [
   { name: 'people', message: 'Sample city: people', run: writePeople },
   { name: 'dictionary', message: 'Sample city: dictionary', run: writeDictionary },
   { name: 'documents', message: 'Sample city: documents', run: writeDocuments },
+  { name: 'questions', message: 'Sample city: evaluation questions', run: writeQuestions },
 ];
 
 const settingKey = 'sample-city';

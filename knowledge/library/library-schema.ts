@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { questionKinds } from '../evaluation/questions/evaluation-question';
 import { policyContentSchema } from '../policies/policy-content';
 import { isIsoDate } from '~/prisma/calendar/city-date';
 
@@ -106,24 +107,36 @@ export const demoAccountSchema = z.strictObject({
 });
 export type DemoAccount = z.infer<typeof demoAccountSchema>;
 
+const libraryClause = {
+  documentTitle: z.string(),
+  documentNumber: z.string().optional(),
+  path: z.string(),
+};
+
 /** A lay question with the clause that answers it, or without one. */
 export const evaluationQuestionSchema = z
   .strictObject({
     id: z.string().min(1),
     question: z.string().min(4),
-    answerable: z.boolean(),
-    documentTitle: z.string().optional(),
-    documentNumber: z.string().optional(),
-    path: z.string().optional(),
-    /** The day asked about; absent: the day of the run. */
+    kind: z.enum(questionKinds),
+    /** Whether the engine may be tuned on it; what is held out is only for the figures. */
+    use: z.enum(['tuned', 'held-out']),
+    ...z.object(libraryClause).partial().shape,
+    /** Other clauses that answer as well. */
+    also: z.array(z.strictObject(libraryClause)).default([]),
+    /** Words that the answer must hold. */
+    mustHold: z.array(z.string()).default([]),
+    /** The day asked about, told to the assistant beside the question; absent: the day of the run. */
     asOf: isoDate.optional(),
-    aspect: z.enum(['who', 'conditions', 'amount', 'deadline', 'where', 'materials', 'how', 'basis']),
+    /** The day that the question's own words mean (2024年那会儿): the assistant has to find it out. */
+    meantOn: isoDate.optional(),
   })
   .refine(
-    ({ answerable, documentTitle, path }) =>
-      answerable === (documentTitle !== undefined && path !== undefined),
+    ({ kind, documentTitle, path }) =>
+      (kind === 'answerable' || kind === 'replaced-version') ===
+      (documentTitle !== undefined && path !== undefined),
     {
-      message: 'an answerable question names its clause, another names none',
+      message: 'a question with an answer names its clause, another names none',
     },
   );
 export type EvaluationQuestion = z.infer<typeof evaluationQuestionSchema>;

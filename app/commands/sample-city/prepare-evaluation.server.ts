@@ -1,8 +1,10 @@
 import path from 'node:path';
 
 import { documentStatus } from '~/knowledge/documents/document-status';
+import { isClause } from '~/knowledge/evaluation/questions/evaluation-question';
 import type { EvaluationSet } from '~/knowledge/evaluation/run-evaluation.server';
 import { showProgress } from '~/knowledge/evaluation/show-progress.server';
+import { asQuestionItem } from '~/knowledge/library/library-question';
 import { readEvaluationQuestions } from '~/knowledge/library/read-library.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
@@ -29,17 +31,21 @@ export async function prepareSampleCity(
     include: { document: { omit: { text: true } } },
   });
   const questions = readEvaluationQuestions(cityDate(now()))
-    .filter(({ answerable }) => answerable)
-    .map(({ id, question, documentTitle, path: clause = '', asOf }) => {
+    .filter(({ documentTitle }) => documentTitle !== undefined)
+    .map((entry) => {
+      const { id, question, documentTitle = '', documentNumber, path: clause = '' } = entry;
+      const asOf = entry.asOf ?? entry.meantOn;
       const day = asOf ?? cityDate(now());
+      const { clauses } = asQuestionItem(entry);
       const right = passages.filter(
-        (passage) =>
-          passage.document.title === documentTitle &&
-          documentStatus(passage.document, day) === 'in-force' &&
-          ` ${passage.path} `.includes(` ${clause} `),
+        ({ document, path: place }) =>
+          documentStatus(document, day) === 'in-force' &&
+          clauses.some((one) => isClause(one, { ...document, path: place })),
       );
-      if (right.length === 0)
-        throw new Error(`${id} asks for ${documentTitle} ${clause}, which isn't in force on the day`);
+      if (right.length === 0) {
+        const name = `${documentTitle} ${documentNumber ?? ''} ${clause}`;
+        throw new Error(`${id} asks for ${name}, which isn't in force on the day`);
+      }
       const relevance = new Map(right.map((passage) => [String(passage.id), 1]));
       return { id, text: question, relevance, ...(asOf !== undefined && { asOf }) };
     });

@@ -284,23 +284,48 @@ describe('evaluation questions', () => {
   const questions = readEvaluationQuestions(today);
 
   test('there are enough of each sort', () => {
-    expect(questions.length).toBeGreaterThanOrEqual(60);
-    expect(questions.filter(({ answerable }) => !answerable).length).toBeGreaterThanOrEqual(12);
-    expect(questions.filter(({ asOf }) => asOf !== undefined).length).toBeGreaterThanOrEqual(6);
+    const count = (kind: string) => questions.filter((question) => question.kind === kind).length;
+    expect(questions.length).toBeGreaterThanOrEqual(150);
+    expect(count('unanswerable')).toBeGreaterThanOrEqual(30);
+    expect(count('replaced-version')).toBeGreaterThanOrEqual(15);
+    expect(count('out-of-bounds')).toBeGreaterThanOrEqual(10);
+    expect(questions.filter(({ use }) => use === 'held-out').length).toBeGreaterThanOrEqual(70);
     expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
   });
 
-  test('each names a clause that stands in the library and counted on the day asked about', () => {
-    for (const { id, documentTitle, documentNumber, path: clause, answerable, asOf } of questions) {
-      if (!answerable || documentTitle === undefined) continue;
-      const passage = resolve({ documentTitle, documentNumber, path: clause });
-      expect(passage, id).toBeTypeOf('object');
-      const { header } = documents.find(
-        (one) => one.header.title === documentTitle && one.header.documentNumber === documentNumber,
-      ) ?? { header: undefined };
-      const { effectiveFrom = null, expiresOn = null, supersededOn = null } = header ?? {};
-      const dates = { effectiveFrom, expiresOn, supersededOn, repealedOn: null };
-      expect([id, documentStatus(dates, asOf ?? today)]).toEqual([id, 'in-force']);
+  test('each names clauses that stand in the library and counted on the day asked about', () => {
+    for (const { id, documentTitle, documentNumber, path: clause, also, asOf, meantOn } of questions) {
+      if (documentTitle === undefined) continue;
+      for (const named of [{ documentTitle, documentNumber, path: clause }, ...also]) {
+        expect(resolve(named), id).toBeTypeOf('object');
+        const { header } = documents.find(
+          (one) =>
+            one.header.title === named.documentTitle && one.header.documentNumber === named.documentNumber,
+        ) ?? { header: undefined };
+        const { effectiveFrom = null, expiresOn = null, supersededOn = null } = header ?? {};
+        const dates = { effectiveFrom, expiresOn, supersededOn, repealedOn: null };
+        expect([id, documentStatus(dates, asOf ?? meantOn ?? today)]).toEqual([id, 'in-force']);
+      }
+    }
+  });
+
+  test('what an answer must hold stands in one of its clauses', () => {
+    const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
+    for (const { id, documentTitle, documentNumber, path: clause, also, mustHold } of questions) {
+      if (documentTitle === undefined) continue;
+      const texts = [{ documentTitle, documentNumber, path: clause }, ...also].flatMap(
+        ({ documentTitle: title, documentNumber: number, path: place }) =>
+          documents
+            .filter(({ header }) => header.title === title && header.documentNumber === number)
+            .flatMap(({ slug }) => passages.get(slug) ?? [])
+            .filter((passage) => ` ${passage.path} `.includes(` ${place ?? ''} `))
+            .map((passage) => plain(`${passage.path}${passage.text}`)),
+      );
+      for (const words of mustHold) {
+        const found = words.split('/').some((one) => texts.some((text) => text.includes(plain(one))));
+        expect([id, words, found]).toEqual([id, words, true]);
+      }
     }
   });
 });
