@@ -4,6 +4,7 @@ import type { Metrics } from '~/app/metrics/open-metrics.server';
 import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
+import type { Replayer } from '~/knowledge/evaluation/runs/replayer';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
 import type { LiveDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
@@ -23,6 +24,8 @@ export interface Services {
   chat: ChatModels;
   /** Checks submissions in threads of its own. */
   formChecker: FormChecker;
+  /** Replays the evaluation questions on a copy of the database, in a thread of its own. */
+  replayer: Replayer;
   /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
   signingKey: Buffer;
   metrics: Metrics;

@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 
 import { pack, type Pack } from 'tar-stream';
 
-import { openConnection } from '~/prisma/sqlite-connection.server';
+import { copyDatabase } from '~/prisma/copy-database.server';
 import type { Settings } from '~/prisma/settings.server';
 
 import { backupFormat, manifestName, type BackupManifest } from './backup-format';
@@ -84,16 +84,6 @@ async function addEntries(
   }
   archive.entry({ name: manifestName, mode: 0o600 }, JSON.stringify(manifest));
   return manifest;
-}
-
-/** One consistent copy, whatever is being written meanwhile. */
-function copyDatabase(file: string, copy: string): void {
-  const connection = openConnection(file);
-  try {
-    connection.prepare('VACUUM INTO ?').run([copy]);
-  } finally {
-    connection.close();
-  }
 }
 
 async function addFile(archive: Pack, name: string, file: string): Promise<void> {

@@ -11,13 +11,20 @@ import { showProgress } from '~/knowledge/evaluation/show-progress.server';
 import { retrievers, type Retriever } from '~/knowledge/search/ranked-passage';
 import type { Db } from '~/prisma/database.server';
 
+import {
+  describeAnswers,
+  measureAnswers,
+  type SampleCityAnswers,
+} from './sample-city/measure-answers.server';
 import { prepareSampleCity } from './sample-city/prepare-evaluation.server';
 
 const usage = `npm run evaluate -- --corpus FILE --queries FILE --qrels FILE [--retriever keyword|vector|hybrid] [--json]
-npm run evaluate -- --sample-city [--retriever …] [--json]
+npm run evaluate -- --sample-city [--retriever …] [--failures] [--json]
 
 BEIR files: corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (a header line, then query-id,
-corpus-id, score). --sample-city asks the starter city's own questions in a freshly seeded database. Without --retriever all three are evaluated. Figures go to standard output, progress to standard
+corpus-id, score). --sample-city asks the starter city's own questions in a freshly seeded database,
+by each retriever and then as the assistant answers them without a chat model; --failures lists the questions answered
+wrongly. Without --retriever all three are evaluated. Figures go to standard output, progress to standard
 error.`;
 
 /** The command was given wrongly; the message says how it is meant. */
@@ -35,14 +42,23 @@ try {
 
 async function evaluate(): Promise<void> {
   const options = readOptions();
+  const isSampleCity = !('corpus' in options);
+  let answers: SampleCityAnswers | null = null;
   const figures = await runEvaluation({
     prepare: 'corpus' in options ? prepareFiles(options) : (db, folder) => prepareSampleCity(db, folder),
     retrievers: options.retriever ? [options.retriever] : retrievers,
     cacheFolder: cacheFolder(),
     embeddingWorkers: Number(process.env.EMBEDDING_WORKERS) || availableParallelism(),
     progress: (stage) => showProgress(stage),
+    ...(isSampleCity &&
+      options.retriever === undefined && {
+        after: async (file: string, folder: string) => {
+          answers = await measureAnswers(file, folder, showProgress('asking the assistant'));
+        },
+      }),
   });
   for (const line of figures) console.log(options.json ? JSON.stringify(line) : describe(line));
+  if (answers !== null) for (const line of describeAnswers(answers, options)) console.log(line);
 }
 
 function prepareFiles(files: { corpus: string; queries: string; qrels: string }) {
@@ -59,12 +75,16 @@ function prepareFiles(files: { corpus: string; queries: string; qrels: string })
 
 function readOptions() {
   const { values } = parseValues();
-  const { corpus, queries, qrels, retriever, json } = values;
+  const { corpus, queries, qrels, retriever, json, failures } = values;
   if (values.help) throw new UsageError(usage);
   if (retriever !== undefined && !retrievers.includes(retriever as Retriever)) {
     throw new UsageError(`--retriever is "${retriever}", but must be one of ${retrievers.join(', ')}.`);
   }
-  const chosen = { json: json ?? false, retriever: retriever as Retriever | undefined };
+  const chosen = {
+    json: json ?? false,
+    failures: failures ?? false,
+    retriever: retriever as Retriever | undefined,
+  };
   if (values['sample-city']) return chosen;
   if (!corpus || !queries || !qrels)
     throw new UsageError(`--corpus, --queries and --qrels are needed.\n\n${usage}`);
@@ -81,6 +101,7 @@ function parseValues() {
         retriever: { type: 'string' },
         'sample-city': { type: 'boolean' },
         json: { type: 'boolean' },
+        failures: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });

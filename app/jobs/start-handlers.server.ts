@@ -1,6 +1,7 @@
 import type { Services } from '~/app/services.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
+import { evaluationJobHandlers } from '~/knowledge/evaluation/runs/work-run.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
 import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.server';
@@ -15,6 +16,7 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
     ...gateJobHandlers(services),
     ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
     ...repeatedHandlers(services, repeatedJobs(services)),
+    ...evaluationJobHandlers(services),
     'send-mail': sendMailHandler(services),
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import { openReplayer } from '~/app/evaluation/open-replayer.server';
 import { openMetrics } from '~/app/metrics/open-metrics.server';
 import type { Services } from '~/app/services.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
@@ -29,6 +30,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     threads: 1,
     limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
   });
+  const replayer = openReplayer(settings);
   const chat = openChatModels({ settings, now });
   return {
     settings,
@@ -38,6 +40,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     dictionary,
     formChecker,
     parser,
+    replayer,
     chat,
     metrics: openMetrics({ sql }),
     ready: { ready: false, reason: 'starting' },
@@ -45,7 +48,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     now,
     log,
     async close() {
-      await Promise.all([search.close(), formChecker.close(), parser.close()]);
+      await Promise.all([search.close(), formChecker.close(), parser.close(), replayer.close()]);
       sql.close();
       await db.$disconnect();
     },

@@ -29,6 +29,8 @@ export interface EvaluationOptions {
   cacheFolder: string;
   /** Threads that embed. */
   embeddingWorkers: number;
+  /** Called when the retrievers were evaluated, while the database and its vectors stand. */
+  after?: (databaseFile: string, folder: string) => Promise<void>;
   /** A progress line for each stage. */
   progress: (stage: string) => (done: number, total: number) => void;
 }
@@ -68,6 +70,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Retriev
         const onProgress = progress(`asking by ${retriever}`);
         figures.push(await evaluateRetrieval({ index, questions, entryOf, retriever, onProgress }));
       }
+      await options.after?.(databaseFile, folder);
       return figures;
     } finally {
       await index.close();

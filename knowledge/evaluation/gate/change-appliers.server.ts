@@ -9,6 +9,6 @@ import type { ChangeKind } from './change-kinds';
  * proposed.
  */
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
-  'passage-edits': passageEdits as ChangeApplier,
-  'publish-documents': publishDocuments as ChangeApplier,
+  'passage-edits': passageEdits,
+  'publish-documents': publishDocuments,
 };

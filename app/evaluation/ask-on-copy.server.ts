@@ -1,0 +1,76 @@
+import { openConversation } from '~/app/assistant/open-conversation.server';
+import { regionsOf } from '~/app/assistant/regions-of';
+import { runTurn } from '~/app/assistant/run-turn.server';
+import type { TurnAnswer } from '~/app/assistant/turn-answer';
+import type { TurnDeps } from '~/app/assistant/turn-deps.server';
+import { isClause, type EvaluationQuestionItem } from '~/knowledge/evaluation/questions/evaluation-question';
+import { judgeAnswer, type GivenAnswer, type JudgedAnswer } from '~/knowledge/evaluation/runs/judge-answer';
+import { anonymousReader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
+
+/** How deep the right clause is looked for among what search ranks. */
+const deepest = 50;
+
+/**
+ * Asks a question just as anyone does in a new conversation, and judges the answer. The turn is kept like any other, so
+ * `deps.db` must be a copy that is thrown away.
+ */
+export async function askOnCopy(
+  deps: TurnDeps,
+  question: EvaluationQuestionItem,
+  signal: AbortSignal,
+): Promise<JudgedAnswer> {
+  const startedAt = performance.now();
+  const answer = await ask(deps, question, signal);
+  const tookMs = Math.round(performance.now() - startedAt);
+  if (answer === null) {
+    return judgeAnswer(question, { outcome: 'failed', text: '', citations: [], rank: null, tookMs });
+  }
+  const given: GivenAnswer = {
+    outcome: answer.outcome,
+    text: answer.text,
+    citations: answer.citations,
+    rank: await rankOfClause(deps, question, answer.asOf),
+    tookMs,
+  };
+  return judgeAnswer(question, given);
+}
+
+async function ask(
+  deps: TurnDeps,
+  { question, asOf }: EvaluationQuestionItem,
+  signal: AbortSignal,
+): Promise<TurnAnswer | null> {
+  const reader = anonymousReader;
+  const conversation = await openConversation(deps, { reader, message: question });
+  const request = {
+    message: question,
+    locale: 'zh-CN' as const,
+    reader,
+    signal,
+    ...(asOf !== null && { asOf }),
+  };
+  let answer: TurnAnswer | null = null;
+  for await (const event of runTurn(deps, conversation, request)) {
+    if (event.event === 'done') answer = event.data;
+  }
+  signal.throwIfAborted();
+  return answer;
+}
+
+async function rankOfClause(
+  deps: TurnDeps,
+  { question, clauses, asOf }: EvaluationQuestionItem,
+  understoodAsOf: string | undefined,
+): Promise<number | null> {
+  if (clauses.length === 0) return null;
+  const { results } = await deps.search.search({
+    q: question,
+    limit: deepest,
+    asOf: asOf ?? understoodAsOf ?? cityDate(deps.now()),
+    regions: regionsOf(question),
+    reader: anonymousReader,
+  });
+  const at = results.findIndex((result) => clauses.some((clause) => isClause(clause, result)));
+  return at < 0 ? null : at + 1;
+}
