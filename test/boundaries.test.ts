@@ -36,7 +36,7 @@ const homes: [packages: RegExp, places: RegExp, why: string][] = [
     'only the ground floor knows the engine',
   ],
   [
-    /^(unpdf|mammoth|@e965\/xlsx|fast-xml-parser|@napi-rs\/canvas|@gutenye\/)/,
+    /^(unpdf|mammoth|@e965\/xlsx|fast-xml-parser|@napi-rs\/canvas|@gutenye\/|sharp$)/,
     /^knowledge\/documents\//,
     'files are read in documents',
   ],

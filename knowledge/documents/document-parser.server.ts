@@ -1,10 +1,12 @@
 import { Piscina } from 'piscina';
 
+import { convertDoc } from './convert-doc.server';
 import { defaultLimits, type DocumentLimits } from './document-limits';
 import type { TableOutcome } from './import/import-table';
 import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
-import type { ParserTask } from './parse-document.worker';
-import { sniffFormat } from './sniff-format';
+import type { ParserTask, RecognitionWanted } from './parse-document.worker';
+import { openRecogniser, type RecognitionProgress } from './recognition/open-recogniser.server';
+import { mediaTypes, sniffFormat } from './sniff-format';
 
 export interface DocumentParserOptions {
   /** Changes to the limits; the rest stays at `defaultLimits`. */
@@ -18,14 +20,19 @@ export interface DocumentParser {
   readonly limits: DocumentLimits;
   /** Whether the bytes are a ZIP of documents, to be unpacked first. */
   isArchive(file: InputFile): boolean;
-  parse(file: InputFile): Promise<ParseOutcome>;
+  /** `onProgress` hears of each page that was recognised; only files with scanned pages take that long. */
+  parse(file: InputFile, options?: ParseOptions): Promise<ParseOutcome>;
   unpack(file: InputFile): Promise<UnpackOutcome>;
   /** A table to import row by row: JSON lines, CSV, a spreadsheet. */
   readTable(file: InputFile): Promise<TableOutcome>;
   close(): Promise<void>;
 }
 
-type Outcome = ParseOutcome | UnpackOutcome | TableOutcome;
+export interface ParseOptions {
+  onProgress?: (progress: RecognitionProgress) => void;
+}
+
+type Outcome = ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted;
 
 /** Opens the parser: in the process entry, a command or a test, never inside a route. The caller closes it. */
 export function openDocumentParser({
@@ -33,6 +40,7 @@ export function openDocumentParser({
   threads = 2,
 }: DocumentParserOptions = {}): DocumentParser {
   const limits = { ...defaultLimits, ...changes };
+  const recogniser = openRecogniser(limits);
   const pool = new Piscina<ParserTask, Outcome>({
     filename: new URL('./parse-document.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],
@@ -42,7 +50,11 @@ export function openDocumentParser({
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
   });
 
-  async function run(task: ParserTask['task'], file: InputFile): Promise<Outcome> {
+  async function run(
+    task: ParserTask['task'],
+    file: InputFile,
+    recognised?: ParserTask['recognised'],
+  ): Promise<Outcome> {
     if (file.bytes.length > limits.fileBytes) {
       return {
         ok: false,
@@ -53,7 +65,10 @@ export function openDocumentParser({
     const tooLong = new AbortController();
     const timer = setTimeout(() => tooLong.abort(), limits.timeMs);
     try {
-      return await pool.run({ task, file, limits }, { signal: tooLong.signal });
+      return await pool.run(
+        { task, file, limits, ...(recognised && { recognised }) },
+        { signal: tooLong.signal },
+      );
     } catch (error) {
       if (tooLong.signal.aborted)
         return {
@@ -69,12 +84,34 @@ export function openDocumentParser({
     }
   }
 
+  /** Reads a file; one with scanned pages is read again once they are recognised. */
+  async function parse(file: InputFile, { onProgress }: ParseOptions = {}): Promise<ParseOutcome> {
+    if (file.bytes.length <= limits.fileBytes && sniffFormat(file.bytes, file.name) === 'doc')
+      return parseDoc(file);
+    const first = (await run('parse', file)) as ParseOutcome | RecognitionWanted;
+    if (first.ok !== 'recognise') return first;
+    const recognised = await recogniser.recognise(file.bytes, first.wanted, onProgress);
+    if (!recognised.ok) return recognised;
+    return (await run('parse', file, recognised.pages)) as ParseOutcome;
+  }
+
+  async function parseDoc(file: InputFile): Promise<ParseOutcome> {
+    const converted = await convertDoc(file.bytes, { timeMs: limits.convertMs });
+    if (!converted.ok) return converted;
+    const parsed = await parse({ name: file.name.replace(/\.doc$/i, '.docx'), bytes: converted.bytes });
+    return parsed.ok
+      ? { ok: true, document: { ...parsed.document, format: 'doc', mediaType: mediaTypes.doc } }
+      : parsed;
+  }
+
   return {
     limits,
     isArchive: ({ bytes, name }) => sniffFormat(bytes, name) === 'zip',
-    parse: (file) => run('parse', file) as Promise<ParseOutcome>,
+    parse,
     unpack: (file) => run('unpack', file) as Promise<UnpackOutcome>,
     readTable: (file) => run('table', file) as Promise<TableOutcome>,
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([recogniser.close(), pool.destroy()]);
+    },
   };
 }

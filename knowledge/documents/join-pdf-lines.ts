@@ -21,39 +21,67 @@ const pageNumber = /^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\
 export function joinPdfLines(pages: readonly (readonly PdfLine[])[]): TextLine[] {
   const lines = dropMargins(pages).flat();
   const edge = rightEdge(lines);
+  const margin = leftMargin(lines);
   const joined: TextLine[] = [];
   let open = false;
   for (const line of lines) {
     const text = cleanLine(line.text);
     if (text === '') continue;
     const before = joined.at(-1);
-    const isOwn = lineKind(text).type !== 'plain' || isIndented(line, lines);
+    const isOwn = lineKind(text).type !== 'plain' || isNumberLine(text) || isIndented(line, margin);
     if (before && open && !isOwn) joined[joined.length - 1] = { text: glue(before.text, text) };
     else joined.push({ text });
     const wide = (line.right - line.left) / Math.max(1, text.length);
     // A line that ends in the middle of the page was not wrapped, even where all lines are short.
-    open = line.right >= edge - wide * 1.8 && line.right > line.pageWidth * 0.7;
+    open = line.right >= edge - wide * 1.8 && line.right > line.pageWidth * 0.7 && !isCentred(line, margin);
   }
   return joined;
 }
 
+/** The first two and the last two lines of a page, where they come on three pages or more or are a page's number. */
 function dropMargins(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
   const seen = new Map<string, number>();
-  const margin = (page: readonly PdfLine[]) =>
-    [page[0], page.at(-1)].flatMap((line) => (line ? [normal(line.text)] : []));
-  for (const page of pages)
-    for (const text of new Set(margin(page))) seen.set(text, (seen.get(text) ?? 0) + 1);
+  for (const page of pages) {
+    const texts = page.filter((_, i) => isAtEdge(i, page.length)).map((line) => withoutPage(line.text));
+    for (const text of new Set(texts)) seen.set(text, (seen.get(text) ?? 0) + 1);
+  }
   return pages.map((page) =>
     page.filter((line, i) => {
-      const text = normal(line.text);
-      const atEdge = i === 0 || i === page.length - 1;
-      return !(atEdge && (pageNumber.test(text) || (seen.get(text) ?? 0) >= 3));
+      if (!isAtEdge(i, page.length)) return true;
+      const isOutermost = i === 0 || i === page.length - 1;
+      if (isOutermost && pageNumber.test(cleanLine(line.text))) return false;
+      return (seen.get(withoutPage(line.text)) ?? 0) < 3;
     }),
   );
 }
 
-function normal(text: string): string {
-  return cleanLine(text);
+function isAtEdge(i: number, lines: number): boolean {
+  return i < 2 || i >= lines - 2;
+}
+
+/** A header often holds the page's number: 云江市人民政府公报 第 3 页. */
+function withoutPage(text: string): string {
+  return cleanLine(text).replace(
+    /第?\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页|(?:^|\s|·)\d{1,4}$|^\d{1,4}(?=\s|·)/g,
+    '#',
+  );
+}
+
+/** A document's number stands on a line of its own below the title. */
+function isNumberLine(text: string): boolean {
+  return /^\p{Script=Han}{1,12}\s*[〔[（(]\s*(?:19|20)\d{2}\s*[〕\])）]\s*\d{1,5}\s*号$/u.test(text);
+}
+
+/** A title in the middle of the page: as far from the left edge as from the right one, and further than the text is. */
+function isCentred(line: PdfLine, margin: number): boolean {
+  const wide = (line.right - line.left) / Math.max(1, line.text.length);
+  const after = line.pageWidth - line.right;
+  return Math.abs(line.left - after) < wide && line.left > margin + wide * 1.5;
+}
+
+function leftMargin(lines: readonly PdfLine[]): number {
+  const lefts = lines.map(({ left }) => left).sort((a, b) => a - b);
+  return lefts[Math.floor(lefts.length * 0.1)] ?? 0;
 }
 
 /** Where most long lines end: the ninth tenth of all right ends. */
@@ -63,9 +91,7 @@ function rightEdge(lines: readonly PdfLine[]): number {
 }
 
 /** A paragraph's first line is set in by about two characters. */
-function isIndented(line: PdfLine, lines: readonly PdfLine[]): boolean {
-  const lefts = lines.map(({ left }) => left).sort((a, b) => a - b);
-  const margin = lefts[Math.floor(lefts.length * 0.1)] ?? 0;
+function isIndented(line: PdfLine, margin: number): boolean {
   const wide = (line.right - line.left) / Math.max(1, line.text.length);
   return line.left > margin + wide * 1.2;
 }

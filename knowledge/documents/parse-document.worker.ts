@@ -3,6 +3,7 @@ import type { TableOutcome } from './import/import-table';
 import { readImportTable } from './import/read-import-table.server';
 import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
 import { parseFile } from './parse-file.server';
+import { NeedsRecognition, type PagesToRecognise, type RecognisedPage } from './recognition/recognised-page';
 import { RefusedFile } from './refusal';
 import { unpackArchive } from './unpack-archive.server';
 
@@ -11,6 +12,14 @@ export interface ParserTask {
   task: 'parse' | 'unpack' | 'table';
   file: InputFile;
   limits: DocumentLimits;
+  /** Pages that were recognised from pictures, once they are. */
+  recognised?: readonly RecognisedPage[];
+}
+
+/** The file can be read once these pages are recognised. */
+export interface RecognitionWanted {
+  ok: 'recognise';
+  wanted: PagesToRecognise;
 }
 
 /** The worker's entry: refusals leave it as values, bugs as errors. */
@@ -18,13 +27,15 @@ export default async function work({
   task,
   file,
   limits,
-}: ParserTask): Promise<ParseOutcome | UnpackOutcome | TableOutcome> {
+  recognised,
+}: ParserTask): Promise<ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted> {
   try {
     if (task === 'unpack') return { ok: true, entries: unpackArchive(file, limits) };
     if (task === 'table') return { ok: true, table: await readImportTable(file, limits) };
-    return { ok: true, document: await parseFile(file, limits) };
+    return { ok: true, document: await parseFile(file, limits, recognised ?? null) };
   } catch (error) {
     if (error instanceof RefusedFile) return { ok: false, refusal: error.refusal };
+    if (error instanceof NeedsRecognition) return { ok: 'recognise', wanted: error.wanted };
     throw error;
   }
 }

@@ -21,6 +21,8 @@ export interface ParsedDocument {
   frontMatter: Record<string, unknown>;
   /** Where the text comes from: the file itself, or recognised in its pictures and not checked by anyone. */
   textOrigin: 'original' | 'ocr-unchecked';
+  /** Pages whose text was recognised, from 1; empty for most documents. */
+  ocrPages: number[];
 }
 
 export type ParseOutcome = { ok: true; document: ParsedDocument } | { ok: false; refusal: Refusal };

@@ -5,6 +5,9 @@ import zh from '../words/zh-CN.json';
 export const refusalCodes = [
   'encrypted',
   'scanned',
+  'too-many-scans',
+  'too-many-pixels',
+  'legacy-word',
   'too-large',
   'too-many-pages',
   'too-much-text',

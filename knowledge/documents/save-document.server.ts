@@ -9,6 +9,7 @@ import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import { joinFields, type KnownFields } from './document-fields';
 import type { InputFile, ParsedDocument } from './parsed-document';
+import { pageRanges } from './recognition/recognised-page';
 import { relationRow } from './relations/relation-row';
 import { settleVersions } from './settle-versions.server';
 import { writePassages } from './write-passages.server';
@@ -119,6 +120,8 @@ async function writeDocument(
       metadata: metadata as unknown as Prisma.InputJsonObject,
       textHash: parsed.textHash,
       text: parsed.text,
+      textOrigin: parsed.textOrigin,
+      ocrPages: parsed.ocrPages.length > 0 ? pageRanges(parsed.ocrPages) : null,
       format: parsed.format,
       fileName: safeFileName(file.name),
       fileId,

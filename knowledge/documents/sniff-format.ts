@@ -1,22 +1,34 @@
 import { zipEntryNames } from './read-zip-directory';
 
 /** What a file is, by its bytes. */
-export type FileFormat = 'pdf' | 'docx' | 'spreadsheet' | 'csv' | 'zip' | 'html' | 'markdown' | 'text';
+export type FileFormat =
+  | 'pdf'
+  | 'docx'
+  | 'doc'
+  | 'ofd'
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'tiff'
+  | 'spreadsheet'
+  | 'csv'
+  | 'zip'
+  | 'html'
+  | 'markdown'
+  | 'text';
 /** What else a file can turn out to be; none of it is read. */
 export type OtherFormat =
-  | 'encrypted-office'
-  | 'legacy-word'
-  | 'legacy-office'
-  | 'json'
-  | 'slides'
-  | 'program'
-  | 'image'
-  | 'archive'
-  | 'unknown';
+  'encrypted-office' | 'legacy-office' | 'json' | 'slides' | 'program' | 'image' | 'archive' | 'unknown';
 
 export const mediaTypes: Record<FileFormat, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  doc: 'application/msword',
+  ofd: 'application/ofd',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  tiff: 'image/tiff',
   spreadsheet: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
   zip: 'application/zip',
@@ -25,16 +37,16 @@ export const mediaTypes: Record<FileFormat, string> = {
   text: 'text/plain',
 };
 
-const magics: readonly [OtherFormat, readonly number[]][] = [
+const magics: readonly [FileFormat | OtherFormat, readonly number[]][] = [
   ['program', [0x4d, 0x5a]],
   ['program', [0x7f, 0x45, 0x4c, 0x46]],
   ['program', [0xca, 0xfe, 0xba, 0xbe]],
   ['program', [0xcf, 0xfa, 0xed, 0xfe]],
-  ['image', [0x89, 0x50, 0x4e, 0x47]],
-  ['image', [0xff, 0xd8, 0xff]],
+  ['png', [0x89, 0x50, 0x4e, 0x47]],
+  ['jpeg', [0xff, 0xd8, 0xff]],
   ['image', [0x47, 0x49, 0x46, 0x38]],
-  ['image', [0x49, 0x49, 0x2a, 0x00]],
-  ['image', [0x4d, 0x4d, 0x00, 0x2a]],
+  ['tiff', [0x49, 0x49, 0x2a, 0x00]],
+  ['tiff', [0x4d, 0x4d, 0x00, 0x2a]],
   ['archive', [0x52, 0x61, 0x72, 0x21]],
   ['archive', [0x37, 0x7a, 0xbc, 0xaf]],
   ['archive', [0x1f, 0x8b]],
@@ -47,6 +59,8 @@ export function sniffFormat(bytes: Uint8Array, name: string): FileFormat | Other
     return sniffZip(bytes);
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return sniffCompound(bytes);
   if (latin1(bytes.subarray(0, 1024)).includes('%PDF-')) return 'pdf';
+  if (startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]))
+    return 'webp';
   for (const [format, magic] of magics) if (startsWith(bytes, magic)) return format;
   const isUtf16 = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
   if (!isUtf16 && bytes.subarray(0, 65_536).includes(0)) return 'unknown';
@@ -74,7 +88,7 @@ export function promisedFormats(name: string): readonly (FileFormat | OtherForma
     case 'docx':
       return ['docx', 'encrypted-office'];
     case 'doc':
-      return ['legacy-word', 'encrypted-office'];
+      return ['doc', 'docx', 'encrypted-office'];
     case 'xlsx':
     case 'xlsm':
     case 'xls':
@@ -84,6 +98,15 @@ export function promisedFormats(name: string): readonly (FileFormat | OtherForma
     case 'csv':
     case 'tsv':
       return ['csv'];
+    case 'ofd':
+      return ['ofd'];
+    case 'png':
+    case 'jpg':
+    case 'jpeg':
+    case 'webp':
+    case 'tif':
+    case 'tiff':
+      return ['png', 'jpeg', 'webp', 'tiff'];
     case 'zip':
       return ['zip'];
     case 'html':
@@ -100,6 +123,7 @@ export function promisedFormats(name: string): readonly (FileFormat | OtherForma
 function sniffZip(bytes: Uint8Array): FileFormat | OtherFormat {
   const names = new Set(zipEntryNames(bytes) ?? []);
   if (names.has('word/document.xml')) return 'docx';
+  if (names.has('OFD.xml')) return 'ofd';
   if (names.has('[Content_Types].xml')) {
     if ([...names].some((name) => name.startsWith('xl/'))) return 'spreadsheet';
     if ([...names].some((name) => name.startsWith('ppt/'))) return 'slides';
@@ -117,7 +141,7 @@ function sniffCompound(bytes: Uint8Array): FileFormat | OtherFormat {
   const has = (name: string) => indexOfUtf16(bytes, name) !== -1;
   if (has('EncryptedPackage') || has('EncryptionInfo')) return 'encrypted-office';
   if (has('Workbook')) return 'spreadsheet';
-  return has('WordDocument') ? 'legacy-word' : 'legacy-office';
+  return has('WordDocument') ? 'doc' : 'legacy-office';
 }
 
 function indexOfUtf16(bytes: Uint8Array, text: string): number {

@@ -1,6 +1,7 @@
 import { lineKind } from './line-kind';
 import type { OutlineLine, PassageDraft, PassageLines, PlacedLine, SplitText } from './passage';
 import { cutLongLines } from './cut-long-lines';
+import { findBoilerplate } from './find-boilerplate';
 import { splitArticle } from './split-article';
 import { groupParagraphs, splitSections } from './split-sections';
 import { isContentsLine, isContentsTitle, isHistoryNote, signatureStart } from './front-matter';
@@ -120,9 +121,23 @@ function splitRun(run: Run, outline: OutlineLine[], text: string): PassageDraft[
   const annex = run.headings.find((heading) => heading.rank === 0)?.label ?? '';
   const titled = run.headings.filter((heading) => heading.rank > 0).at(-1);
   const place = titled === undefined ? '' : titled.label === '' ? titled.text : titled.label;
-  const closing = signatureStart(run.lines.map((line) => line.text));
-  const body = run.lines.slice(0, closing);
-  const pieces = [...splitBody(body, place, outline), ...asPassages(run.lines.slice(closing), '落款')];
+  const isAnnexList = run.headings.at(-1)?.rank === 0 && annex === '附件';
+  const boilerplate = findBoilerplate(
+    run.lines.map((line) => (line.role === 'row' ? '' : line.text)),
+    isAnnexList,
+  );
+  outline.push(
+    ...run.lines
+      .filter((_, i) => boilerplate.has(i))
+      .map(({ text: words, start, end }) => ({ kind: 'note' as const, text: words, start, end })),
+  );
+  const pieces = withoutLines(run.lines, boilerplate).flatMap((lines, i, parts) => {
+    const closing = i === parts.length - 1 ? signatureStart(lines.map((line) => line.text)) : lines.length;
+    return [
+      ...splitBody(lines.slice(0, closing), place, outline),
+      ...asPassages(lines.slice(closing), '落款'),
+    ];
+  });
   const above = run.headings.map((heading) => heading.text);
   return pieces.flatMap((piece) => {
     const path = annex === '' ? piece.path : `${annex} ${piece.path}`;
@@ -136,6 +151,17 @@ function splitRun(run: Run, outline: OutlineLine[], text: string): PassageDraft[
       kind: piece.kind,
     }));
   });
+}
+
+/** The lines in stretches between those that are left out, since a passage is one stretch of the text. */
+function withoutLines(lines: readonly Line[], left: ReadonlySet<number>): Line[][] {
+  if (left.size === 0) return [[...lines]];
+  const parts: Line[][] = [[]];
+  lines.forEach((line, i) => {
+    if (!left.has(i)) parts.at(-1)?.push(line);
+    else if (parts.at(-1)?.length !== 0) parts.push([]);
+  });
+  return parts.filter((part) => part.length > 0);
 }
 
 function asPassages(lines: readonly Line[], path: string): PassageLines[] {

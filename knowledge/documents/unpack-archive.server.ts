@@ -26,7 +26,7 @@ export function unpackArchive({ bytes }: Pick<InputFile, 'bytes'>, limits: Docum
   return files.map((entry): ArchiveEntry => {
     const code = reasonAgainst(entry, limits);
     if (code) return { name: entry.name, refusal: withFigures(code, limits) };
-    const unpacked = inflate(bytes, entry);
+    const unpacked = inflateEntry(bytes, entry);
     return unpacked
       ? { name: entry.name, bytes: unpacked }
       : { name: entry.name, refusal: { code: 'damaged' } };
@@ -51,8 +51,8 @@ function withFigures(code: RefusalCode, limits: DocumentLimits) {
     : { code };
 }
 
-/** Never more bytes than the directory promised: one that lies is damaged. */
-function inflate(bytes: Uint8Array, entry: ZipEntry): Uint8Array | null {
+/** An entry's bytes, never more than the directory promised: null for one that lies or is damaged. */
+export function inflateEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array | null {
   const packed = packedBytesOf(bytes, entry);
   if (!packed) return null;
   if (entry.method === 0) return packed.length === entry.unpackedBytes ? new Uint8Array(packed) : null;

@@ -34,6 +34,7 @@ export function guideDocument(item: GuideItem): ParsedDocument {
     metadata: { fields: fieldsOf(item, text), relations: [] },
     frontMatter: {},
     textOrigin: 'original',
+    ocrPages: [],
   };
 }
 

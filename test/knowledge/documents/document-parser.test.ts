@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { convertDoc } from '~/knowledge/documents/convert-doc.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { refusalCodes, refusalSentence } from '~/knowledge/documents/refusal';
 
@@ -112,7 +113,9 @@ describe('refused with a reason', () => {
   test('programs, pictures and old Word files', async () => {
     expect(await refusedAs(strToU8('MZ\u0000\u0000program'), 'program')).toBe('unknown-type');
     const compound = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from('WordDocument', 'utf16le')]);
-    expect(await refusedAs(compound, '通知.doc')).toBe('unknown-type');
+    const withoutOffice = await convertDoc(compound, { timeMs: 1000, command: 'no-such-soffice' });
+    expect(withoutOffice).toEqual({ ok: false, refusal: { code: 'legacy-word' } });
+    expect(refusalSentence({ code: 'legacy-word' }, 'zh-CN')).toContain('另存为');
     const slides = zipSync({ '[Content_Types].xml': strToU8('x'), 'ppt/presentation.xml': strToU8('x') });
     expect(await refusedAs(slides, 'slides')).toBe('unknown-type');
     const table = zipSync({ '[Content_Types].xml': strToU8('x'), 'xl/workbook.xml': strToU8('x') });
@@ -126,8 +129,8 @@ describe('refused with a reason', () => {
     expect(await refusedAs(compound, 'a.docx')).toBe('encrypted');
   });
 
-  test('a scan without text, and more pages than are read', async () => {
-    expect(await refusedAs(makeBlankPdf(3), 'scan.pdf')).toBe('scanned');
+  test('blank pages, and more pages than are read', async () => {
+    expect(await refusedAs(makeBlankPdf(3), 'scan.pdf')).toBe('empty');
     expect(await parse(makeBlankPdf(51), 'long.pdf')).toEqual({
       code: 'too-many-pages',
       params: { pages: 51, limit: 50 },

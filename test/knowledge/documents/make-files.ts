@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 
 import { strToU8, zipSync, type Zippable } from 'fflate';
+import type * as Canvas from '@napi-rs/canvas';
 import type * as PdfMake from 'pdfmake';
 
 const require = createRequire(import.meta.url);
@@ -115,4 +116,102 @@ export function markEncrypted(zip: Uint8Array): Uint8Array {
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A page of Chinese lines drawn as a picture, as a scanner makes it: A4 at 150 dpi. */
+export function drawScan(lines: readonly string[]): Buffer {
+  const { createCanvas, GlobalFonts } = require('@napi-rs/canvas') as typeof Canvas;
+  GlobalFonts.registerFromPath(
+    require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+    'Noto',
+  );
+  const canvas = createCanvas(1240, 620);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, 1240, 620);
+  context.fillStyle = '#111';
+  lines.forEach((line, i) => {
+    context.font = i === 0 ? '42px Noto' : '30px Noto';
+    context.textAlign = i === 0 ? 'center' : 'left';
+    context.fillText(line, i === 0 ? 620 : 110, 100 + i * 70);
+  });
+  return canvas.toBuffer('image/jpeg', 85);
+}
+
+/** A PDF whose pages are pictures, or text of an embedded font's stead: plain Latin lines. */
+export function makeScannedPdf(pages: readonly (Buffer | string)[]): Uint8Array {
+  const parts: Buffer[] = [];
+  const offsets: number[] = [];
+  let length = 0;
+  const write = (part: Buffer | string) => {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : part;
+    parts.push(bytes);
+    length += bytes.length;
+  };
+  const object = (head: string, stream?: Buffer) => {
+    offsets.push(length);
+    write(`${offsets.length} 0 obj\n${head}\n`);
+    if (stream) {
+      write('stream\n');
+      write(stream);
+      write('\nendstream\n');
+    }
+    write('endobj\n');
+  };
+  write('%PDF-1.4\n');
+  object('<< /Type /Catalog /Pages 2 0 R >>');
+  const kids = pages.map((_, i) => `${3 + i * 3} 0 R`).join(' ');
+  object(`<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`);
+  for (const [i, page] of pages.entries()) {
+    const at = 3 + i * 3;
+    const isText = typeof page === 'string';
+    const content = Buffer.from(
+      isText ? `BT /F0 12 Tf 72 700 Td (${page}) Tj ET` : 'q 595 0 0 297 0 500 cm /Im0 Do Q',
+      'latin1',
+    );
+    const resource = isText ? `/Font << /F0 ${at + 2} 0 R >>` : `/XObject << /Im0 ${at + 2} 0 R >>`;
+    object(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << ${resource} >> /Contents ${at + 1} 0 R >>`,
+    );
+    object(`<< /Length ${content.length} >>`, content);
+    if (isText) object('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
+    else
+      object(
+        `<< /Type /XObject /Subtype /Image /Width 1240 /Height 620 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${page.length} >>`,
+        page,
+      );
+  }
+  const start = length;
+  write(`xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n`);
+  write(offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join(''));
+  write(`trailer\n<< /Size ${offsets.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** A piece of text of an OFD page: where it stands in millimetres, and the words. */
+export type OfdPiece = readonly [x: number, y: number, words: string, more?: string];
+
+/** An OFD of several documents, each of pages with their pieces; each page stands on a template with a letterhead. */
+export function makeOfd(documents: readonly (readonly (readonly OfdPiece[])[])[], extra = ''): Uint8Array {
+  const head = `<?xml version="1.0" encoding="UTF-8"?>${extra}`;
+  const ns = 'xmlns:ofd="http://www.ofdspec.org/2016"';
+  const object = ([x, y, words, more = '']: OfdPiece, id: number) =>
+    `<ofd:TextObject ID="${id}" Boundary="${x} ${y} ${words.length * 5} 6" Font="1" Size="5" ${more}><ofd:TextCode X="0" Y="5" DeltaX="g ${Math.max(1, words.length - 1)} 5">${escapeXml(words)}</ofd:TextCode></ofd:TextObject>`;
+  const page = (pieces: readonly OfdPiece[], type = 'Body') =>
+    `${head}<ofd:Page ${ns}><ofd:Template TemplateID="1" ZOrder="Background"/><ofd:Content><ofd:Layer ID="2" Type="${type}"><ofd:PageBlock ID="3">${pieces.map((piece, i) => object(piece, 10 + i)).join('')}</ofd:PageBlock></ofd:Layer><ofd:Layer ID="4" Type="Background">${object([20, 120, '水印水印'], 99)}</ofd:Layer></ofd:Content></ofd:Page>`;
+  const files: Zippable = {
+    'OFD.xml': strToU8(
+      `${head}<ofd:OFD ${ns} Version="1.0" DocType="OFD">${documents.map((_, i) => `<ofd:DocBody><ofd:DocInfo><ofd:DocID>${i}</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_${i}/Document.xml</ofd:DocRoot></ofd:DocBody>`).join('')}</ofd:OFD>`,
+    ),
+  };
+  documents.forEach((pages, d) => {
+    files[`Doc_${d}/Document.xml`] = strToU8(
+      `${head}<ofd:Document ${ns}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="1" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages>${pages.map((_, p) => `<ofd:Page ID="${p + 2}" BaseLoc="Pages/Page_${p}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
+    );
+    files[`Doc_${d}/Tpls/Tpl_0/Content.xml`] = strToU8(page([[60, 10, '模板上的信笺抬头']]));
+    pages.forEach((pieces, p) => {
+      files[`Doc_${d}/Pages/Page_${p}/Content.xml`] = strToU8(page(pieces));
+    });
+  });
+  return zipSync(files);
 }

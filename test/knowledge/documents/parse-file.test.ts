@@ -63,7 +63,7 @@ describe('bytes', () => {
     [strToU8('标题'), 'a.md', 'markdown'],
     [strToU8('标题'), 'a.txt', 'text'],
     [new Uint8Array([1, 0, 2]), 'a.txt', 'unknown'],
-    [new Uint8Array([0xff, 0xd8, 0xff]), 'a', 'image'],
+    [new Uint8Array([0xff, 0xd8, 0xff]), 'a', 'jpeg'],
     [makeDocx(['甲']), 'a', 'docx'],
     [zipSync({ '[Content_Types].xml': strToU8(''), 'ppt/a.xml': strToU8('') }), 'a', 'slides'],
     [zipSync({ a: strToU8('') }), 'a', 'zip'],

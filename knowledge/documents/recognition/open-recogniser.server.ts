@@ -1,0 +1,135 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import type { DocumentLimits } from '../document-limits';
+import type { Refusal } from '../refusal';
+import type { PagesToRecognise, RecogniseMessage, RecognisedPage, RecogniseTask } from './recognised-page';
+
+/** How far the recognition of a file has come. */
+export interface RecognitionProgress {
+  done: number;
+  of: number;
+}
+
+export type RecogniseOutcome = { ok: true; pages: RecognisedPage[] } | { ok: false; refusal: Refusal };
+
+/** Recognises text in pictures (PP-OCRv4, offline), one file after another, each in a process of its own. */
+export interface Recogniser {
+  recognise(
+    bytes: Uint8Array,
+    wanted: PagesToRecognise,
+    onProgress?: (progress: RecognitionProgress) => void,
+  ): Promise<RecogniseOutcome>;
+  close(): Promise<void>;
+}
+
+/** Opens the recogniser; nothing runs until the first file. What takes too long or too much memory is killed. */
+export function openRecogniser(limits: DocumentLimits): Recogniser {
+  let before: Promise<unknown> = Promise.resolve();
+  let running: ChildProcess | null = null;
+  let closed = false;
+  return {
+    recognise(bytes, wanted, onProgress = () => undefined) {
+      if (wanted.pages.length > limits.scannedPages) {
+        const params = { pages: wanted.pages.length, limit: limits.scannedPages };
+        return Promise.resolve({ ok: false, refusal: { code: 'too-many-scans', params } });
+      }
+      // One file at a time: two would need the memory of two models.
+      const outcome = before.then(() => {
+        if (closed) throw new Error('the recogniser is closed');
+        const child = start(limits);
+        running = child;
+        const task = { ...wanted, bytes, longSide: limits.scanLongSide, pixels: limits.pixels };
+        return watch(child, task, limits, onProgress);
+      });
+      before = outcome.catch(() => undefined);
+      return outcome;
+    },
+    async close() {
+      closed = true;
+      running?.kill('SIGKILL');
+      await before;
+    },
+  };
+}
+
+function start(limits: DocumentLimits): ChildProcess {
+  return fork(fileURLToPath(new URL('./recognise-pages.worker.ts', import.meta.url)), [], {
+    execArgv: ['--import', 'tsx', `--max-old-space-size=${limits.scanMemoryMb}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+function watch(
+  child: ChildProcess,
+  task: RecogniseTask,
+  limits: DocumentLimits,
+  onProgress: (progress: RecognitionProgress) => void,
+): Promise<RecogniseOutcome> {
+  return new Promise((resolve, reject) => {
+    const pages: RecognisedPage[] = [];
+    let pageTimer: NodeJS.Timeout;
+    const end = (outcome: RecogniseOutcome | Error) => {
+      clearTimeout(wholeTimer);
+      clearTimeout(pageTimer);
+      clearInterval(memoryTimer);
+      child.removeAllListeners();
+      child.on('error', () => undefined);
+      child.kill('SIGKILL');
+      if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
+    };
+    const tooSlow = (timeMs: number) => () => {
+      end({ ok: false, refusal: { code: 'too-slow', params: { seconds: Math.round(timeMs / 1000) } } });
+    };
+    const checkMemory = (rssMb: number | null) => {
+      if (rssMb !== null && rssMb > limits.scanMemoryMb)
+        end({ ok: false, refusal: { code: 'too-much-memory', params: { limitMb: limits.scanMemoryMb } } });
+    };
+    const waitForPage = () => {
+      clearTimeout(pageTimer);
+      pageTimer = setTimeout(tooSlow(limits.scanPageMs), limits.scanPageMs);
+    };
+    const wholeTimer = setTimeout(tooSlow(limits.scanTimeMs), limits.scanTimeMs);
+    // The decoders' memory lies outside of the heap, so that the process itself is watched.
+    const memoryTimer = setInterval(() => {
+      void residentMb(child.pid).then(checkMemory);
+    }, 250);
+    waitForPage();
+    child.on('message', (message: RecogniseMessage) => {
+      if (message.kind === 'page') {
+        pages.push(message.page);
+        onProgress({ done: pages.length, of: Math.max(task.pages.length, pages.length) });
+        waitForPage();
+        checkMemory(message.rssMb);
+      } else if (message.kind === 'done') end({ ok: true, pages });
+      else if (message.kind === 'refused') end({ ok: false, refusal: message.refusal });
+      else end(new Error(`recognition failed: ${message.message}`));
+    });
+    child.on('error', end);
+    child.on('exit', (code, signal) => {
+      end(
+        signal === 'SIGABRT' || code === 134
+          ? { ok: false, refusal: { code: 'too-much-memory', params: { limitMb: limits.scanMemoryMb } } }
+          : { ok: false, refusal: { code: 'damaged', params: { detail: `${code ?? signal ?? ''}` } } },
+      );
+    });
+    child.send(task);
+  });
+}
+
+/** What a process holds in memory, in MB; null where the system doesn't tell (only Linux does). */
+async function residentMb(pid: number | undefined): Promise<number | null> {
+  if (pid === undefined || process.platform !== 'linux') return null;
+  try {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch (error) {
+    // It has just ended.
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
