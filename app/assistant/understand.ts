@@ -1,5 +1,6 @@
 import { aspectOf, type Aspect } from '~/knowledge/answers/question-aspect';
 
+import { outOfBounds, type OutOfBounds } from './out-of-bounds';
 import { readStatedFacts, type StatedFact } from './stated-facts';
 
 export type IntentKind =
@@ -13,9 +14,6 @@ export type IntentKind =
   | 'greet'
   | 'out-of-bounds';
 
-/** Why a question is out of bounds 越界. */
-export type OutOfBounds = 'others-data' | 'prompt' | 'promise' | 'off-topic';
-
 /** What a message wants, by rules: local models are small, so they are not asked where rules decide. */
 export interface Understanding {
   intent: IntentKind;
@@ -28,14 +26,6 @@ export interface Understanding {
   asOf?: string;
 }
 
-const prompts =
-  /(?:提示词|系统(?:指令|提示)|system prompt|ignore (?:all |the )?(?:previous|above)|忽略(?:以上|之前|前面|上面)(?:的)?(?:所有)?(?:规则|指令|要求|内容)|你的(?:指令|设定|规则)是|扮演|假装你是|越狱|jailbreak|developer mode)/i;
-const othersData =
-  /(?:(?:别的|其他|其它)(?!.{0,8}(?:优惠|政策|补贴|补助|减免|奖励))|别人|人家|竞争对手|同行|隔壁|某某|他们)(?:家)?(?:的)?(?:公司|企业|单位|老板|厂)?(?:的)?.{0,6}(?:数据|税|营收|收入|利润|电话|账号|账户|申报|材料|信息|名单|银行|身份证|研发费用|社保)|(?:查|告诉我|看)(?:一下)?[\u4e00-\u9fa5]{2,16}(?:公司|集团|厂)的(?:税|营收|收入|利润|账|申报|研发费用|数据|银行|法人电话|联系方式)/;
-const promise =
-  /(?:保证|承诺|包|确保|一定能?|肯定能?)(?:我|我们|给我|能)?.{0,8}(?:通过|批|拿到|获批|审批|成功|到账|认定)|(?:走后门|走关系|通融|加急.{0,4}(?:红包|好处)|给.{0,4}好处|代写虚假|怎么造假|虚开|做假)/;
-const offTopic =
-  /(?:天气|下雨|星座|讲个笑话|笑话|写(?:一)?首诗|写诗|作诗|股票|彩票|基金推荐|世界杯|比赛结果|电影|音乐|唱歌|菜谱|怎么做(?:菜|饭)|红烧|减肥|恋爱|女朋友|男朋友|算命|游戏攻略|1\s*\+\s*1|翻译(?:一下|成)|写代码|python|javascript)/i;
 const greeting =
   /^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|晚上好|在吗|在不在|谢谢|多谢|感谢|thanks?|thank you|再见|你是谁|你能做什么|你会什么|怎么用)[\s，,。.!！?？~呀啊吗的你您了]*$/i;
 const person =
@@ -77,13 +67,6 @@ export function understand(message: string, today: string): Understanding {
       : { ...common, intent: 'check-eligibility' };
   }
   return { ...common, intent: 'ask-policy' };
-}
-
-function outOfBounds(text: string): OutOfBounds | null {
-  if (prompts.test(text)) return 'prompt';
-  if (othersData.test(text)) return 'others-data';
-  if (promise.test(text)) return 'promise';
-  return offTopic.test(text) ? 'off-topic' : null;
 }
 
 /** 高新技术企业能享受什么优惠 asks about one kind of firm's policies in the documents, not about this firm. */

@@ -1,4 +1,5 @@
 import { estimateTokens } from './estimate-tokens';
+import { withoutInjected } from './injected-instructions';
 import type { SourcePassage } from './source-passage';
 
 /** The prompt of a generated answer, and the passages that found room in it: passage n is `passages[n - 1]`. */
@@ -24,7 +25,8 @@ const system = {
 
 /**
  * Builds the prompt from numbered passages within the token budget. Passages that don't fit are left out whole, from
- * the last; the first is always there. What people wrote is fenced and its fences are defused.
+ * the last; the first is always there. What people wrote is fenced, its fences are defused, and sentences meant for a machine
+ * are left out.
  */
 export function buildPrompt(
   question: string,
@@ -57,7 +59,7 @@ export function buildPrompt(
 
 function passageBlock(number: number, passage: SourcePassage): string {
   const face = [`《${passage.title}》`, passage.documentNumber, passage.path].filter(Boolean).join(' ');
-  return `<资料 编号="${number}" 出处="${defuse(face)}">\n${defuse(passage.text)}\n</资料>`;
+  return `<资料 编号="${number}" 出处="${defuse(face)}">\n${defuse(withoutInjected(passage.text))}\n</资料>`;
 }
 
 /** No text of others can open or close a fence. */

@@ -4,6 +4,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { IsoDate } from '~/prisma/calendar/city-date';
 import type { SqlReader } from '~/prisma/database.server';
 
+import { withoutInjected } from './injected-instructions';
 import { questionTerms, weighTerms, type WeightedTerm } from './question-terms';
 import type { SourcePassage } from './source-passage';
 
@@ -136,7 +137,8 @@ function asSource(
       documentNumber,
       issuer,
       path,
-      text,
+      // A sentence meant for a machine that reads the document is neither quoted nor given to a model.
+      text: withoutInjected(text),
       textKind,
       status,
       effectiveFrom,
