@@ -57,6 +57,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
     word: 'desk.nav.ask',
     links: [
       { to: '/desk/questions', word: 'desk.nav.questions', icon: 'bi-chat-left-text', roles: ['helpdesk'] },
+      {
+        to: '/desk/dictionary',
+        word: 'desk.nav.dictionary',
+        icon: 'bi-translate',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
     ],
   },
   {

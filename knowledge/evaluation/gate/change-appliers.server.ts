@@ -1,5 +1,6 @@
 import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
+import { dictionaryApplier } from '~/knowledge/search/dictionary/apply-dictionary-change.server';
 
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
@@ -11,4 +12,5 @@ import type { ChangeKind } from './change-kinds';
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
   'passage-edits': passageEdits,
   'publish-documents': publishDocuments,
+  dictionary: dictionaryApplier,
 };
