@@ -8,12 +8,13 @@ import { ChangeList } from './change-list';
 import { EntryForm } from './entry-form';
 import { EntryTable } from './entry-table';
 import type { DictionaryPageData } from './get-dictionary-page.server';
+import type { EntryFields } from './read-entry-form';
 import { HintList } from './hint-list';
 import { ImportForm, Outcome } from './import-form';
 import { UnderstandingView } from './understanding-view';
 import { useProgress } from './use-progress';
 
-const emptyDraft = { kind: 'synonym', term: '', targets: [], weight: 0.8, note: '' };
+const emptyDraft: EntryFields & { id?: string } = { kind: 'synonym', term: '', targets: [], weight: 0.8, note: '' };
 
 /** 词典: everyday words, abbreviations, districts, slips and words that must not be cut. */
 export function DictionaryPage({
