@@ -12,6 +12,7 @@ const face = {
   documentNumber: true,
   issuer: true,
   textKind: true,
+  textOrigin: true,
   isSample: true,
   region: true,
   effectiveFrom: true,

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { KeyPointsLabel, StatusBadge } from '~/app/documents/status-badge';
+import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import { markQuote } from '~/knowledge/documents/mark-quote';
 
 import { clausePath } from './answer-blocks';
@@ -145,6 +145,7 @@ function Source({ source, citation }: { source: SourceView; citation: AnswerCita
       <div className="row-x wrapx src-status">
         <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
         <KeyPointsLabel textKind={document.textKind} />
+        <RecognisedLabel textOrigin={document.textOrigin} />
         <span className="hq-xs hq-muted">{t('chat.source.checked', { date: asOf })}</span>
       </div>
       <h3>{document.title}</h3>

@@ -27,6 +27,8 @@ export interface AnswerCitation {
   path: string;
   quote: string;
   textKind: string;
+  /** Only where the text was recognised in a picture: ocr-unchecked, ocr-confirmed. */
+  textOrigin?: string;
   status: string;
 }
 

@@ -60,6 +60,7 @@ export function openDraft(start: Pick<TurnAnswer, 'conversationId' | 'turnId' | 
 }
 
 function citationOf(n: number, passage: SourcePassage, quote: string): AnswerCitation {
-  const { passageId, documentId, title, documentNumber, path, textKind, status } = passage;
-  return { n, passageId, documentId, title, documentNumber, path, quote, textKind, status };
+  const { passageId, documentId, title, documentNumber, path, textKind, textOrigin, status } = passage;
+  const citation = { n, passageId, documentId, title, documentNumber, path, quote, textKind, status };
+  return textOrigin === undefined || textOrigin === 'original' ? citation : { ...citation, textOrigin };
 }

@@ -44,6 +44,18 @@ export function KeyPointsLabel({ textKind }: { textKind: string }) {
   );
 }
 
+/** 文字识别，未核对: shown wherever words are quoted that were recognised in a picture and that nobody has compared. */
+export function RecognisedLabel({ textOrigin }: { textOrigin: string }) {
+  const { t } = useTranslation();
+  if (textOrigin !== 'ocr-unchecked') return null;
+  return (
+    <span className="doc-st doc-st-soon">
+      <i className="bi bi-eye" aria-hidden="true" />
+      {t('documents.ocr.unchecked')}
+    </span>
+  );
+}
+
 /** 草稿, 已撤下: how the desk handles it; nothing for what is published. */
 export function StateBadge({ state }: { state: string }) {
   const { t } = useTranslation();

@@ -13,6 +13,7 @@ export const citationSchema = z
     path: z.string(),
     quote: z.string(),
     textKind: z.enum(['original', 'key-points']),
+    textOrigin: z.enum(['ocr-unchecked', 'ocr-confirmed']).optional(),
     status: z.enum(['in-force', 'not-yet', 'superseded', 'expired', 'repealed']),
   })
   .meta({ id: 'Citation' });

@@ -3,7 +3,8 @@ import { Form, Link, Outlet, useLoaderData, useSearchParams } from '@remix-run/r
 import { useTranslation } from 'react-i18next';
 
 import { DocumentTabs } from '~/app/documents/document-tabs';
-import { KeyPointsLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
+import { RecognitionCheck } from '~/app/documents/recognition-check';
+import { KeyPointsLabel, RecognisedLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
 import { uploadRoles } from '~/app/documents/upload-documents.server';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
@@ -53,6 +54,7 @@ export default function DeskDocumentPage() {
         <StateBadge state={document.state} />
         <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
         <KeyPointsLabel textKind={document.textKind} />
+        <RecognisedLabel textOrigin={document.textOrigin} />
         <Form method="post" action={`/desk/documents/${document.id}`} className="row-x doc-head-actions">
           {document.state === 'published' && (
             <Link className="btn btn-outline-primary" to={`/documents/${document.id}`}>
@@ -81,6 +83,7 @@ export default function DeskDocumentPage() {
           {savedIntents.includes(saved) ? t(`documents.desk.saved.${saved}`) : t('documents.desk.saved')}
         </p>
       )}
+      <RecognitionCheck document={document} />
       <DocumentTabs documentId={document.id} />
       <Outlet />
     </div>

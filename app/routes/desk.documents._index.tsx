@@ -6,7 +6,7 @@ import { DocumentFilters } from '~/app/documents/document-filters';
 import { readDocumentQuery } from '~/app/documents/document-query';
 import { Pager } from '~/app/documents/pager';
 import { readUpload } from '~/app/documents/read-upload.server';
-import { KeyPointsLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
+import { KeyPointsLabel, RecognisedLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
 import { uploadDocuments, uploadRoles } from '~/app/documents/upload-documents.server';
 import { UploadForm, UploadResults } from '~/app/documents/upload-form';
 import { VectorProgress } from '~/app/documents/vector-progress';
@@ -111,6 +111,7 @@ export default function DeskDocumentsPage() {
                       <StateBadge state={document.state} />
                       <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
                       <KeyPointsLabel textKind={document.textKind} />
+                      <RecognisedLabel textOrigin={document.textOrigin} />
                     </span>
                   </td>
                 </tr>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Clauses, type Mark } from '~/app/documents/clauses';
 import { DocumentFacts } from '~/app/documents/document-facts';
-import { KeyPointsLabel, StatusBadge } from '~/app/documents/status-badge';
+import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/documents.css?url';
@@ -56,6 +56,7 @@ export default function DocumentPage() {
             <div className="doc-badges">
               <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
               <KeyPointsLabel textKind={document.textKind} />
+              <RecognisedLabel textOrigin={document.textOrigin} />
               {document.isSample && document.region === '359900' && (
                 <span className="tag">{t('documents.sample')}</span>
               )}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DocumentFilters } from '~/app/documents/document-filters';
 import { readDocumentQuery } from '~/app/documents/document-query';
 import { Pager } from '~/app/documents/pager';
-import { KeyPointsLabel, StatusBadge } from '~/app/documents/status-badge';
+import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/documents.css?url';
@@ -68,6 +68,7 @@ export default function DocumentsPage() {
               </div>
               <div className="doc-badges">
                 <KeyPointsLabel textKind={document.textKind} />
+                <RecognisedLabel textOrigin={document.textOrigin} />
                 <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
               </div>
             </li>

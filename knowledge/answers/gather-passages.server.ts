@@ -128,7 +128,17 @@ function asSource(
   isFound: boolean,
   similarity: Map<number, number> | null,
 ): SourcePassage {
-  const { documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn } = face;
+  const {
+    documentId,
+    title,
+    documentNumber,
+    issuer,
+    textKind,
+    textOrigin,
+    status,
+    effectiveFrom,
+    expiresOn,
+  } = face;
   return {
     ...{
       passageId,
@@ -140,6 +150,7 @@ function asSource(
       // A sentence meant for a machine that reads the document is neither quoted nor given to a model.
       text: withoutInjected(text),
       textKind,
+      ...(textOrigin !== undefined && { textOrigin }),
       status,
       effectiveFrom,
       expiresOn,

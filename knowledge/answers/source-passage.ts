@@ -9,6 +9,8 @@ export interface SourcePassage {
   text: string;
   /** original, or key-points 要点（非原文） */
   textKind: string;
+  /** original, ocr-unchecked 文字识别，未核对, or ocr-confirmed */
+  textOrigin?: string;
   status: string;
   effectiveFrom: string | null;
   expiresOn: string | null;

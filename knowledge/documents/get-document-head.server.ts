@@ -21,6 +21,8 @@ export async function getDocumentHead(db: Db, reader: Reader, id: string, asOf: 
       title: true,
       kind: true,
       textKind: true,
+      textOrigin: true,
+      ocrPages: true,
       state: true,
       audience: true,
       departmentId: true,

@@ -84,6 +84,7 @@ async function readDocument(db: Db, rights: Prisma.DocumentWhereInput, id: strin
       region: true,
       kind: true,
       textKind: true,
+      textOrigin: true,
       state: true,
       adoptedOn: true,
       issuedOn: true,

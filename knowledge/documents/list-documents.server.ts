@@ -16,6 +16,8 @@ export interface DocumentListItem {
   region: string;
   kind: string;
   textKind: string;
+  /** original, ocr-unchecked or ocr-confirmed */
+  textOrigin: string;
   state: string;
   adoptedOn: string | null;
   issuedOn: string | null;
@@ -50,6 +52,7 @@ const columns = {
   region: true,
   kind: true,
   textKind: true,
+  textOrigin: true,
   state: true,
   adoptedOn: true,
   issuedOn: true,

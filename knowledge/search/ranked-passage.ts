@@ -40,6 +40,8 @@ export interface RankedPassage {
   text: string;
   /** original, or key-points 要点（非原文） */
   textKind: string;
+  /** original, ocr-unchecked 文字识别，未核对, or ocr-confirmed */
+  textOrigin?: string;
   effectiveFrom: string | null;
   expiresOn: string | null;
   /** The document's status on the day asked about. */

@@ -17,6 +17,7 @@ export function readPassages(sql: SqlReader, ids: readonly number[], asOf: strin
   const rows = sql.all<Row>(
     `SELECT p.id AS passageId, p.documentId AS documentId, d.title AS title, d.documentNumber AS documentNumber,
             d.issuer AS issuer, d.region AS region, p.path AS path, p.text AS text, d.textKind AS textKind,
+            d.textOrigin AS textOrigin,
             d.effectiveFrom AS effectiveFrom, d.expiresOn AS expiresOn, d.repealedOn AS repealedOn,
             d.supersededOn AS supersededOn, p.number AS number, p.kind AS kind
        FROM "Passage" p JOIN "Document" d ON d.id = p.documentId

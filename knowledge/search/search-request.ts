@@ -33,6 +33,7 @@ export const searchResultSchema = z.object({
   path: z.string(),
   text: z.string(),
   textKind: z.enum(['original', 'key-points']),
+  textOrigin: z.enum(['original', 'ocr-unchecked', 'ocr-confirmed']).optional(),
   effectiveFrom: z.string().nullable(),
   expiresOn: z.string().nullable(),
   status: z.enum(['in-force', 'not-yet', 'superseded', 'expired', 'repealed']),
