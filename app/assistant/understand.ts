@@ -1,6 +1,7 @@
 import { aspectOf, type Aspect } from '~/knowledge/answers/question-aspect';
 
 import { outOfBounds, type OutOfBounds } from './out-of-bounds';
+import { readAsOf } from './read-as-of';
 import { readStatedFacts, type StatedFact } from './stated-facts';
 
 export type IntentKind =
@@ -44,7 +45,7 @@ const asksAboutIt = /怎么|如何|多少|什么|哪|吗|呢|？|\?|几|是否|�
 export function understand(message: string, today: string): Understanding {
   const text = message.trim();
   const aspect = aspectOf(text);
-  const asOf = readAsOf(text, today);
+  const asOf = readAsOf(text, today)?.date ?? null;
   const common = {
     aspect,
     stated: readStatedFacts(text, today),
@@ -74,29 +75,3 @@ const namesOnePolicy = (text: string) =>
   /(?:小型微利|小微|高新技术|科技型中小|专精特新|小规模纳税人|个体工商户|残疾|退役|高校毕业生|重点群体|软件|集成电路|制造业)/.test(
     text,
   ) && !/我们|我司|我公司|我家/.test(text);
-
-/**
- * 2023年那会儿, 当时是2022年, 2024年申请…: the last day of the time named, if it is past. A year that belongs to a figure or
- * a document (2024年度营收, 2023年第12号) is none.
- */
-function readAsOf(text: string, today: string): string | null {
-  const match =
-    spoken.exec(text) ??
-    (/(?:我们|我司|公司)?.{0,4}20\d{2}\s*年(?:度|第|以来|起|后)|营收|收入|花了/.test(text)
-      ? null
-      : leading.exec(text));
-  const { year, month, day } = match?.groups ?? {};
-  if (year === undefined) return null;
-  const early = /年初/.test(match?.[0] ?? '') ? 1 : 12;
-  const m = Math.min(12, Math.max(1, Number(month ?? early)));
-  const last = new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
-  const d = Math.min(last, Math.max(1, Number(day ?? last)));
-  const date = `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
-  return date < today ? date : null;
-}
-
-const date = String.raw`(?<year>20\d{2})\s*年(?:\s*(?<month>\d{1,2})\s*月)?(?:\s*(?<day>\d{1,2})\s*日)?`;
-const spoken = new RegExp(`${date}(?:那会儿?|那时候?|的时候|当时|时(?!间|限|效)|那一?年|以前|之前)`);
-const leading = new RegExp(
-  `(?:^|[，。；,;\\s])(?:在|如果)?${date}(?:初|底|末)?(?!度|第|以来|起|后|[至到—-])`,
-);
