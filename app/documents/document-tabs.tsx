@@ -5,6 +5,7 @@ const tabs = [
   { to: '', word: 'workbench.tab.content', icon: 'bi-layout-split' },
   { to: 'metadata', word: 'workbench.tab.metadata', icon: 'bi-card-list' },
   { to: 'relations', word: 'workbench.tab.relations', icon: 'bi-diagram-2' },
+  { to: 'told', word: 'told.tab', icon: 'bi-chat-left-quote' },
   { to: 'history', word: 'workbench.tab.history', icon: 'bi-clock-history' },
 ];
 

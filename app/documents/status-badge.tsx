@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { DocumentStatus } from '~/knowledge/documents/document-status';
+import type { LifeStage } from '~/knowledge/documents/life/document-life';
 
 const icons: Record<DocumentStatus, string> = {
   'in-force': 'bi-check-circle-fill',
@@ -54,6 +55,16 @@ export function RecognisedLabel({ textOrigin }: { textOrigin: string }) {
       {t('documents.ocr.unchecked')}
     </span>
   );
+/** One word for where a document stands in its life: the desk's state until it is published, then the calendar's. */
+export function StageBadge({
+  stage,
+  effectiveFrom,
+}: {
+  stage: LifeStage;
+  effectiveFrom?: string | null;
+}) {
+  if (stage === 'draft' || stage === 'in-review' || stage === 'withdrawn') return <StateBadge state={stage} />;
+  return <StatusBadge status={stage} effectiveFrom={effectiveFrom ?? null} />;
 }
 
 /** 草稿, 已撤下: how the desk handles it; nothing for what is published. */

@@ -1,20 +1,26 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, Link, Outlet, useLoaderData, useSearchParams } from '@remix-run/react';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { Link, Outlet, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { DocumentTabs } from '~/app/documents/document-tabs';
 import { RecognitionCheck } from '~/app/documents/recognition-check';
 import { KeyPointsLabel, RecognisedLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
+import { LifeCard } from '~/app/documents/life-card';
+import { KeyPointsLabel, StageBadge } from '~/app/documents/status-badge';
+import { stepOn } from '~/app/documents/step-on.server';
 import { uploadRoles } from '~/app/documents/upload-documents.server';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
+import lifeStyles from '~/app/styles/document-life.css?url';
 import styles from '~/app/styles/documents.css?url';
-import { setDocumentState } from '~/knowledge/documents/correct-document.server';
 import { getDocumentHead } from '~/knowledge/documents/get-document-head.server';
-import { NotFoundError } from '~/prisma/access/access-denied';
+import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
 
-export const links = () => [{ rel: 'stylesheet', href: styles }];
+export const links = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'stylesheet', href: lifeStyles },
+];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
@@ -30,18 +36,21 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...uploadRoles);
     const id = params.id ?? '';
-    const intent = (await request.formData()).get('intent') === 'publish' ? 'publish' : 'withdraw';
-    await setDocumentState(context.services, reader, id, intent === 'publish' ? 'published' : 'withdrawn');
-    return redirect(`/desk/documents/${id}?saved=${intent}`);
+    try {
+      const done = await stepOn(context.services, reader, id, await request.formData());
+      return redirect(`/desk/documents/${id}?saved=${done}`);
+    } catch (error) {
+      if (error instanceof InvalidInputError) return data({ errors: error.fields }, { status: 422 });
+      throw error;
+    }
   });
 }
-
-const savedIntents = ['correct', 'publish', 'withdraw'];
 
 export default function DeskDocumentPage() {
   const { document } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const saved = useSearchParams()[0].get('saved');
+  const answer = useActionData<typeof action>();
   return (
     <div className="stack">
       <nav className="crumb" aria-label={t('documents.crumb')}>
@@ -51,8 +60,7 @@ export default function DeskDocumentPage() {
       </nav>
       <div className="deskhead">
         <h1>{document.title}</h1>
-        <StateBadge state={document.state} />
-        <StatusBadge status={document.status} effectiveFrom={document.effectiveFrom} />
+        <StageBadge stage={document.stage} effectiveFrom={document.effectiveFrom} />
         <KeyPointsLabel textKind={document.textKind} />
         <RecognisedLabel textOrigin={document.textOrigin} />
         <Form method="post" action={`/desk/documents/${document.id}`} className="row-x doc-head-actions">
@@ -72,6 +80,11 @@ export default function DeskDocumentPage() {
               </button>
             ))}
         </Form>
+        {document.state === 'published' && (
+          <Link className="btn btn-outline-primary doc-head-actions" to={`/documents/${document.id}`}>
+            {t('documents.desk.open')}
+          </Link>
+        )}
       </div>
       {!document.canEdit && (
         <p className="hq-note" role="note">
@@ -80,10 +93,11 @@ export default function DeskDocumentPage() {
       )}
       {saved !== null && (
         <p className="hq-note" role="status">
-          {savedIntents.includes(saved) ? t(`documents.desk.saved.${saved}`) : t('documents.desk.saved')}
+          {t(`documents.desk.saved.${saved}`, { defaultValue: t('documents.desk.saved') })}
         </p>
       )}
       <RecognitionCheck document={document} />
+      <LifeCard document={document} errors={answer?.errors ?? {}} />
       <DocumentTabs documentId={document.id} />
       <Outlet />
     </div>

@@ -48,75 +48,86 @@ export async function correctDocument(
   changes: Partial<Record<CorrectableField, string>>,
   reason?: string,
 ): Promise<{ changed: CorrectableField[] }> {
-  const wrong = Object.entries(changes).filter(([field, value]) => value !== '' && !isUsable(field, value));
-  if (changes.title?.trim() === '') wrong.push(['title', '']);
-  if (wrong.length > 0)
-    throw new InvalidInputError(Object.fromEntries(wrong.map(([field]) => [field, sentenceFor(field)])));
+  requireUsable(changes);
   const at = now();
   return db.$transaction(
     async (tx) => {
       const row = await requireManagedDocument(tx, reader, id);
-      const metadata = row.metadata as unknown as DocumentMetadata;
-      const changed: CorrectableField[] = [];
-      for (const field of correctableFields) {
-        const value = changes[field];
-        if (value === undefined || value === (row[field] ?? '')) continue;
-        changed.push(field);
-        const before: FoundValue | null = metadata.fields[field] ?? standing(row[field]);
-        const after = correction(value, reader, at);
-        metadata.history.push({
-          field,
-          before,
-          after,
-          by: after.correctedBy ?? null,
-          at: at.toISOString(),
-          ...(reason && { reason }),
-        });
-        metadata.fields[field] = after;
-      }
-      if (changed.length === 0) return { changed };
-      const title = metadata.fields.title?.value || row.title;
-      const columns = columnsOf(metadata.fields, row.kind as DocumentKind);
-      const key = titleKey(title);
-      const twin = await tx.document.findFirst({
-        where: { titleKey: key, textHash: row.textHash, id: { not: id } },
-        select: { id: true },
-      });
-      if (twin) throw new ConflictError('The same text stands under this title already', twin.id);
-      const repealedOn = changed.includes('repealedOn') ? changes.repealedOn || null : row.repealedOn;
-      await tx.document.update({
-        where: { id },
-        data: {
-          ...columns,
-          title,
-          titleKey: key,
-          repealedOn,
-          metadata: metadata as unknown as Prisma.InputJsonObject,
-        },
-      });
-      if (changed.includes('title') || changed.includes('documentNumber')) await indexAnew(tx, id, title);
-      await linkVersions(tx, row);
-      await settleVersions(tx, { id, titleKey: key, region: columns.region });
-      await appendAuditEntry(
-        tx,
-        reader,
-        {
-          action: 'document.correct',
-          subjectKind: 'document',
-          subjectId: id,
-          detail: {
-            reason: reason ?? null,
-            changes: Object.fromEntries(
-              changed.map((field) => [field, { from: row[field], to: changes[field] ?? '' }]),
-            ),
-          },
-        },
-        at,
-      );
-      return { changed };
+      return correctFields(tx, { row, reader, at }, changes, { reason, isAudited: true });
     },
     { timeout: 60_000, maxWait: 60_000 },
   );
+}
+
+function requireUsable(changes: Partial<Record<CorrectableField, string>>): void {
+  const wrong = Object.entries(changes).filter(([field, value]) => value !== '' && !isUsable(field, value));
+  if (changes.title?.trim() === '') wrong.push(['title', '']);
+  if (wrong.length > 0)
+    throw new InvalidInputError(Object.fromEntries(wrong.map(([field]) => [field, sentenceFor(field)])));
+}
+
+/** The same in a transaction that stands, of a row that was found to be the reader's. */
+export async function correctFields(
+  tx: Tx,
+  {
+    row,
+    reader,
+    at,
+  }: { row: Awaited<ReturnType<typeof requireManagedDocument>>; reader: Reader; at: Date },
+  changes: Partial<Record<CorrectableField, string>>,
+  { reason, isAudited }: { reason?: string | undefined; isAudited: boolean },
+): Promise<{ changed: CorrectableField[] }> {
+  const { id } = row;
+  const metadata = row.metadata as unknown as DocumentMetadata;
+  const changed: CorrectableField[] = [];
+  for (const field of correctableFields) {
+    const value = changes[field];
+    if (value === undefined || value === (row[field] ?? '')) continue;
+    changed.push(field);
+    const before: FoundValue | null = metadata.fields[field] ?? standing(row[field]);
+    const after = correction(value, reader, at);
+    metadata.history.push({
+      field,
+      before,
+      after,
+      by: after.correctedBy ?? null,
+      at: at.toISOString(),
+      ...(reason && { reason }),
+    });
+    metadata.fields[field] = after;
+  }
+  if (changed.length === 0) return { changed };
+  const title = metadata.fields.title?.value || row.title;
+  const columns = columnsOf(metadata.fields, row.kind as DocumentKind);
+  const key = titleKey(title);
+  const twin = await tx.document.findFirst({
+    where: { titleKey: key, textHash: row.textHash, id: { not: id } },
+    select: { id: true },
+  });
+  if (twin) throw new ConflictError('The same text stands under this title already', twin.id);
+  const repealedOn = changed.includes('repealedOn') ? changes.repealedOn || null : row.repealedOn;
+  await tx.document.update({
+    where: { id },
+    data: {
+      ...columns,
+      title,
+      titleKey: key,
+      repealedOn,
+      metadata: metadata as unknown as Prisma.InputJsonObject,
+    },
+  });
+  if (changed.includes('title') || changed.includes('documentNumber')) await indexAnew(tx, id, title);
+  await linkVersions(tx, row);
+  await settleVersions(tx, { id, titleKey: key, region: columns.region });
+  if (isAudited) {
+    const from = Object.fromEntries(
+      changed.map((field) => [field, { from: row[field], to: changes[field] ?? '' }]),
+    );
+    const detail = { reason: reason ?? null, changes: from };
+    const event = { action: 'document.correct', subjectKind: 'document', subjectId: id, detail };
+    await appendAuditEntry(tx, reader, event, at);
+  }
+  return { changed };
 }
 
 /** Publishes a draft, or takes a published document back: no search finds it then, and versions close around it. */

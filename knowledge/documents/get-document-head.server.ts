@@ -3,6 +3,8 @@ import type { IsoDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
 import { documentStatus } from './document-status';
+import { lifeDays, lifeStage, nextSteps } from './life/document-life';
+import { listOpenChanges } from './life/list-open-changes.server';
 import { managedDocuments, managesDocuments, readableDocuments } from './readable-documents';
 
 /** What each tab of a document's desk page shows above itself. */
@@ -35,6 +37,7 @@ export async function getDocumentHead(db: Db, reader: Reader, id: string, asOf: 
       expiresOn: true,
       repealedOn: true,
       supersededOn: true,
+      changeId: true,
     },
   });
   if (!row) return null;
@@ -47,5 +50,9 @@ export async function getDocumentHead(db: Db, reader: Reader, id: string, asOf: 
     status: documentStatus(row, asOf),
     department: department?.name ?? null,
     canEdit,
+    stage: lifeStage(row, asOf),
+    days: lifeDays(row, asOf),
+    steps: canEdit ? nextSteps(lifeStage(row, asOf)) : [],
+    openChanges: canEdit ? await listOpenChanges(db, row) : [],
   };
 }

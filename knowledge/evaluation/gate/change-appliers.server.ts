@@ -1,6 +1,8 @@
+import { documentDates } from '~/knowledge/documents/changes/document-dates.server';
 import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
 import { dictionaryApplier } from '~/knowledge/search/dictionary/apply-dictionary-change.server';
+import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-document.server';
 
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
@@ -10,7 +12,9 @@ import type { ChangeKind } from './change-kinds';
  * proposed.
  */
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
+  'document-dates': documentDates,
   'passage-edits': passageEdits,
   'publish-documents': publishDocuments,
   dictionary: dictionaryApplier,
+  'withdraw-document': withdrawDocument,
 };
