@@ -9,7 +9,7 @@ import { widestSheet, type Sheet } from './sheet-layout';
 const deepestHead = 16;
 
 /**
- * Reads a workbook (XLSX, XLSM, ODS, old XLS) as sheets of shown values: what a formula gave when the file was saved,
+ * Reads a workbook (XLSX, XLSM, old XLS) as sheets of shown values: what a formula gave when the file was saved,
  * never computed anew; percentages and dates as they are shown. Hidden sheets are left out. Throws `RefusedFile`.
  */
 export async function readSheets(bytes: Uint8Array, limits: DocumentLimits): Promise<Sheet[]> {

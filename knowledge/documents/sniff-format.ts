@@ -92,7 +92,6 @@ export function promisedFormats(name: string): readonly (FileFormat | OtherForma
     case 'xlsx':
     case 'xlsm':
     case 'xls':
-    case 'ods':
     case 'et':
       return ['spreadsheet', 'encrypted-office'];
     case 'csv':
@@ -128,10 +127,6 @@ function sniffZip(bytes: Uint8Array): FileFormat | OtherFormat {
     if ([...names].some((name) => name.startsWith('xl/'))) return 'spreadsheet';
     if ([...names].some((name) => name.startsWith('ppt/'))) return 'slides';
     if ([...names].some((name) => /^word\/document\d*\.xml$/.test(name))) return 'docx';
-  }
-  if (names.has('mimetype') && names.has('content.xml') && names.has('META-INF/manifest.xml')) {
-    const start = latin1(bytes.subarray(0, 200));
-    if (start.includes('opendocument.spreadsheet')) return 'spreadsheet';
   }
   return 'zip';
 }

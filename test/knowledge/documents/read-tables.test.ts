@@ -1,5 +1,5 @@
 import { utils, write } from '@e965/xlsx';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
@@ -54,12 +54,10 @@ describe('a spreadsheet', () => {
     ],
   };
 
-  test.each(['xlsx', 'xls', 'ods'] as const)(
+  test.each(['xlsx', 'xls'] as const)(
     'in %s keeps captions, units, merged cells and what formulas gave',
     async (bookType) => {
-      const written = new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
-      // An ODS has its first entry, which names its type, unpacked; the writer packs it.
-      const bytes = bookType === 'ods' ? zipSync(unzipSync(written), { level: 0 }) : written;
+      const bytes = new Uint8Array(write(book, { type: 'buffer', bookType }) as Buffer);
       expect(await read(bytes, `标准.${bookType}`)).toEqual(
         bookType === 'xlsx' ? expected : { ...expected, rows: expect.any(Array) as unknown },
       );
