@@ -4,9 +4,25 @@ import type { HandoverSummary } from '~/knowledge/helpdesk/handover-summary';
 import { formatValue } from '~/knowledge/policies/format-value';
 import type { Db } from '~/prisma/database.server';
 
+/** What tells a firm's case in general; a person who needs more asks for it. */
+const basicFacts = [
+  'registration.type',
+  'registration.date',
+  'region.code',
+  'industry.code',
+  'staff.count',
+  'revenue.annual',
+  'assets.total',
+  'tax.taxpayer-type',
+  'tax.credit-grade',
+  'qualification.high-tech',
+  'qualification.tech-sme',
+  'qualification.srdi',
+];
+
 /**
- * The firm's facts as they go with a question, once the firm agreed: the newest of each kind, without what the
- * catalogue calls confidential (accounts, phones).
+ * The firm's facts as they go with a question, once the firm agreed: no more than what tells its case in general, the
+ * newest of each kind, without what the catalogue calls confidential (accounts, phones).
  */
 export async function shareFacts(
   db: Db,
@@ -15,7 +31,8 @@ export async function shareFacts(
 ): Promise<HandoverSummary['facts']> {
   const catalogue = await loadCatalogue(db);
   const facts = await loadFacts(db, enterpriseId, asOf, catalogue);
-  return [...facts].flatMap(([key, periods]) => {
+  return basicFacts.flatMap((key) => {
+    const periods = facts.get(key) ?? [];
     const definition = catalogue.get(key);
     const [period, fact] = [...periods].sort(([a], [b]) => b.localeCompare(a))[0] ?? [];
     if (!definition || !fact || definition.sensitivity === 'confidential') return [];

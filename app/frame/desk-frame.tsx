@@ -63,6 +63,19 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-translate',
         roles: ['designer', 'helpdesk', 'administrator'],
       },
+      { to: '/desk/faqs', word: 'desk.nav.faqs', icon: 'bi-patch-question', roles: ['helpdesk'] },
+      {
+        to: '/desk/gaps',
+        word: 'desk.nav.gaps',
+        icon: 'bi-question-diamond',
+        roles: ['helpdesk', 'designer'],
+      },
+      {
+        to: '/desk/insights',
+        word: 'desk.nav.insights',
+        icon: 'bi-bar-chart',
+        roles: ['helpdesk', 'designer', 'reviewer', 'administrator'],
+      },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { Services } from '~/app/services.server';
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
+import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
@@ -12,6 +13,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 15 * minute,
       work: async () => {
         await escalateQuestions(services);
+      },
+    },
+    {
+      // A source that ended takes its FAQ out within this time; its term does so by itself on the day.
+      kind: reviewFaqsJob,
+      everyMs: minute,
+      work: async () => {
+        await reviewFaqs(services);
       },
     },
   ];

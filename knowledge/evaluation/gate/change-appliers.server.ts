@@ -3,6 +3,7 @@ import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
 import { dictionaryApplier } from '~/knowledge/search/dictionary/apply-dictionary-change.server';
 import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-document.server';
+import { faqApplier } from '~/knowledge/helpdesk/faq-applier.server';
 
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
@@ -13,6 +14,7 @@ import type { ChangeKind } from './change-kinds';
  */
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
   'document-dates': documentDates,
+  faq: faqApplier,
   'passage-edits': passageEdits,
   'publish-documents': publishDocuments,
   dictionary: dictionaryApplier,
