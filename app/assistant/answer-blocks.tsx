@@ -35,7 +35,7 @@ export function AnswerBlocks({ answer, active, onOpen }: BlocksProps) {
   return (
     <>
       {answer.blocks.map((block) => (
-        <Block key={block.block} block={block}>
+        <Block key={block.block} block={block} asOf={answer.asOf}>
           {splitMarks(block.text, known).map((run, at) =>
             'n' in run ? chip(run.n) : <span key={at}>{run.text}</span>,
           )}
@@ -45,7 +45,15 @@ export function AnswerBlocks({ answer, active, onOpen }: BlocksProps) {
   );
 }
 
-function Block({ block, children }: { block: AnswerBlock; children: React.ReactNode }) {
+function Block({
+  block,
+  asOf,
+  children,
+}: {
+  block: AnswerBlock;
+  asOf: string | undefined;
+  children: React.ReactNode;
+}) {
   switch (block.kind) {
     case 'heading':
       return (
@@ -56,6 +64,9 @@ function Block({ block, children }: { block: AnswerBlock; children: React.ReactN
     case 'quote':
       return <blockquote className="chat-quote">{children}</blockquote>;
     case 'note':
+      // An answer about the past says so where nobody misses it.
+      if (asOf !== undefined && block.text.includes(asOf))
+        return <p className="hq-note chat-asof">{children}</p>;
       return <p className="hq-sm hq-muted">{children}</p>;
     default:
       return <p className="chat-text">{block.link ? <Link to={block.link}>{children}</Link> : children}</p>;

@@ -58,6 +58,12 @@ export async function* answerFromPassages(
     quotations.map(({ passage }) => passage.documentId),
   );
   if (quotations.length === 0) return false;
+  const t = translator(request.locale);
+  const sayAsOf = () =>
+    answer.asOf === undefined || answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(answer.asOf ?? ''))
+      ? []
+      : [draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }))];
+  yield* sayAsOf();
   if (asked.mayGenerate && deps.chat.current().state === 'ready') {
     const passages = passagesForModel(
       gathered,
@@ -66,9 +72,8 @@ export async function* answerFromPassages(
     const generated = yield* generate(deps, request, draft, dropped, asked.question, passages);
     if (generated) return true;
   }
-  const t = translator(request.locale);
-  if (asked.asOf !== answer.asOf && answer.asOf)
-    yield draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }));
+  // What a model wrote was withdrawn, and the note with it.
+  yield* sayAsOf();
   for (const { passage, text } of quotations.slice(0, asked.most ?? 3)) {
     const { n, event } = draft.cite(passage, text);
     if (event) yield event;

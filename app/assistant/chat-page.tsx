@@ -50,6 +50,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
     facts: page.facts,
     active: sources.open,
     onOpen: sources.show,
+    statuses: page.statuses,
     onReply: (message: string) => void ask(message),
     onRephrase: () => composer.current?.focus(),
   };
@@ -80,6 +81,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
                 answer={turn.answer}
                 outcome={turn.outcome}
                 feedback={turn.feedback}
+                corrections={page.corrections[turn.id] ?? []}
                 isLast={at === turns.length - 1 && !live}
                 isLive={false}
                 reply={conversation?.replies.find((reply) => reply.turnId === turn.id)}

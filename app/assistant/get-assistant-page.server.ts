@@ -4,6 +4,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import { getConversation, listConversations } from './get-conversation.server';
+import { readCorrections, readCurrentStatuses } from './read-corrections.server';
 import { getSource } from './get-source.server';
 import { shareFacts } from './share-facts.server';
 
@@ -19,9 +20,19 @@ export async function getAssistantPage(
     conversationId === null ? null : await orErrorPage(() => getConversation(db, reader, conversationId));
   const last = conversation?.turns.findLast(({ answer }) => answer.citations.length > 0);
   const first = last?.answer.citations[0];
+  const turns = conversation?.turns ?? [];
   return {
     today,
     conversation,
+    corrections: await readCorrections(
+      db,
+      turns.map(({ id }) => id),
+    ),
+    statuses: await readCurrentStatuses(
+      db,
+      turns.flatMap(({ answer }) => answer.citations.map(({ documentId }) => documentId)),
+      today,
+    ),
     threads: await listConversations(db, reader),
     source: last && first ? await getSource(db, reader, first.passageId, last.answer.asOf ?? today) : null,
     isSignedIn: reader.personId !== null,

@@ -6,8 +6,9 @@ import { cityDate } from '~/prisma/calendar/city-date';
 
 import { answerByIntent } from './answer-by-intent.server';
 import type { OpenConversation } from './open-conversation.server';
+import { readCurrentStatuses } from './read-corrections.server';
 import { saveTurn } from './save-turn.server';
-import type { TurnEvent } from './turn-answer';
+import type { AnswerCitation, TurnEvent } from './turn-answer';
 import type { TurnDeps, TurnRequest } from './turn-deps.server';
 import { openDraft } from './turn-draft';
 import { understand } from './understand';
@@ -43,6 +44,7 @@ export async function* runTurn(
     yield { event: 'status', data: { stage: 'understanding', conversationId: conversation.id, turnId } };
     yield* answerByIntent({ deps, request, conversation, understood, draft, dropped, asOf, today });
     request.signal.throwIfAborted();
+    if (asOf !== today) await addStatusNow(deps, draft.answer.citations, today);
     finished = true;
     await keep(false);
     yield { event: 'done', data: draft.answer };
@@ -57,5 +59,22 @@ export async function* runTurn(
   } finally {
     // The reader left or stopped: what was shown so far is kept.
     if (!finished) await keep(true);
+  }
+}
+
+/** An answer about the past says of each source whether it still counts. */
+async function addStatusNow(
+  { db }: TurnDeps,
+  citations: AnswerCitation[],
+  today: string,
+): Promise<void> {
+  const statuses = await readCurrentStatuses(
+    db,
+    citations.map(({ documentId }) => documentId),
+    today,
+  );
+  for (const citation of citations) {
+    const now = statuses[citation.documentId];
+    if (now !== undefined) citation.statusNow = now;
   }
 }

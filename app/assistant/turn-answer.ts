@@ -1,4 +1,5 @@
 import type { Aspect } from '~/knowledge/answers/question-aspect';
+import type { DocumentStatus } from '~/knowledge/documents/document-status';
 import type { PolicyVerdict } from '~/knowledge/policies/judge-policy';
 import type { NextQuestion } from '~/knowledge/policies/next-question';
 
@@ -29,7 +30,10 @@ export interface AnswerCitation {
   textKind: string;
   /** Only where the text was recognised in a picture: ocr-unchecked, ocr-confirmed. */
   textOrigin?: string;
+  /** On the day that the answer holds for. */
   status: string;
+  /** Today, where the answer speaks of another day. */
+  statusNow?: DocumentStatus;
 }
 
 /** The one question that is worth asking next. */

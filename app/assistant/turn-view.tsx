@@ -11,7 +11,9 @@ import { HandoverForm, type SharedFact } from './handover-form';
 import { HonestyLabel } from './honesty-label';
 import { NextQuestionCard } from './next-question-card';
 import { Reply } from './person-reply';
+import type { CurrentStatuses, TurnCorrection } from './read-corrections.server';
 import type { TurnAnswer } from './turn-answer';
+import { CitationStatuses, CorrectionNotes } from './turn-notes';
 
 export interface TurnViewProps {
   message: string;
@@ -26,6 +28,10 @@ export interface TurnViewProps {
   facts: SharedFact[] | null;
   problems?: Record<string, string> | undefined;
   reply?: ReplyView | undefined;
+  /** What the asker was told of this answer since. */
+  corrections?: readonly TurnCorrection[];
+  /** The status today of cited documents. */
+  statuses: CurrentStatuses;
   active: OpenSource | null;
   onOpen: (source: OpenSource, trigger: HTMLElement) => void;
   onReply: (message: string) => void;
@@ -43,10 +49,11 @@ export function TurnView(props: TurnViewProps) {
         <span className="visually-hidden">{t('chat.you')}</span>
         {message}
       </div>
-      <div className="a" data-outcome={outcome}>
+      <div className="a" id={answer.turnId ? `turn-${answer.turnId}` : undefined} data-outcome={outcome}>
         {!isEmpty && <HonestyLabel answer={answer} />}
         {answer.outcome === 'not-found' ? <NotFound {...props} /> : !isEmpty && <Body {...props} />}
         {outcome === 'stopped' && <p className="hq-sm hq-muted">{t('chat.stopped')}</p>}
+        <CorrectionNotes corrections={props.corrections ?? []} />
         {props.reply && <Reply reply={props.reply} conversationId={answer.conversationId} />}
         {!isLive && !isEmpty && outcome !== 'stopped' && answer.turnId && (
           <FeedbackButtons turnId={answer.turnId} given={props.feedback} />
@@ -74,10 +81,11 @@ function isUnhappy({ answer, outcome, feedback, reply }: TurnViewProps): boolean
   return isBad && reply === undefined && outcome === 'answered' && answer.outcome === 'answered';
 }
 
-function Body({ answer, active, onOpen, isLast, isLive, onReply, today }: TurnViewProps) {
+function Body({ answer, statuses, active, onOpen, isLast, isLive, onReply, today }: TurnViewProps) {
   return (
     <div className="body">
       <AnswerBlocks answer={answer} active={active} onOpen={onOpen} />
+      <CitationStatuses answer={answer} statuses={statuses} />
       <ElderSources answer={answer} onOpen={onOpen} />
       {answer.verdicts.map((verdict) => (
         <EligibilityCard key={verdict.policyId} verdict={verdict} asOf={answer.asOf ?? today} />

@@ -55,15 +55,12 @@ export function RecognisedLabel({ textOrigin }: { textOrigin: string }) {
       {t('documents.ocr.unchecked')}
     </span>
   );
+}
+
 /** One word for where a document stands in its life: the desk's state until it is published, then the calendar's. */
-export function StageBadge({
-  stage,
-  effectiveFrom,
-}: {
-  stage: LifeStage;
-  effectiveFrom?: string | null;
-}) {
-  if (stage === 'draft' || stage === 'in-review' || stage === 'withdrawn') return <StateBadge state={stage} />;
+export function StageBadge({ stage, effectiveFrom }: { stage: LifeStage; effectiveFrom?: string | null }) {
+  if (stage === 'draft' || stage === 'in-review' || stage === 'withdrawn')
+    return <StateBadge state={stage} />;
   return <StatusBadge status={stage} effectiveFrom={effectiveFrom ?? null} />;
 }
 

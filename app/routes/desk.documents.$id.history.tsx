@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 
 import { uploadRoles } from '~/app/documents/upload-documents.server';
 import { orErrorPage } from '~/app/errors';
+import { cityTime } from '~/app/people/city-time';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { listHistory } from '~/knowledge/documents/life/list-history.server';
-import { cityTime } from '~/prisma/calendar/city-date';
+
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {

@@ -3,10 +3,9 @@ import { Link, Outlet, useActionData, useLoaderData, useSearchParams } from '@re
 import { useTranslation } from 'react-i18next';
 
 import { DocumentTabs } from '~/app/documents/document-tabs';
-import { RecognitionCheck } from '~/app/documents/recognition-check';
-import { KeyPointsLabel, RecognisedLabel, StateBadge, StatusBadge } from '~/app/documents/status-badge';
 import { LifeCard } from '~/app/documents/life-card';
-import { KeyPointsLabel, StageBadge } from '~/app/documents/status-badge';
+import { RecognitionCheck } from '~/app/documents/recognition-check';
+import { KeyPointsLabel, RecognisedLabel, StageBadge } from '~/app/documents/status-badge';
 import { stepOn } from '~/app/documents/step-on.server';
 import { uploadRoles } from '~/app/documents/upload-documents.server';
 import { orErrorPage } from '~/app/errors';
@@ -63,23 +62,6 @@ export default function DeskDocumentPage() {
         <StageBadge stage={document.stage} effectiveFrom={document.effectiveFrom} />
         <KeyPointsLabel textKind={document.textKind} />
         <RecognisedLabel textOrigin={document.textOrigin} />
-        <Form method="post" action={`/desk/documents/${document.id}`} className="row-x doc-head-actions">
-          {document.state === 'published' && (
-            <Link className="btn btn-outline-primary" to={`/documents/${document.id}`}>
-              {t('documents.desk.open')}
-            </Link>
-          )}
-          {document.canEdit &&
-            (document.state === 'published' ? (
-              <button className="btn btn-outline-primary" name="intent" value="withdraw">
-                {t('documents.desk.withdraw')}
-              </button>
-            ) : (
-              <button className="btn btn-primary" name="intent" value="publish">
-                {t('documents.desk.publish')}
-              </button>
-            ))}
-        </Form>
         {document.state === 'published' && (
           <Link className="btn btn-outline-primary doc-head-actions" to={`/documents/${document.id}`}>
             {t('documents.desk.open')}

@@ -13,17 +13,6 @@ export function cityDate(at: Date): IsoDate {
   return shanghai.format(at);
 }
 
-const shanghaiTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** Date and time of day in the city, as YYYY-MM-DD HH:MM. */
-export function cityTime(at: Date): string {
-  return `${cityDate(at)} ${shanghaiTime.format(at)}`;
-}
-
 /** Whether the text is a date that exists, as YYYY-MM-DD. */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
