@@ -60,7 +60,8 @@ export async function* answerFromPassages(
   if (quotations.length === 0) return false;
   const t = translator(request.locale);
   const sayAsOf = () =>
-    answer.asOf === undefined || answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(answer.asOf ?? ''))
+    answer.asOf === undefined ||
+    answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(answer.asOf ?? ''))
       ? []
       : [draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }))];
   yield* sayAsOf();

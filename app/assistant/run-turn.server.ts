@@ -63,11 +63,7 @@ export async function* runTurn(
 }
 
 /** An answer about the past says of each source whether it still counts. */
-async function addStatusNow(
-  { db }: TurnDeps,
-  citations: AnswerCitation[],
-  today: string,
-): Promise<void> {
+async function addStatusNow({ db }: TurnDeps, citations: AnswerCitation[], today: string): Promise<void> {
   const statuses = await readCurrentStatuses(
     db,
     citations.map(({ documentId }) => documentId),

@@ -8,7 +8,6 @@ import { cityTime } from '~/app/people/city-time';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { listHistory } from '~/knowledge/documents/life/list-history.server';
 
-
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...uploadRoles);
