@@ -1,6 +1,16 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { answerSections } from './answer-sections';
+import {
+  ChangesBlock,
+  ComparisonBlock,
+  ExampleBlock,
+  QuoteLines,
+  StepsBlock,
+  TableBlock,
+} from './block-parts';
+import { HonestyLabel } from './honesty-label';
 import { splitMarks } from './split-marks';
 import type { AnswerBlock, AnswerCitation, TurnAnswer } from './turn-answer';
 
@@ -16,60 +26,74 @@ interface BlocksProps {
   onOpen: (source: OpenSource, trigger: HTMLElement) => void;
 }
 
-/** The words of an answer, block by block; marks become chips that open their clause. */
+/** Turns words with marks into words with chips. */
+export type WithChips = (text: string) => React.ReactNode;
+
+/** The words of an answer: what came about in one way under its own label; marks become chips that open their clause. */
 export function AnswerBlocks({ answer, active, onOpen }: BlocksProps) {
   const known = new Set(answer.citations.map(({ n }) => n));
-  const chip = (n: number) => {
+  const chip = (n: number, key: React.Key) => {
     const citation = answer.citations.find((item) => item.n === n);
     if (!citation) return null;
     const isActive = active?.turnId === answer.turnId && active.n === n;
-    return (
-      <CitationChip
-        key={n}
-        citation={citation}
-        isActive={isActive}
-        onOpen={(trigger) => onOpen({ turnId: answer.turnId, n }, trigger)}
-      />
-    );
+    const open = (trigger: HTMLElement) => onOpen({ turnId: answer.turnId, n }, trigger);
+    return <CitationChip key={key} citation={citation} isActive={isActive} onOpen={open} />;
   };
+  const withChips: WithChips = (text) =>
+    splitMarks(text, known).map((run, at) =>
+      'n' in run ? chip(run.n, at) : <span key={at}>{run.text}</span>,
+    );
   return (
     <>
-      {answer.blocks.map((block) => (
-        <Block key={block.block} block={block} asOf={answer.asOf}>
-          {splitMarks(block.text, known).map((run, at) =>
-            'n' in run ? chip(run.n) : <span key={at}>{run.text}</span>,
-          )}
-        </Block>
+      {answerSections(answer).map(({ label, blocks }, at) => (
+        <div key={at} className="chat-section">
+          <HonestyLabel label={label} failure={answer.modelFailure} afterProse={at > 0} />
+          {blocks.map((block) => (
+            <Block key={block.block} block={block} asOf={answer.asOf} withChips={withChips} />
+          ))}
+        </div>
       ))}
     </>
   );
 }
 
-function Block({
-  block,
-  asOf,
-  children,
-}: {
+interface BlockProps {
   block: AnswerBlock;
   asOf: string | undefined;
-  children: React.ReactNode;
-}) {
-  switch (block.kind) {
+  withChips: WithChips;
+}
+
+function Block({ block, asOf, withChips }: BlockProps) {
+  const { kind, part, text, link } = block;
+  if (part && 'steps' in part) return <StepsBlock part={part} text={text} withChips={withChips} />;
+  if (part && 'table' in part) return <TableBlock table={part.table} withChips={withChips} />;
+  if (part && 'comparison' in part) return <ComparisonBlock table={part.comparison} withChips={withChips} />;
+  if (part && 'changes' in part)
+    return <ChangesBlock changes={part.changes} link={link} withChips={withChips} />;
+  if (part && 'example' in part) return <ExampleBlock example={part.example} link={link} />;
+  const words = withChips(text);
+  switch (kind) {
+    case 'aspect':
+      return <h2 className="chat-aspect">{words}</h2>;
     case 'heading':
+      return <p className="hq-sm hq-muted chat-heading">{link ? <Link to={link}>{words}</Link> : words}</p>;
+    case 'exception':
       return (
-        <p className="hq-sm hq-muted chat-heading">
-          {block.link ? <Link to={block.link}>{children}</Link> : children}
+        <p className="hq-sm chat-heading chat-exception">
+          <i className="bi bi-exclamation-diamond" aria-hidden="true" />
+          <span>{words}</span>
         </p>
       );
     case 'quote':
-      return <blockquote className="chat-quote">{children}</blockquote>;
+      return <QuoteLines text={text} withChips={withChips} />;
+    case 'context':
+      return <p className="hq-sm chat-context">{words}</p>;
     case 'note':
       // An answer about the past says so where nobody misses it.
-      if (asOf !== undefined && block.text.includes(asOf))
-        return <p className="hq-note chat-asof">{children}</p>;
-      return <p className="hq-sm hq-muted">{children}</p>;
+      if (asOf !== undefined && text.includes(asOf)) return <p className="hq-note chat-asof">{words}</p>;
+      return <p className="hq-sm hq-muted">{link ? <Link to={link}>{words}</Link> : words}</p>;
     default:
-      return <p className="chat-text">{block.link ? <Link to={block.link}>{children}</Link> : children}</p>;
+      return <p className="chat-text">{link ? <Link to={link}>{words}</Link> : words}</p>;
   }
 }
 

@@ -3,17 +3,22 @@ import { translator } from '~/app/words/translator';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { handOver } from '~/knowledge/helpdesk/hand-over.server';
 import { questionTerms } from '~/knowledge/answers/question-terms';
-import { withoutAspectWords } from '~/knowledge/answers/question-aspect';
+import { aspectsOf, withoutAspectWords } from '~/knowledge/answers/question-aspect';
 
 import { answerFromPassages } from './answer-from-passages.server';
+import { asksForChanges } from './asks-for-changes';
 import { checkEligibility, findBenefits, keepStated } from './check-eligibility.server';
+import { comparePolicies } from './compare-policies.server';
 import { offerForm } from './offer-form.server';
 import { quoteGuide } from './quote-guide';
+import { readComparison } from './read-comparison';
 import { readFactReply } from './read-fact-reply';
 import type { StatedFact } from './stated-facts';
 import { summarizeConversation } from './summarize-conversation.server';
+import { tellChanges } from './tell-changes.server';
 import type { TurnEvent } from './turn-answer';
-import { findMeantPolicy, isFollowUp, type TurnContext } from './turn-context.server';
+import { findCitedPolicy, findMeantPolicy, isFollowUp, type TurnContext } from './turn-context.server';
+import { workExample } from './work-example.server';
 
 /** Acts on what the message wants; each intent calls one part of the platform and writes its answer. */
 export async function* answerByIntent(context: TurnContext): AsyncGenerator<TurnEvent, void> {
@@ -113,9 +118,23 @@ async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, 
     draft.answer.policyId = policy.id;
     draft.answer.topic = policy.title.replace(/（示例）/, '');
   }
-  if (onlyEligibility && policy) return yield* checkEligibility(context, policy.id);
   yield { event: 'status', data: { stage: 'searching', conversationId, turnId } };
-  const matter = withoutAspectWords(request.message, understood.aspect);
+  if (yield* answerAboutSeveral(context)) return;
+  if (onlyEligibility && policy) {
+    yield* checkEligibility(context, policy.id);
+    // The clause that the firm's own case turns on (成立十个月), beneath the verdict.
+    const asked = {
+      question: request.message,
+      asOf,
+      aspects: ['conditions' as const],
+      most: 2,
+      mayGenerate: false,
+    };
+    yield* answerFromPassages(deps, request, draft, dropped, asked);
+    return;
+  }
+  const aspects = aspectsOf(request.message);
+  const matter = withoutAspectWords(request.message, ...aspects);
   const leansOn =
     isFollowUp(request.message) && questionTerms(matter).length <= 4
       ? conversation.lastAnswer?.topic
@@ -123,15 +142,31 @@ async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, 
   const found = yield* answerFromPassages(deps, request, draft, dropped, {
     question: request.message,
     asOf,
+    aspects,
+    policy,
     mayGenerate: true,
     ...(leansOn && { topic: leansOn }),
   });
   draft.answer.topic ??= leansOn ?? matter.trim().slice(0, 60);
-  const guided = policy !== null && (yield* quoteGuide(draft, policy, understood.aspect, request.locale));
+  // With several aspects each has its guide beside its clauses already.
+  const guided =
+    policy !== null &&
+    (aspects.length === 1 || !found) &&
+    (yield* quoteGuide(draft, policy, understood.aspect, request.locale));
+  const worked = policy ?? (found ? await findCitedPolicy(context) : null);
+  if (worked && aspects.includes('amount')) yield* workExample(context, worked.id);
   if ((understood.alsoEligibility || onlyEligibility) && policy) yield* checkEligibility(context, policy.id);
   else if (policy && (found || guided) && ['how', 'where', 'materials'].includes(understood.aspect))
     yield* offerForm(context, policy.id);
   if (!found && !guided && draft.answer.verdicts.length === 0) yield* notFound(context);
+}
+
+/** Two policies compared, or the versions of one. */
+async function* answerAboutSeveral(context: TurnContext): AsyncGenerator<TurnEvent, boolean> {
+  const { message } = context.request;
+  if (asksForChanges(message) && (yield* tellChanges(context))) return true;
+  const compared = readComparison(message);
+  return compared !== null && (yield* comparePolicies(context, compared));
 }
 
 async function* notFound(context: TurnContext): AsyncGenerator<TurnEvent, void> {
@@ -172,10 +207,7 @@ async function* trackCase(context: TurnContext): AsyncGenerator<TurnEvent, void>
   for (const item of submissions) {
     const title = request.locale === 'en' ? (item.titleEn ?? item.title) : item.title;
     const params = { title, number: item.caseNumber, state: t(`chat.state.${item.state}`), date: item.dueOn };
-    const event = draft.addText('text', 'computed', t('chat.track.item', params));
-    const block = draft.answer.blocks.at(-1);
-    if (block) block.link = '/my/applications';
-    yield event;
+    yield draft.addText('text', 'computed', t('chat.track.item', params), { link: '/my/applications' });
   }
 }
 

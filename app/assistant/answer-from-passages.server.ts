@@ -1,36 +1,48 @@
 import { translator } from '~/app/words/translator';
+import { readEnglishMatter } from '~/knowledge/answers/english-words';
 import { officialWordsFor } from '~/knowledge/answers/everyday-words';
-import { extractAnswer } from '~/knowledge/answers/extract-answer';
-import { gatherPassages } from '~/knowledge/answers/gather-passages.server';
-import { generateAnswer } from '~/knowledge/answers/generate-answer.server';
+import { extractAnswer, type Quotation } from '~/knowledge/answers/extract-answer';
+import { gatherPassages, type GatheredPassages } from '~/knowledge/answers/gather-passages.server';
 import { judgeRelevance } from '~/knowledge/answers/judge-relevance';
-import { aspectOf, withoutAspectWords, type Aspect } from '~/knowledge/answers/question-aspect';
-import { questionTerms, type WeightedTerm } from '~/knowledge/answers/question-terms';
+import { aspectsOf, isEnglish, withoutAspectWords, type Aspect } from '~/knowledge/answers/question-aspect';
+import { questionTerms } from '~/knowledge/answers/question-terms';
 import type { SourcePassage } from '~/knowledge/answers/source-passage';
 import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
-import type { ChatModelFailure } from '~/knowledge/answers/chat-model-error';
+import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
 
+import { quoteGuide } from './quote-guide';
 import { regionsOf } from './regions-of';
-import type { ModelFailure, TurnEvent } from './turn-answer';
+import type { TurnEvent } from './turn-answer';
 import type { TurnDeps, TurnRequest } from './turn-deps.server';
 import type { TurnDraft } from './turn-draft';
+import { writeProse } from './write-prose.server';
+import { writeQuotations } from './write-quotations.server';
 
 export interface PassageQuestion {
   question: string;
   topic?: string;
   asOf: string;
-  aspect?: Aspect;
-  /** How many quotations at most. */
+  /** In the order of the question; read from it when not given. */
+  aspects?: Aspect[];
+  /** How many quotations an aspect at most. */
   most?: number;
   /** Whether a model may write it. */
   mayGenerate: boolean;
+  /** The policy meant: its guide answers what no clause does. */
+  policy?: PublishedPolicy | null;
+}
+
+interface AspectQuotations {
+  aspect: Aspect;
+  quotations: Quotation[];
 }
 
 const mostForModel = 6;
 
 /**
- * Answers from the city's documents: generated and verified when a model is there, else by quotation. Returns whether
- * there was a basis. What was left out is put into `dropped`.
+ * Answers from the city's documents, an aspect of the question after the other: the clauses at once, verbatim; with a
+ * model, its verified prose is then streamed above them. Returns whether there was a basis. What was left out is put
+ * into `dropped`.
  */
 export async function* answerFromPassages(
   deps: TurnDeps,
@@ -40,123 +52,107 @@ export async function* answerFromPassages(
   asked: PassageQuestion,
 ): AsyncGenerator<TurnEvent, boolean> {
   const { answer } = draft;
-  const aspect = asked.aspect ?? aspectOf(asked.question);
-  answer.aspect = aspect;
-  const matter = withoutAspectWords(asked.question, aspect);
-  const official = officialWordsFor(asked.question);
-  const topic = [asked.topic, official].filter(Boolean).join(' ');
-  const gathered = await gatherPassages(deps, {
-    question: questionTerms(matter).length > 0 ? matter : asked.question,
-    ...(topic !== '' && { topic }),
-    asOf: asked.asOf,
-    regions: regionsOf(asked.question),
-    reader: request.reader,
-  });
-  const quotations = extractAnswer({ question: asked.question, aspect, ...gathered });
+  const aspects = asked.aspects ?? aspectsOf(asked.question);
+  answer.aspect = aspects[0] ?? 'general';
+  const gathered = await gatherForQuestion(deps, request, asked, aspects);
+  const most = asked.most ?? 3;
+  const found = withoutRepeats(
+    aspects.map((aspect) => ({
+      aspect,
+      quotations: limit(extractAnswer({ question: asked.question, aspect, ...gathered }), most),
+    })),
+  );
+  const quoted = found.flatMap(({ quotations }) => quotations.map(({ passage }) => passage));
   answer.considered = consideredOf(
     gathered.passages,
-    quotations.map(({ passage }) => passage.documentId),
+    quoted.map(({ documentId }) => documentId),
   );
-  if (quotations.length === 0) return false;
+  if (quoted.length === 0) return false;
   const t = translator(request.locale);
-  const sayAsOf = () =>
-    answer.asOf === undefined ||
-    answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(answer.asOf ?? ''))
-      ? []
-      : [draft.addText('note', 'extractive', t('chat.asOf', { date: answer.asOf }))];
-  yield* sayAsOf();
-  if (asked.mayGenerate && deps.chat.current().state === 'ready') {
-    const passages = passagesForModel(
-      gathered,
-      quotations.map(({ passage }) => passage),
-    );
-    const generated = yield* generate(deps, request, draft, dropped, asked.question, passages);
-    if (generated) return true;
+  const { asOf } = answer;
+  if (asOf && !answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(asOf)))
+    yield draft.addText('note', 'extractive', t('chat.asOf', { date: asOf }));
+  const first = answer.blocks.length;
+  for (const { aspect, quotations } of found) {
+    if (found.length > 1) yield draft.addText('aspect', 'extractive', t(`chat.aspect.${aspect}`));
+    if (quotations.length > 0) yield* writeQuotations(deps, draft, aspect, quotations, request.locale);
+    else if (!(asked.policy && (yield* quoteGuide(draft, asked.policy, aspect, request.locale))))
+      yield draft.addText(
+        'note',
+        'extractive',
+        t('chat.aspect.none', { aspect: t(`chat.aspect.${aspect}`) }),
+      );
   }
-  // What a model wrote was withdrawn, and the note with it.
-  yield* sayAsOf();
-  for (const { passage, text } of quotations.slice(0, asked.most ?? 3)) {
-    const { n, event } = draft.cite(passage, text);
-    if (event) yield event;
-    yield draft.addText('heading', 'extractive', `${sourceName(passage)} [${n}]`);
-    yield draft.addText('quote', 'extractive', text);
+  if (asked.mayGenerate && deps.chat.current().state === 'ready') {
+    const before = answer.blocks[first]?.block;
+    const passages = passagesForModel(gathered, quoted);
+    yield* writeProse(deps, request, draft, dropped, {
+      question: asked.question,
+      passages,
+      ...(before !== undefined && { before }),
+    });
   }
   return true;
 }
 
-/** 《title》文号 第三条; the number stands for the title when there is one. */
-function sourceName(passage: SourcePassage): string {
-  const name = passage.documentNumber ?? `《${passage.title}》`;
-  return [name, passage.path].filter((part) => part !== '').join(' ');
+/** Searches for the matter of the question in the documents' own words. */
+async function gatherForQuestion(
+  deps: TurnDeps,
+  request: TurnRequest,
+  asked: PassageQuestion,
+  aspects: Aspect[],
+): Promise<GatheredPassages> {
+  const { question, topic, asOf } = asked;
+  const about = { asOf, regions: regionsOf(question), reader: request.reader };
+  if (isEnglish(question)) {
+    const { chinese, unknown } = readEnglishMatter(question);
+    const words = [topic, chinese].filter(Boolean).join(' ');
+    const matter = [words, ...unknown].join(' ');
+    return gatherPassages(deps, { ...about, question, ...(words !== '' && { topic: words }), matter });
+  }
+  const matter = withoutAspectWords(question, ...aspects);
+  const words = [topic, officialWordsFor(question)].filter(Boolean).join(' ');
+  return gatherPassages(deps, {
+    ...about,
+    question: questionTerms(matter).length > 0 ? matter : question,
+    ...(words !== '' && { topic: words }),
+  });
+}
+
+/** A clause that answers one aspect best isn't told under another too. */
+function withoutRepeats(found: AspectQuotations[]): AspectQuotations[] {
+  return found.map(({ aspect, quotations }, at) => ({
+    aspect,
+    quotations: quotations.filter(
+      ({ passage, text }, place) =>
+        place === 0 ||
+        !found.some(
+          (other, otherAt) =>
+            otherAt !== at &&
+            (other.quotations[0]?.passage.passageId === passage.passageId ||
+              (otherAt < at && other.quotations.some((earlier) => earlier.text === text))),
+        ),
+    ),
+  }));
+}
+
+/** The exceptions of what is quoted come on top. */
+function limit(quotations: Quotation[], most: number): Quotation[] {
+  const answers = quotations.filter(({ role }) => role === 'answer').slice(0, most);
+  const kept = new Set(answers.map(({ passage }) => passage.documentId));
+  const exceptions = quotations.filter(
+    ({ role, passage }) => role === 'exception' && kept.has(passage.documentId),
+  );
+  return [...answers, ...exceptions];
 }
 
 /** The quoted passages first, then what else bears on the matter. */
-function passagesForModel(
-  gathered: { passages: SourcePassage[]; terms: WeightedTerm[] },
-  quoted: SourcePassage[],
-): SourcePassage[] {
+function passagesForModel(gathered: GatheredPassages, quoted: SourcePassage[]): SourcePassage[] {
   const others = gathered.passages.filter(
     (passage) =>
       !quoted.includes(passage) && passage.found && judgeRelevance(gathered.terms, passage).relevant,
   );
-  return [...quoted, ...others].slice(0, mostForModel);
-}
-
-async function* generate(
-  deps: TurnDeps,
-  request: TurnRequest,
-  draft: TurnDraft,
-  dropped: DroppedSentence[],
-  question: string,
-  passages: SourcePassage[],
-): AsyncGenerator<TurnEvent, boolean> {
-  const { answer } = draft;
-  const status = deps.chat.current();
-  if (status.state !== 'ready') return false;
-  yield {
-    event: 'status',
-    data: { stage: 'writing', conversationId: answer.conversationId, turnId: answer.turnId },
-  };
-  let shown = 0;
-  let failure: ModelFailure | null = null;
-  for await (const piece of generateAnswer(deps.chat, {
-    question,
-    passages,
-    locale: request.locale,
-    signal: request.signal,
-  })) {
-    if ('shown' in piece) {
-      const { n, event } = draft.cite(piece.shown.passage, piece.shown.quote);
-      if (event) yield event;
-      yield draft.addText('text', 'model', `${piece.shown.text} [${n}] `, 'join');
-      shown += 1;
-    } else if ('dropped' in piece) dropped.push(piece.dropped);
-    else if ('failed' in piece) {
-      failure = failureOf(piece.failed);
-      deps.log.warn(
-        { failure: piece.failed, detail: piece.detail, model: status.model },
-        'The chat model failed',
-      );
-    }
-  }
-  if (failure === null && shown > 0) {
-    answer.model = status.model;
-    return true;
-  }
-  answer.modelFailure = failure ?? 'nothing-verified';
-  if (shown > 0) {
-    draft.clear();
-    yield {
-      event: 'status',
-      data: { stage: 'fell-back', conversationId: answer.conversationId, turnId: answer.turnId },
-    };
-  }
-  return false;
-}
-
-function failureOf(failure: ChatModelFailure): ModelFailure {
-  if (failure === 'busy' || failure === 'timed-out') return failure;
-  return failure === 'unreachable' || failure === 'model-missing' ? 'unreachable' : 'failed';
+  return [...new Set([...quoted, ...others])].slice(0, mostForModel);
 }
 
 function consideredOf(passages: SourcePassage[], quoted: string[]) {

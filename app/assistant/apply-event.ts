@@ -1,4 +1,4 @@
-import type { TurnAnswer, TurnEvent, TurnStage } from './turn-answer';
+import type { AnswerBlock, TextDelta, TurnAnswer, TurnEvent, TurnStage } from './turn-answer';
 
 /** A turn while it is being streamed. */
 export interface LiveTurn {
@@ -32,17 +32,11 @@ export function applyEvent(turn: LiveTurn, event: TurnEvent): LiveTurn {
   switch (event.event) {
     case 'status': {
       const { conversationId, turnId, stage } = event.data;
-      const kept = stage === 'fell-back' ? { blocks: [], citations: [] } : {};
+      const kept = stage === 'fell-back' ? withoutProse(answer) : {};
       return { ...turn, stage, answer: { ...answer, conversationId, turnId, ...kept } };
     }
-    case 'text': {
-      const { block, delta, mode, kind } = event.data;
-      const known = answer.blocks.some((item) => item.block === block);
-      const blocks = known
-        ? answer.blocks.map((item) => (item.block === block ? { ...item, text: item.text + delta } : item))
-        : [...answer.blocks, { block, kind, mode, text: delta }];
-      return { ...turn, answer: { ...answer, blocks } };
-    }
+    case 'text':
+      return { ...turn, answer: { ...answer, blocks: withDelta(answer.blocks, event.data) } };
     case 'citation':
       return { ...turn, answer: { ...answer, citations: [...answer.citations, event.data] } };
     case 'verdict':
@@ -58,4 +52,20 @@ export function applyEvent(turn: LiveTurn, event: TurnEvent): LiveTurn {
     case 'error':
       return { ...turn, stage: 'failed', problem: event.data.title };
   }
+}
+
+function withDelta(blocks: AnswerBlock[], data: TextDelta): AnswerBlock[] {
+  const { block, delta, mode, kind, before, part, link } = data;
+  if (blocks.some((item) => item.block === block))
+    return blocks.map((item) => (item.block === block ? { ...item, text: item.text + delta } : item));
+  const added = { block, kind, mode, text: delta, ...(part && { part }), ...(link && { link }) };
+  const place = before === undefined ? -1 : blocks.findIndex((item) => item.block === before);
+  return place < 0 ? [...blocks, added] : [...blocks.slice(0, place), added, ...blocks.slice(place)];
+}
+
+/** The quotations stand; what a model wrote, and the citations that only it used, go. */
+function withoutProse(answer: TurnAnswer): Pick<TurnAnswer, 'blocks' | 'citations'> {
+  const blocks = answer.blocks.filter(({ mode }) => mode !== 'model');
+  const citations = answer.citations.filter(({ n }) => blocks.some(({ text }) => text.includes(`[${n}]`)));
+  return { blocks, citations };
 }

@@ -24,7 +24,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
   const frame = useFrame();
   const { conversation, today } = page;
   const turns = conversation?.turns ?? [];
-  const { live, code, ask, stop, busy } = useAsk(
+  const { live, earlier, code, ask, stop, busy } = useAsk(
     conversation?.id ?? null,
     turns.map(({ id }) => id),
   );
@@ -73,6 +73,13 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
               {t(isEmpty ? 'chat.hello' : 'chat.title')}
             </h1>
             {isEmpty && <Welcome />}
+            {conversation && conversation.older > 0 && (
+              <p className="chat-older">
+                <Link to={`/assistant?c=${encodeURIComponent(conversation.id)}&all=on`} preventScrollReset>
+                  {t('chat.older', { count: conversation.older })}
+                </Link>
+              </p>
+            )}
             {turns.map((turn, at) => (
               <TurnView
                 key={turn.id}
@@ -92,6 +99,18 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
               .map((reply) => (
                 <Reply key={reply.id} reply={reply} conversationId={conversation.id} />
               ))}
+            {earlier.map((turn) => (
+              <TurnView
+                key={turn.answer.turnId}
+                {...shared}
+                message={turn.message}
+                answer={turn.answer}
+                outcome="stopped"
+                feedback={null}
+                isLast={false}
+                isLive={false}
+              />
+            ))}
             <div aria-live="polite" aria-busy={busy}>
               {live && (
                 <>

@@ -13,11 +13,14 @@ export async function getAssistantPage(
   deps: { db: Db; now: () => Date },
   reader: Reader,
   conversationId: string | null,
+  { all = false } = {},
 ) {
   const { db, now } = deps;
   const today = cityDate(now());
   const conversation =
-    conversationId === null ? null : await orErrorPage(() => getConversation(db, reader, conversationId));
+    conversationId === null
+      ? null
+      : await orErrorPage(() => getConversation(db, reader, conversationId, { all }));
   const last = conversation?.turns.findLast(({ answer }) => answer.citations.length > 0);
   const first = last?.answer.citations[0];
   const turns = conversation?.turns ?? [];

@@ -17,15 +17,23 @@ export async function listConversations(db: Db, reader: Reader) {
   });
 }
 
-/** A conversation with its turns and the replies to what was handed over. Throws `NotFoundError` for anyone else's. */
-export async function getConversation(db: Db, reader: Reader, id: string) {
+/** How many turns of a long conversation are shown at first. */
+const newest = 30;
+
+/**
+ * A conversation with its turns (the newest 30, unless `all`) and the replies to what was handed over; `older` counts
+ * those left out. Throws `NotFoundError` for anyone else's.
+ */
+export async function getConversation(db: Db, reader: Reader, id: string, { all = false } = {}) {
   const conversation = await db.conversation.findFirst({
     where: { id, ...readableConversations(reader) },
     select: {
       id: true,
       title: true,
+      _count: { select: { turns: true } },
       turns: {
-        orderBy: { number: 'asc' },
+        orderBy: { number: 'desc' },
+        ...(!all && { take: newest }),
         select: {
           id: true,
           message: true,
@@ -38,10 +46,11 @@ export async function getConversation(db: Db, reader: Reader, id: string) {
     },
   });
   if (!conversation) throw new NotFoundError('conversation', id);
-  const { turns, ...rest } = conversation;
+  const { turns, _count, ...rest } = conversation;
   return {
     ...rest,
-    turns: turns.map(({ answer, feedback, ...turn }) => ({
+    older: _count.turns - turns.length,
+    turns: turns.toReversed().map(({ answer, feedback, ...turn }) => ({
       ...turn,
       answer: answer as unknown as TurnAnswer,
       feedback: feedback[0]?.kind ?? null,

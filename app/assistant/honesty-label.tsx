@@ -1,16 +1,24 @@
 import { useTranslation } from 'react-i18next';
 
-import { labelOf, type TurnAnswer } from './turn-answer';
+import type { AnswerLabel, ModelFailure } from './turn-answer';
 
-/** How the answer was made: exactly one label, above it, read first. */
-export function HonestyLabel({ answer }: { answer: TurnAnswer }) {
+interface LabelProps {
+  label: AnswerLabel;
+  failure: ModelFailure | undefined;
+  /** Below another section: the clauses that stand under a model's prose. */
+  afterProse: boolean;
+}
+
+/** How a section of an answer was made: exactly one label, above it, read first. */
+export function HonestyLabel({ label, failure, afterProse }: LabelProps) {
   const { t } = useTranslation();
-  const label = labelOf(answer);
   if (label === 'extractive' || label === 'model-failed') {
     const key =
-      label === 'extractive'
-        ? 'chat.label.extractive'
-        : `chat.label.failed.${answer.modelFailure ?? 'failed'}`;
+      label === 'model-failed'
+        ? `chat.label.failed.${failure ?? 'failed'}`
+        : afterProse
+          ? 'chat.label.beneath'
+          : 'chat.label.extractive';
     return (
       <p className="chat-label" data-label={label}>
         <span className="tag chat-label-tag">

@@ -25,15 +25,15 @@ export function* quoteGuide(
   const lines = linesOf(policy, aspect).map((words) => (locale === 'en' ? (words.en ?? words.zh) : words.zh));
   if (lines.length === 0) return false;
   const title = locale === 'en' ? (policy.titleEn ?? policy.title) : policy.title;
-  const heading = draft.addText('heading', 'extractive', t(`chat.guide.${aspect}`, { title }));
-  const block = draft.answer.blocks.at(-1);
-  if (block) block.link = `/policies/${policy.id}`;
-  yield heading;
-  yield draft.addText(
-    'quote',
-    'extractive',
-    lines.length === 1 ? (lines[0] ?? '') : lines.map((line, at) => `${at + 1}. ${line}`).join('\n'),
-  );
+  const link = `/policies/${policy.id}`;
+  yield draft.addText('heading', 'extractive', t(`chat.guide.${aspect}`, { title }), { link });
+  if (lines.length === 1) yield draft.addText('quote', 'extractive', lines[0] ?? '');
+  else {
+    const words = lines.map((line, at) => `${at + 1}. ${line}`).join('\n');
+    yield draft.addText('steps', 'extractive', words, {
+      part: { steps: lines, isOrdered: aspect === 'how' },
+    });
+  }
   return true;
 }
 

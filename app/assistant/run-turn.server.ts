@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { translator } from '~/app/words/translator';
+import { isEnglish } from '~/knowledge/answers/question-aspect';
 import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
 import { cityDate } from '~/prisma/calendar/city-date';
 
@@ -20,8 +21,10 @@ import { understand } from './understand';
 export async function* runTurn(
   deps: TurnDeps,
   conversation: OpenConversation,
-  request: TurnRequest,
+  asked: TurnRequest,
 ): AsyncGenerator<TurnEvent, void> {
+  // An English question is answered in English, whatever the language of the pages.
+  const request: TurnRequest = isEnglish(asked.message) ? { ...asked, locale: 'en' } : asked;
   const startedAt = performance.now();
   const today = cityDate(deps.now());
   const understood = understand(request.message, today);

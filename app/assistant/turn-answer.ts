@@ -1,5 +1,8 @@
+import type { QuotedTable } from '~/knowledge/answers/quoted-table';
+import type { ClauseChange } from '~/knowledge/answers/diff-clauses';
 import type { Aspect } from '~/knowledge/answers/question-aspect';
 import type { DocumentStatus } from '~/knowledge/documents/document-status';
+import type { AmountStep } from '~/knowledge/policies/estimate-amount';
 import type { PolicyVerdict } from '~/knowledge/policies/judge-policy';
 import type { NextQuestion } from '~/knowledge/policies/next-question';
 
@@ -11,11 +14,65 @@ export type BlockMode = 'extractive' | 'model' | 'computed' | 'none';
 /** A block of an answer. `quote` is verbatim; `[n]` in a text is the mark of citation n. */
 export interface AnswerBlock {
   block: number;
-  kind: 'text' | 'heading' | 'quote' | 'note';
+  kind: BlockKind;
   mode: BlockMode;
+  /** The whole block in plain words, also where a part below shows it better. */
   text: string;
   /** Where more of it stands: a policy's page. */
   link?: string;
+  part?: BlockPart;
+}
+
+/**
+ * `aspect` heads the blocks of one aspect; `quote` is verbatim; `context` says what 前款 and the like point at;
+ * `exception` is a 但书 that stands elsewhere.
+ */
+export type BlockKind =
+  | 'text'
+  | 'heading'
+  | 'quote'
+  | 'note'
+  | 'aspect'
+  | 'context'
+  | 'exception'
+  | 'steps'
+  | 'table'
+  | 'comparison'
+  | 'changes'
+  | 'example'
+  | 'conflict';
+
+/** What a block shows besides words. */
+export type BlockPart =
+  | { steps: string[]; isOrdered: boolean }
+  | { table: QuotedTable & { marks: number[] } }
+  | { comparison: ComparisonTable }
+  | { changes: VersionChanges }
+  | { example: WorkedExample };
+
+/** Two policies side by side; each cell's lines carry the marks of their citations. */
+export interface ComparisonTable {
+  sides: [string, string];
+  rows: { aspect: Aspect; cells: [string[], string[]] }[];
+}
+
+/** A document's two versions by clause; the marks are those of the citations. */
+export interface VersionChanges {
+  before: { name: string; from: string | null; to: string | null };
+  after: { name: string; from: string | null; to: string | null };
+  items: { change: ClauseChange; beforeMark?: number; afterMark?: number }[];
+  /** Changes that aren't listed. */
+  more: number;
+  unchanged: number;
+}
+
+/** 试算: the amount by the policy's formula from the firm's own facts. */
+export interface WorkedExample {
+  steps: AmountStep[];
+  /** exact, about or up-to */
+  kind: string;
+  result: string;
+  facts: { label: string; value: string; source: string; observedAt: string }[];
 }
 
 /** Citation 依据: the clause that a sentence rests on, with the face of its document. */
@@ -83,7 +140,7 @@ export interface TurnAnswer {
 /** The events of the chat stream. */
 export type TurnEvent =
   | { event: 'status'; data: { stage: TurnStage; conversationId: string; turnId: string } }
-  | { event: 'text'; data: { block: number; delta: string; mode: BlockMode; kind: AnswerBlock['kind'] } }
+  | { event: 'text'; data: TextDelta }
   | { event: 'citation'; data: AnswerCitation }
   | { event: 'verdict'; data: PolicyVerdict }
   | { event: 'question'; data: NextQuestion }
@@ -92,7 +149,18 @@ export type TurnEvent =
   | { event: 'done'; data: TurnAnswer }
   | { event: 'error'; data: { code: string; title: string } };
 
-/** `fell-back`: what was streamed so far is withdrawn, quotations follow. */
+/** Words for a block; a new block stands before the block `before`, else at the end. */
+export interface TextDelta {
+  block: number;
+  delta: string;
+  mode: BlockMode;
+  kind: BlockKind;
+  before?: number;
+  part?: BlockPart;
+  link?: string;
+}
+
+/** `fell-back`: what a model streamed so far is withdrawn; the quotations stand. */
 export type TurnStage = 'understanding' | 'searching' | 'matching' | 'writing' | 'fell-back';
 
 /** The honesty label above an answer: exactly one. */

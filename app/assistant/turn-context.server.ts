@@ -47,6 +47,18 @@ export async function findMeantPolicy(
   return policies.find((policy) => policy.id === id) ?? null;
 }
 
+/** The published policy that the first quoted clause belongs to; null when it belongs to none, or to several. */
+export async function findCitedPolicy(context: TurnContext): Promise<PublishedPolicy | null> {
+  const { deps, draft, asOf } = context;
+  const number = draft.answer.citations[0]?.documentNumber;
+  if (!number) return null;
+  const policies = await listPublishedPolicies(deps.db, { at: asOf, region: cityRegion });
+  const own = policies.filter(({ content }) =>
+    content.sources.some(({ documentNumber }) => documentNumber === number),
+  );
+  return own.length === 1 ? (own[0] ?? null) : null;
+}
+
 /** Whether the message leans on what was said before: short, or with 这个, 那, 它. */
 export function isFollowUp(message: string): boolean {
   const text = message.trim();

@@ -1,16 +1,35 @@
 import type { SourcePassage } from '~/knowledge/answers/source-passage';
 
-import type { AnswerBlock, AnswerCitation, BlockMode, TurnAnswer, TurnEvent } from './turn-answer';
+import type {
+  AnswerBlock,
+  AnswerCitation,
+  BlockKind,
+  BlockMode,
+  BlockPart,
+  TextDelta,
+  TurnAnswer,
+  TurnEvent,
+} from './turn-answer';
+
+/** How a block is added, besides its words. */
+export interface BlockOptions {
+  /** Goes on in the last block of the kind and mode at this place. */
+  join?: boolean;
+  /** The number of the block that it stands before. */
+  before?: number;
+  part?: BlockPart;
+  link?: string;
+}
 
 /** A turn being written; each addition is at once an event for the stream. */
 export interface TurnDraft {
   answer: TurnAnswer;
-  /** Adds a block, or to the last one when `join` is given, and returns the event that tells it. */
-  addText(kind: AnswerBlock['kind'], mode: BlockMode, text: string, join?: 'join'): TurnEvent;
+  /** Adds a block and returns the event that tells it. */
+  addText(kind: BlockKind, mode: BlockMode, text: string, options?: BlockOptions): TurnEvent;
   /** The number of the citation of a passage; `event` is null when it was cited before. */
   cite(passage: SourcePassage, quote: string): { n: number; event: TurnEvent | null };
-  /** Withdraws what was written, because quotations follow instead. */
-  clear(): void;
+  /** Withdraws what a model wrote, with the citations that only it used. */
+  withdrawProse(): void;
   /** The whole answer with its plain text. */
   finish(): TurnAnswer;
 }
@@ -27,15 +46,35 @@ export function openDraft(start: Pick<TurnAnswer, 'conversationId' | 'turnId' | 
     outcome: 'answered',
     considered: [],
   };
+  let added = 0;
   return {
     answer,
-    addText(kind, mode, text, join) {
-      const last = answer.blocks.at(-1);
-      const joined = join !== undefined && last?.kind === kind && last.mode === mode;
-      const block: AnswerBlock = joined ? last : { block: answer.blocks.length + 1, kind, mode, text: '' };
-      if (!joined) answer.blocks.push(block);
-      block.text += text;
-      return { event: 'text', data: { block: block.block, delta: text, mode, kind } };
+    addText(kind, mode, text, { join = false, before, part, link } = {}) {
+      const place = before === undefined ? -1 : answer.blocks.findIndex(({ block }) => block === before);
+      const last = place < 0 ? answer.blocks.at(-1) : answer.blocks[place - 1];
+      if (join && last?.kind === kind && last.mode === mode) {
+        last.text += text;
+        return { event: 'text', data: { block: last.block, delta: text, mode, kind } };
+      }
+      added += 1;
+      const block: AnswerBlock = {
+        block: added,
+        kind,
+        mode,
+        text,
+        ...(part && { part }),
+        ...(link && { link }),
+      };
+      answer.blocks.splice(place < 0 ? answer.blocks.length : place, 0, block);
+      const data: TextDelta = {
+        block: added,
+        delta: text,
+        mode,
+        kind,
+        ...(part && { part }),
+        ...(link && { link }),
+      };
+      return { event: 'text', data: place < 0 || before === undefined ? data : { ...data, before } };
     },
     cite(passage, quote) {
       const known = answer.citations.find(({ passageId }) => passageId === passage.passageId);
@@ -43,13 +82,14 @@ export function openDraft(start: Pick<TurnAnswer, 'conversationId' | 'turnId' | 
         if (!known.quote.includes(quote)) known.quote = `${known.quote}……${quote}`;
         return { n: known.n, event: null };
       }
-      const citation = citationOf(answer.citations.length + 1, passage, quote);
+      const n = Math.max(0, ...answer.citations.map((citation) => citation.n)) + 1;
+      const citation = citationOf(n, passage, quote);
       answer.citations.push(citation);
-      return { n: citation.n, event: { event: 'citation', data: { ...citation } } };
+      return { n, event: { event: 'citation', data: { ...citation } } };
     },
-    clear() {
-      answer.blocks = [];
-      answer.citations = [];
+    withdrawProse() {
+      answer.blocks = answer.blocks.filter(({ mode }) => mode !== 'model');
+      answer.citations = answer.citations.filter(({ n }) => isMarked(answer.blocks, n));
     },
     finish() {
       answer.text = answer.blocks.map(({ text }) => text).join('\n');
@@ -58,6 +98,10 @@ export function openDraft(start: Pick<TurnAnswer, 'conversationId' | 'turnId' | 
     },
   };
 }
+
+/** Whether a block's words carry the mark of citation n. */
+export const isMarked = (blocks: readonly AnswerBlock[], n: number) =>
+  blocks.some(({ text }) => text.includes(`[${n}]`));
 
 function citationOf(n: number, passage: SourcePassage, quote: string): AnswerCitation {
   const { passageId, documentId, title, documentNumber, path, textKind, textOrigin, status } = passage;

@@ -50,7 +50,6 @@ export function TurnView(props: TurnViewProps) {
         {message}
       </div>
       <div className="a" id={answer.turnId ? `turn-${answer.turnId}` : undefined} data-outcome={outcome}>
-        {!isEmpty && <HonestyLabel answer={answer} />}
         {answer.outcome === 'not-found' ? <NotFound {...props} /> : !isEmpty && <Body {...props} />}
         {outcome === 'stopped' && <p className="hq-sm hq-muted">{t('chat.stopped')}</p>}
         <CorrectionNotes corrections={props.corrections ?? []} />
@@ -116,41 +115,44 @@ function NotFound({
 }: TurnViewProps) {
   const { t } = useTranslation();
   return (
-    <div className="refuse">
-      <h2>{t('chat.notFound.title')}</h2>
-      {answer.blocks.map((block) => (
-        <p key={block.block}>{block.text}</p>
-      ))}
-      {answer.considered.length > 0 && (
-        <p className="hq-sm hq-muted">
-          {t('chat.notFound.nearest')}
-          {answer.considered.map((document, at) => (
-            <span key={document.documentId}>
-              {at > 0 && t('policies.comma')}
-              <Link to={`/documents/${document.documentId}`}>
-                {document.documentNumber ?? document.title}
-              </Link>
-            </span>
-          ))}
-        </p>
-      )}
-      {!isLive && outcome !== 'handed-over' && (
-        <div className="chat-way-on">
-          <HandoverForm
-            conversationId={answer.conversationId}
-            turnId={answer.turnId}
-            question={message}
-            isSignedIn={isSignedIn}
-            facts={facts}
-            isOpen={answer.offersPerson === true}
-            problems={problems}
-          />
-          <button type="button" className="btn btn-outline-primary needs-script" onClick={onRephrase}>
-            {t('chat.notFound.rephrase')}
-          </button>
-        </div>
-      )}
-      <p className="hq-xs hq-muted">{t('chat.notFound.consent')}</p>
-    </div>
+    <>
+      <HonestyLabel label="none" failure={undefined} afterProse={false} />
+      <div className="refuse">
+        <h2>{t('chat.notFound.title')}</h2>
+        {answer.blocks.map((block) => (
+          <p key={block.block}>{block.text}</p>
+        ))}
+        {answer.considered.length > 0 && (
+          <p className="hq-sm hq-muted">
+            {t('chat.notFound.nearest')}
+            {answer.considered.map((document, at) => (
+              <span key={document.documentId}>
+                {at > 0 && t('policies.comma')}
+                <Link to={`/documents/${document.documentId}`}>
+                  {document.documentNumber ?? document.title}
+                </Link>
+              </span>
+            ))}
+          </p>
+        )}
+        {!isLive && outcome !== 'handed-over' && (
+          <div className="chat-way-on">
+            <HandoverForm
+              conversationId={answer.conversationId}
+              turnId={answer.turnId}
+              question={message}
+              isSignedIn={isSignedIn}
+              facts={facts}
+              isOpen={answer.offersPerson === true}
+              problems={problems}
+            />
+            <button type="button" className="btn btn-outline-primary needs-script" onClick={onRephrase}>
+              {t('chat.notFound.rephrase')}
+            </button>
+          </div>
+        )}
+        <p className="hq-xs hq-muted">{t('chat.notFound.consent')}</p>
+      </div>
+    </>
   );
 }

@@ -8,6 +8,10 @@ import { takeEvents } from './read-events';
 /** Asks over the stream: the turn as it grows, a way to ask and a way to stop. */
 export function useAsk(conversationId: string | null, knownTurns: readonly string[]) {
   const [live, setLive] = useState<LiveTurn | null>(null);
+  /** Turns that were stopped: shown until the loader knows them. */
+  const [earlier, setEarlier] = useState<LiveTurn[]>([]);
+  /** The conversation that was begun here, known before the address is. */
+  const begun = useRef<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   const hasLeft = useRef(false);
   const liveNow = useRef(live);
@@ -23,13 +27,16 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
       if (abort.current) return;
       const controller = new AbortController();
       abort.current = controller;
+      const before = liveNow.current;
+      if (before?.stage === 'stopped') setEarlier((turns) => [...turns, before]);
+      const goesOnIn = conversationId ?? begun.current;
       let turn = startLiveTurn(message);
       setLive(turn);
       const update = (next: LiveTurn) => setLive((turn = next));
       try {
         await readTurn(
           message,
-          conversationId,
+          goesOnIn,
           controller.signal,
           (event) => update(applyEvent(turn, event)),
           (problem) => update({ ...turn, stage: 'failed', problem }),
@@ -41,9 +48,10 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
       } finally {
         abort.current = null;
       }
-      // A reader who has left stays where they are; a stopped turn may not be kept yet.
-      if (hasLeft.current || turn.stage !== 'done') return;
+      // A reader who has left stays where they are.
       const id = turn.answer.conversationId;
+      if (id) begun.current = id;
+      if (hasLeft.current || !['done', 'stopped'].includes(turn.stage)) return;
       if (id && id !== conversationId)
         void navigate(`/assistant?c=${encodeURIComponent(id)}`, { replace: true, preventScrollReset: true });
       else if (id) void revalidate();
@@ -67,6 +75,8 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
     if (shownId === '' || shownId === conversationId) return;
     if (conversationId === null && abort.current) return;
     abort.current?.abort();
+    begun.current = conversationId;
+    setEarlier([]);
     setLive(null);
   }, [conversationId]);
 
@@ -74,6 +84,7 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
   const isKept = live !== null && live.stage !== 'failed' && knownTurns.includes(live.answer.turnId);
   return {
     live: isKept ? null : live,
+    earlier: earlier.filter(({ answer }) => !knownTurns.includes(answer.turnId)),
     code: live?.answer.handover?.queryCode ?? null,
     ask,
     stop,

@@ -33,7 +33,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const url = new URL(request.url);
   const reader = await getReader(request, context);
   const conversationId = url.searchParams.get('c');
-  const page = await getAssistantPage(context.services, reader, conversationId);
+  const page = await getAssistantPage(context.services, reader, conversationId, {
+    all: url.searchParams.get('all') === 'on',
+  });
   const code = conversationId && readFlashCode(request.headers.get('cookie'), conversationId);
   const title = `${page.conversation?.title ?? translator(localeOf(request))('chat.title')} · 惠企通`;
   const shown = {

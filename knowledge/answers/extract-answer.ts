@@ -43,14 +43,9 @@ function chooseClauses(scored: ScoredClause[], aspect: Aspect): ScoredClause[] {
     fitting.length === 0
       ? scored[0]
       : scored.find(({ fit, coverage, score }) => fit < 0.5 && coverage > named + 0.25 && score > best);
-  const near = scored.filter(
-    (candidate) =>
-      candidate === outsider ||
-      (fitting.length === 0
-        ? candidate.score >= (scored[0]?.score ?? 0) * closeness
-        : fitting.includes(candidate) && candidate.score >= best * closeness),
-  );
-  return withinRoom(near);
+  const pool = fitting.length > 0 ? fitting : scored;
+  const near = pool.filter(({ score }) => score >= (pool[0]?.score ?? 0) * closeness);
+  return withinRoom(outsider && !near.includes(outsider) ? [...near, outsider] : near);
 }
 
 function withinRoom(candidates: ScoredClause[]): ScoredClause[] {

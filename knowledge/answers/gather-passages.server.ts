@@ -18,6 +18,8 @@ export interface GatherQuery {
   question: string;
   /** What the question is about when it does not say so itself: a follow-up. */
   topic?: string;
+  /** The words that a passage must bear on, when they aren't the question's own: an English question's in Chinese. */
+  matter?: string;
   asOf: IsoDate;
   regions: readonly string[];
   reader: Reader;
@@ -28,6 +30,7 @@ interface PassageRow {
   documentId: string;
   path: string;
   text: string;
+  kind: string;
 }
 
 const found = 16;
@@ -53,15 +56,13 @@ export async function gatherPassages(
     ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)])
     : null;
   const passages = [
-    ...results.map((result) =>
-      asSource(result, result.passageId, result.path, result.text, true, similarity),
-    ),
+    ...results.map((result) => asSource(result, { ...result, id: result.passageId }, true, similarity)),
     ...neighbours.flatMap((row) => {
       const face = results.find(({ documentId }) => documentId === row.documentId);
-      return face ? [asSource(face, row.id, row.path, row.text, false, similarity)] : [];
+      return face ? [asSource(face, row, false, similarity)] : [];
     }),
   ];
-  return { passages, terms: weighQuestion(deps.sql, q) };
+  return { passages, terms: weighQuestion(deps.sql, query.matter ?? q) };
 }
 
 /** The question's terms, weighed by how many passages hold each. */
@@ -84,7 +85,7 @@ function readNeighbours(sql: SqlReader, results: RankedPassage[]): PassageRow[] 
   return documents.flatMap((documentId) => {
     const numbers = results.filter((result) => result.documentId === documentId).map(({ number }) => number);
     const rows = sql.all<PassageRow & { number: number; total: number }>(
-      `SELECT id, documentId, path, text, number, count(*) OVER () AS total FROM "Passage" WHERE documentId = ? ORDER BY number`,
+      `SELECT id, documentId, path, text, kind, number, count(*) OVER () AS total FROM "Passage" WHERE documentId = ? ORDER BY number`,
       [documentId],
     );
     const near = (number: number) => numbers.some((other) => Math.abs(other - number) <= 1);
@@ -122,9 +123,7 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 function asSource(
   face: RankedPassage,
-  passageId: number,
-  path: string,
-  text: string,
+  { id, path, text, kind }: Omit<PassageRow, 'documentId'>,
   isFound: boolean,
   similarity: Map<number, number> | null,
 ): SourcePassage {
@@ -140,22 +139,11 @@ function asSource(
     expiresOn,
   } = face;
   return {
-    ...{
-      passageId,
-      documentId,
-      title,
-      documentNumber,
-      issuer,
-      path,
-      // A sentence meant for a machine that reads the document is neither quoted nor given to a model.
-      text: withoutInjected(text),
-      textKind,
-      ...(textOrigin !== undefined && { textOrigin }),
-      status,
-      effectiveFrom,
-      expiresOn,
-    },
-    similarity: similarity?.get(passageId) ?? null,
+    // A sentence meant for a machine that reads the document is neither quoted nor given to a model.
+    ...{ passageId: id, path, text: withoutInjected(text), kind },
+    ...{ documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn },
+    ...(textOrigin !== undefined && { textOrigin }),
+    similarity: similarity?.get(id) ?? null,
     found: isFound,
   };
 }

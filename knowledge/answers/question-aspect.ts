@@ -58,6 +58,9 @@ export function withoutAspectWords(question: string, ...aspects: Aspect[]): stri
   }, question);
 }
 
+const listsConditions = /(?:同时)?(?:符合|具备|满足)(?:下列|以下)(?:全部)?条件/;
+const grants = /给予|补助标准|奖励标准|按.{0,24}(?:补助|奖励|返还|计算|扣除|征收)|最高/;
+
 /** How well a clause under a heading answers the aspect, from 0 to 1. */
 export function aspectFit(aspect: Aspect, clause: string, heading: string): number {
   const rule = byAspect.get(aspect);
@@ -69,5 +72,7 @@ export function aspectFit(aspect: Aspect, clause: string, heading: string): numb
   const opensList = lead !== undefined && rule.answers.test(lead) ? 0.3 : 0;
   const byWords = rule.answers.test(clause) ? 0.5 : 0;
   const mentionsOnly = byWords > 0 && rule.answersWell !== undefined && !rule.answersWell.test(clause);
-  return Math.min(1, byHeading + byWords * (mentionsOnly ? 0.5 : 1) + opensList);
+  // A share among the conditions isn't what one gets.
+  const isAmong = aspect === 'amount' && listsConditions.test(clause) && !grants.test(clause);
+  return Math.min(1, byHeading + byWords * (mentionsOnly || isAmong ? 0.5 : 1) + opensList);
 }

@@ -7,6 +7,8 @@ export interface SourcePassage {
   issuer: string | null;
   path: string;
   text: string;
+  /** article | paragraph | table-row | key-point | question */
+  kind?: string;
   /** original, or key-points 要点（非原文） */
   textKind: string;
   /** original, ocr-unchecked 文字识别，未核对, or ocr-confirmed */

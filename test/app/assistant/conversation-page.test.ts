@@ -35,16 +35,16 @@ const start = { conversationId: 'c', turnId: 't', intent: 'ask-policy' as const 
 describe('a turn being written', () => {
   it('joins what continues a block and counts citations by passage', () => {
     const draft = openDraft(start);
-    draft.addText('text', 'model', '甲。 [1] ', 'join');
+    draft.addText('text', 'model', '甲。 [1] ', { join: true });
     expect(draft.cite(passage, '甲。').n).toBe(1);
-    draft.addText('text', 'model', '乙。 [1] ', 'join');
+    draft.addText('text', 'model', '乙。 [1] ', { join: true });
     expect(draft.cite(passage, '乙。')).toEqual({ n: 1, event: null });
     draft.addText('note', 'computed', '注');
     const answer = draft.finish();
     expect(answer.blocks).toHaveLength(2);
     expect(answer).toMatchObject({ mode: 'model', citations: [{ n: 1, quote: '甲。……乙。' }] });
-    draft.clear();
-    expect(draft.answer.blocks).toEqual([]);
+    draft.withdrawProse();
+    expect(draft.answer.blocks).toMatchObject([{ kind: 'note' }]);
   });
 
   it('bears exactly one label', () => {
