@@ -76,6 +76,18 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-bar-chart',
         roles: ['helpdesk', 'designer', 'reviewer', 'administrator'],
       },
+      {
+        to: '/desk/evaluation',
+        word: 'desk.nav.evaluation',
+        icon: 'bi-list-check',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
+      {
+        to: '/desk/changes',
+        word: 'desk.nav.changes',
+        icon: 'bi-shield-check',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
     ],
   },
   {

@@ -1,0 +1,34 @@
+import { useRevalidator } from '@remix-run/react';
+import { useEffect } from 'react';
+
+/** A bar with its numbers. The page looks again while something is at work: `useLookAgain`. */
+export function ProgressBar({ label, done, total }: { label: string; done: number; total: number }) {
+  const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+  return (
+    <span className="ev-progress">
+      <span
+        className="progress"
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <svg className="progress-bar" width={`${percent}%`} aria-hidden="true" />
+      </span>
+      <span className="hq-xs hq-muted num" aria-hidden="true">
+        {total === 0 ? '…' : `${String(done)} / ${String(total)}`}
+      </span>
+    </span>
+  );
+}
+
+/** Loads the page's data again every 1.5 s while `isAtWork`. */
+export function useLookAgain(isAtWork: boolean): void {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (!isAtWork || state !== 'idle') return;
+    const timer = setTimeout(revalidate, 1_500);
+    return () => clearTimeout(timer);
+  }, [isAtWork, revalidate, state]);
+}
