@@ -24,14 +24,14 @@ export async function openTurn(
   asked: ChatRequest,
 ): Promise<OpenedTurn> {
   const { db, sql, search, chat, now, log } = context.services;
-  const { message, conversationId, enterpriseId, asOf } = asked;
+  const { message, conversationId, enterpriseId, asOf, asWritten } = asked;
   const conversation = await openConversation(
     { db },
     { reader, message, ...(conversationId && { conversationId }), ...(enterpriseId && { enterpriseId }) },
   );
   const own = new AbortController();
   const signal = AbortSignal.any([own.signal, request.signal]);
-  const turn = { message: message.trim(), locale: localeOf(request), reader, signal, ...(asOf && { asOf }) };
+  const turn = { message: message.trim(), locale: localeOf(request), reader, signal, ...(asOf && { asOf }), ...(asWritten && { asWritten }) };
   const events = runTurn({ db, sql, search, chat, now, log }, conversation, turn);
   return { conversationId: conversation.id, events, leave: () => own.abort() };
 }

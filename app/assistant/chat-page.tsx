@@ -52,6 +52,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
     onOpen: sources.show,
     statuses: page.statuses,
     onReply: (message: string) => void ask(message),
+    onAsWritten: (message: string) => void ask(message, { asWritten: true }),
     onRephrase: () => composer.current?.focus(),
   };
   const isEmpty = turns.length === 0 && !live;

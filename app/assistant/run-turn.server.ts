@@ -6,6 +6,7 @@ import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
 import { cityDate } from '~/prisma/calendar/city-date';
 
 import { answerByIntent } from './answer-by-intent.server';
+import { completeMessage } from './complete-message.server';
 import type { OpenConversation } from './open-conversation.server';
 import { readCurrentStatuses } from './read-corrections.server';
 import { saveTurn } from './save-turn.server';
@@ -27,9 +28,16 @@ export async function* runTurn(
   const request: TurnRequest = isEnglish(asked.message) ? { ...asked, locale: 'en' } : asked;
   const startedAt = performance.now();
   const today = cityDate(deps.now());
-  const understood = understand(request.message, today);
+  const heard = understand(request.message, today);
+  const completed = request.asWritten
+    ? null
+    : await completeMessage(deps, conversation, request.message, heard, request.signal);
+  // The question as it was meant is acted on; what was written is kept with the turn.
+  const meant = completed ? { ...request, message: completed.text } : request;
+  const understood = completed ? understand(completed.text, today) : heard;
   const turnId = randomUUID();
   const draft = openDraft({ conversationId: conversation.id, turnId, intent: understood.intent });
+  if (completed) draft.answer.completed = { text: completed.text };
   const asOf = request.asOf ?? understood.asOf ?? today;
   if (asOf !== today) draft.answer.asOf = asOf;
   const dropped: DroppedSentence[] = [];
@@ -45,7 +53,7 @@ export async function* runTurn(
   let finished = false;
   try {
     yield { event: 'status', data: { stage: 'understanding', conversationId: conversation.id, turnId } };
-    yield* answerByIntent({ deps, request, conversation, understood, draft, dropped, asOf, today });
+    yield* answerByIntent({ deps, request: meant, conversation, understood, draft, dropped, asOf, today });
     request.signal.throwIfAborted();
     if (asOf !== today) await addStatusNow(deps, draft.answer.citations, today);
     finished = true;

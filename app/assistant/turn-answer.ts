@@ -130,6 +130,8 @@ export interface TurnAnswer {
   aspect?: Aspect;
   /** The policy that was meant, though no verdict was given. */
   policyId?: string;
+  /** A follow-up as the whole question that was searched for: 已按“…”查找. */
+  completed?: { text: string };
   /** What the question is about, so that a short follow-up is understood. */
   topic?: string;
   asOf?: string;

@@ -23,6 +23,8 @@ export interface TurnRequest {
   reader: Reader;
   /** The day asked about, when the caller names one. */
   asOf?: string;
+  /** Takes the message as it stands, whatever was said before. */
+  asWritten?: boolean;
   /** Aborts when the reader leaves or stops. */
   signal: AbortSignal;
 }

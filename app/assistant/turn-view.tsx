@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EligibilityCard } from '~/app/components/policies/eligibility-card';
 import type { ReplyView } from '~/knowledge/helpdesk/read-reply.server';
 
+import { CompletedNote } from './completed-note';
 import { AnswerBlocks, ElderSources, type OpenSource } from './answer-blocks';
 import { FeedbackButtons } from './feedback-buttons';
 import { FormOffer } from './form-offer';
@@ -36,6 +37,8 @@ export interface TurnViewProps {
   onOpen: (source: OpenSource, trigger: HTMLElement) => void;
   onReply: (message: string) => void;
   onRephrase: () => void;
+  /** Asks the message again as it was written. */
+  onAsWritten: (message: string) => void;
 }
 
 /** A question and its answer. */
@@ -50,6 +53,7 @@ export function TurnView(props: TurnViewProps) {
         {message}
       </div>
       <div className="a" id={answer.turnId ? `turn-${answer.turnId}` : undefined} data-outcome={outcome}>
+        {answer.completed && <CompletedNote {...props} completed={answer.completed.text} />}
         {answer.outcome === 'not-found' ? <NotFound {...props} /> : !isEmpty && <Body {...props} />}
         {outcome === 'stopped' && <p className="hq-sm hq-muted">{t('chat.stopped')}</p>}
         <CorrectionNotes corrections={props.corrections ?? []} />

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { applyEvent, startLiveTurn, type LiveTurn } from './apply-event';
+import type { ChatRequest } from './chat-request';
 import { takeEvents } from './read-events';
 
 /** Asks over the stream: the turn as it grows, a way to ask and a way to stop. */
@@ -23,7 +24,7 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
   const { revalidate } = revalidator;
 
   const ask = useCallback(
-    async (message: string) => {
+    async (message: string, { asWritten = false } = {}) => {
       if (abort.current) return;
       const controller = new AbortController();
       abort.current = controller;
@@ -35,8 +36,7 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
       const update = (next: LiveTurn) => setLive((turn = next));
       try {
         await readTurn(
-          message,
-          goesOnIn,
+          { message, ...(goesOnIn && { conversationId: goesOnIn }), ...(asWritten && { asWritten }) },
           controller.signal,
           (event) => update(applyEvent(turn, event)),
           (problem) => update({ ...turn, stage: 'failed', problem }),
@@ -93,8 +93,7 @@ export function useAsk(conversationId: string | null, knownTurns: readonly strin
 }
 
 async function readTurn(
-  message: string,
-  conversationId: string | null,
+  asked: ChatRequest,
   signal: AbortSignal,
   onEvent: (event: Parameters<typeof applyEvent>[1]) => void,
   onProblem: (title: string) => void,
@@ -102,7 +101,7 @@ async function readTurn(
   const response = await fetch('/api/v1/chat', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-    body: JSON.stringify({ message, ...(conversationId && { conversationId }) }),
+    body: JSON.stringify(asked),
     signal,
   });
   if (!response.ok || !response.body) {

@@ -58,6 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const turn = await openTurn(request, context, reader, {
         message,
         ...(conversationId && { conversationId }),
+        ...(textField(form, 'asWritten') === 'on' && { asWritten: true }),
       });
       const answer = await finishTurn(turn.events);
       if (!answer)
