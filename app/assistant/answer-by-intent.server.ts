@@ -2,13 +2,13 @@ import { listSubmissions } from '~/forms/submission/list-submissions.server';
 import { translator } from '~/app/words/translator';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { handOver } from '~/knowledge/helpdesk/hand-over.server';
-import { questionTerms } from '~/knowledge/answers/question-terms';
-import { aspectsOf, withoutAspectWords } from '~/knowledge/answers/question-aspect';
+import { aspectsOf } from '~/knowledge/answers/question-aspect';
 
 import { answerFromPassages } from './answer-from-passages.server';
 import { asksForChanges } from './asks-for-changes';
 import { checkEligibility, findBenefits, keepStated } from './check-eligibility.server';
 import { comparePolicies } from './compare-policies.server';
+import { matterOf } from './complete-follow-up';
 import { offerForm } from './offer-form.server';
 import { quoteGuide } from './quote-guide';
 import { readComparison } from './read-comparison';
@@ -17,7 +17,7 @@ import type { StatedFact } from './stated-facts';
 import { summarizeConversation } from './summarize-conversation.server';
 import { tellChanges } from './tell-changes.server';
 import type { TurnEvent } from './turn-answer';
-import { findCitedPolicy, findMeantPolicy, isFollowUp, type TurnContext } from './turn-context.server';
+import { findCitedPolicy, findMeantPolicy, type TurnContext } from './turn-context.server';
 import { workExample } from './work-example.server';
 
 /** Acts on what the message wants; each intent calls one part of the platform and writes its answer. */
@@ -134,20 +134,14 @@ async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, 
     return;
   }
   const aspects = aspectsOf(request.message);
-  const matter = withoutAspectWords(request.message, ...aspects);
-  const leansOn =
-    isFollowUp(request.message) && questionTerms(matter).length <= 4
-      ? conversation.lastAnswer?.topic
-      : undefined;
   const found = yield* answerFromPassages(deps, request, draft, dropped, {
     question: request.message,
     asOf,
     aspects,
     policy,
     mayGenerate: true,
-    ...(leansOn && { topic: leansOn }),
   });
-  draft.answer.topic ??= leansOn ?? matter.trim().slice(0, 60);
+  draft.answer.topic ??= matterOf(request.message).slice(0, 60);
   // With several aspects each has its guide beside its clauses already.
   const guided =
     policy !== null &&

@@ -1,6 +1,5 @@
 import { translator } from '~/app/words/translator';
 import { readEnglishMatter } from '~/knowledge/answers/english-words';
-import { officialWordsFor } from '~/knowledge/answers/everyday-words';
 import { extractAnswer, type Quotation } from '~/knowledge/answers/extract-answer';
 import { gatherPassages, type GatheredPassages } from '~/knowledge/answers/gather-passages.server';
 import { judgeRelevance } from '~/knowledge/answers/judge-relevance';
@@ -111,11 +110,10 @@ async function gatherForQuestion(
     return gatherPassages(deps, { ...about, question, ...(words !== '' && { topic: words }), matter });
   }
   const matter = withoutAspectWords(question, ...aspects);
-  const words = [topic, officialWordsFor(question)].filter(Boolean).join(' ');
   return gatherPassages(deps, {
     ...about,
     question: questionTerms(matter).length > 0 ? matter : question,
-    ...(words !== '' && { topic: words }),
+    ...(topic && { topic }),
   });
 }
 

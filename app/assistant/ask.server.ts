@@ -31,7 +31,14 @@ export async function openTurn(
   );
   const own = new AbortController();
   const signal = AbortSignal.any([own.signal, request.signal]);
-  const turn = { message: message.trim(), locale: localeOf(request), reader, signal, ...(asOf && { asOf }), ...(asWritten && { asWritten }) };
+  const turn = {
+    message: message.trim(),
+    locale: localeOf(request),
+    reader,
+    signal,
+    ...(asOf && { asOf }),
+    ...(asWritten && { asWritten }),
+  };
   const events = runTurn({ db, sql, search, chat, now, log }, conversation, turn);
   return { conversationId: conversation.id, events, leave: () => own.abort() };
 }

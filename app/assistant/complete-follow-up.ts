@@ -16,7 +16,8 @@ export interface CompletedQuestion {
 
 const opening = /^(?:那么?|还有|另外|如果是|要是|换成|换作|再问(?:一下)?)[，,、\s]*/;
 const ending = /(?:呢|怎么样|如何)?[？?。！!，,\s]*$/;
-const pointing = /(?:这个|那个|该|上面(?:说)?的?|刚才(?:说)?的?|这项|那项|这条|它的?|这些|其)(?:政策|补贴|补助|办法|优惠|规定|文件|奖励|条款)?(?:的)?/;
+const pointing =
+  /(?:这个|那个|该|上面(?:说)?的?|刚才(?:说)?的?|这项|那项|这条|它的?|这些|其)(?:政策|补贴|补助|办法|优惠|规定|文件|奖励|条款)?(?:的)?/;
 const time =
   /^(?:在)?(?:(?:19|20)\d{2}\s*年(?:度|初|底|末)?(?:\s*\d{1,2}\s*月)?(?:那会儿|的时候|当时|以前|之前)?|去年|前年|今年|明年|以前|现在)(?:的)?$/;
 const timeInQuestion =
@@ -82,7 +83,14 @@ export function completeFollowUp(message: string, before: AskedBefore | null): C
   const topic = topicOf(before);
   if (topic === '' || core.includes(topic)) return null;
   if (pointing.test(core) && hasNoMatter(core.replace(pointing, '')))
-    return complete(core.replace(pointing, `${topic}的`).replace(/的的/, '的').replace(/的(?=怎|如何|什么时候|在哪|去哪|要|需)/, ''), topic, text);
+    return complete(
+      core
+        .replace(pointing, `${topic}的`)
+        .replace(/的的/, '的')
+        .replace(/的(?=怎|如何|什么时候|在哪|去哪|要|需)/, ''),
+      topic,
+      text,
+    );
   if (hasNoMatter(core) && asksSomething(text)) {
     // 还有别的吗 keeps its 还有.
     const asks = text.replace(/^(?:那么?|另外)[，,、\s]*/, '').replace(/[？?。！!\s]+$/, '');
@@ -115,7 +123,9 @@ function forAnother(core: string, named: string, { question, topic }: AskedBefor
 function aboutAnother(core: string, { question }: AskedBefore): CompletedQuestion | null {
   const aspect = aspectOf(question);
   if (aspect === 'general') return null;
-  const asks = question.replace(/[？?。！!]+$/, '').replace(new RegExp(`^.*?(?=${escape(askOf(question))})`), '');
+  const asks = question
+    .replace(/[？?。！!]+$/, '')
+    .replace(new RegExp(`^.*?(?=${escape(askOf(question))})`), '');
   return asks === '' || asks === question ? null : { text: `${core}${asks}？`, added: asks };
 }
 
@@ -137,7 +147,10 @@ export function matterOf(question: string): string {
   const plain = question
     .trim()
     .replace(timeInQuestion, '')
-    .replace(/^(?:请问|你好|您好|我想(?:问|了解|咨询)(?:一下)?|想问(?:一下)?|我们(?:公司)?|我司|公司)[，,]?/, '');
+    .replace(
+      /^(?:请问|你好|您好|我想(?:问|了解|咨询)(?:一下)?|想问(?:一下)?|我们(?:公司)?|我司|公司)[，,]?/,
+      '',
+    );
   const asked = asking.exec(plain);
   const head = asked && asked.index >= 2 ? plain.slice(0, asked.index) : plain;
   const [matter = ''] = withoutAspectWords(head, aspectOf(plain))

@@ -1,4 +1,3 @@
-import { officialWordsFor } from '~/knowledge/answers/everyday-words';
 import { questionTerms, termCoverage } from '~/knowledge/answers/question-terms';
 
 /** What is needed of a published policy to recognise it in a question. */
@@ -19,11 +18,10 @@ export interface FoundPolicy {
 const least = 0.5;
 
 /**
- * The policies that a question names, best first: by the words of their titles in the question and of the question in
+ * The policies that a question, with the official words for its everyday ones, names, best first: by the words of their titles in the question and of the question in
  * title and summary. None when the question names no policy well enough.
  */
-export function findPolicies(question: string, policies: PolicyFace[]): FoundPolicy[] {
-  const asked = `${question} ${officialWordsFor(question)}`;
+export function findPolicies(asked: string, policies: PolicyFace[]): FoundPolicy[] {
   const questionPairs = equalWeights(questionTerms(asked));
   if (questionPairs.length === 0) return [];
   return policies

@@ -1,6 +1,5 @@
 import { translator } from '~/app/words/translator';
 import { chineseWordsFor } from '~/knowledge/answers/english-words';
-import { officialWordsFor } from '~/knowledge/answers/everyday-words';
 import { diffClauses, type ClauseChange, type VersionClause } from '~/knowledge/answers/diff-clauses';
 import { gatherPassages } from '~/knowledge/answers/gather-passages.server';
 import { withoutInjected } from '~/knowledge/answers/injected-instructions';
@@ -92,7 +91,7 @@ async function findMeantVersions({
 }: TurnContext): Promise<DocumentVersion[] | null> {
   const named = withoutChangeWords(request.message);
   const question = named.length >= 2 ? named : (conversation.lastAnswer?.topic ?? request.message);
-  const topic = [officialWordsFor(question), chineseWordsFor(question)].filter(Boolean).join(' ');
+  const topic = chineseWordsFor(question);
   const gathered = await gatherPassages(deps, {
     question,
     ...(topic !== '' && { topic }),

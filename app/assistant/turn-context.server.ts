@@ -1,5 +1,6 @@
 import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
 import { listPublishedPolicies } from '~/knowledge/policies/list-published-policies.server';
+import { understoodText } from '~/knowledge/search/understanding/understand-question';
 import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
 
 import { findPolicies } from './find-policy';
@@ -39,10 +40,10 @@ export async function findMeantPolicy(
     formId: policy.formId,
     documentNumbers: policy.content.sources.flatMap(({ documentNumber }) => documentNumber ?? []),
   }));
-  const [best] = findPolicies(message, faces);
+  const [best] = findPolicies(understoodText(deps.search.understand(message)), faces);
   const before = conversation.lastAnswer?.verdicts[0]?.policyId ?? conversation.lastAnswer?.policyId;
   // 我们去年研发花了 248 万元，够条件吗 names none: it goes on about the one before.
-  const leans = understood.intent === 'check-eligibility' || isFollowUp(message);
+  const leans = understood.intent === 'check-eligibility' || context.draft.answer.completed !== undefined;
   const id = best?.policy.id ?? (leans ? before : undefined);
   return policies.find((policy) => policy.id === id) ?? null;
 }
@@ -57,10 +58,4 @@ export async function findCitedPolicy(context: TurnContext): Promise<PublishedPo
     content.sources.some(({ documentNumber }) => documentNumber === number),
   );
   return own.length === 1 ? (own[0] ?? null) : null;
-}
-
-/** Whether the message leans on what was said before: short, or with 这个, 那, 它. */
-export function isFollowUp(message: string): boolean {
-  const text = message.trim();
-  return /^(?:那|那么|这|它|还|再|如果|要是)|这个|那个|该政策|上面|刚才|它的/.test(text) || text.length <= 12;
 }

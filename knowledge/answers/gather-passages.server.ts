@@ -45,7 +45,7 @@ export async function gatherPassages(
   deps: { search: SearchIndex; sql: SqlReader },
   query: GatherQuery,
 ): Promise<GatheredPassages> {
-  const q = query.topic ? `${query.topic} ${query.question}` : query.question;
+  const q = wordsOf(deps.search, query);
   const { asOf, regions, reader } = query;
   const [{ results }, vector] = await Promise.all([
     deps.search.search({ q, limit: found, asOf, regions, reader }),
@@ -63,6 +63,13 @@ export async function gatherPassages(
     }),
   ];
   return { passages, terms: weighQuestion(deps.sql, query.matter ?? q) };
+}
+
+/** The matter asked about in the documents' words: those that mean about the same count as said. */
+function wordsOf(search: SearchIndex, { topic, question }: GatherQuery): string {
+  const { meant, expansions } = search.understand(question);
+  const official = expansions.filter(({ text, weight }) => weight >= 0.5 && !meant.includes(text));
+  return [topic, ...official.map(({ text }) => text), meant].filter(Boolean).join(' ');
 }
 
 /** The question's terms, weighed by how many passages hold each. */

@@ -1,5 +1,4 @@
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
-import { officialWordsFor } from '~/knowledge/answers/everyday-words';
 import { extractAnswer } from '~/knowledge/answers/extract-answer';
 import { gatherPassages } from '~/knowledge/answers/gather-passages.server';
 import { generateAnswer } from '~/knowledge/answers/generate-answer.server';
@@ -52,7 +51,7 @@ export async function suggestReply(
   const { question, regions } = input;
   const aspect = aspectOf(question);
   const matter = withoutAspectWords(question, aspect);
-  const topic = [input.topic, officialWordsFor(question)].filter(Boolean).join(' ');
+  const { topic = '' } = input;
   const gathered = await gatherPassages(deps, {
     question: questionTerms(matter).length > 0 ? matter : question,
     ...(topic !== '' && { topic }),

@@ -14,7 +14,8 @@ import { readPassages } from './read-passages.server';
 import { searchPassages } from './search-passages.server';
 import { followSearchSettings } from './settings/follow-search-settings.server';
 import { TokenFrequencies } from './token-frequencies.server';
-import type { LiveDictionary } from './understanding/open-dictionary.server';
+import { openDictionary, type LiveDictionary } from './understanding/open-dictionary.server';
+import { understandQuestion, type UnderstoodQuestion } from './understanding/understand-question';
 import { HnswVectorStore } from './vectors/hnsw-vector-store.server';
 import { tendVectors, type VectorTender } from './vectors/tend-vectors.server';
 
@@ -24,7 +25,7 @@ export interface SearchIndexDependencies {
   settings: Pick<Settings, 'databaseFile' | 'indexDir' | 'EMBEDDING_WORKERS'>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   now: () => Date;
-  /** The words by which questions are understood. Default: none, a question is taken as it stands. */
+  /** The words by which questions are understood. Default: those of the same database. */
   dictionary?: Pick<LiveDictionary, 'current' | 'without'>;
   /** Starts the embedding model; rejects with the reason why it can't. Default: the bundled one. */
   openModel?: (options: { passageWorkers: number }) => Promise<EmbeddingModel>;
@@ -40,6 +41,8 @@ export interface SearchIndex {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** The vector of a question, 384 numbers of unit length; null when there is no embedding model. */
   embedQuery(text: string): Promise<Float32Array | null>;
+  /** What a question is understood as by the dictionary that holds now. */
+  understand(text: string): UnderstoodQuestion;
   status(): SearchStatus;
   /** The handlers of search's jobs, for the queue's worker; none when this process embeds no passages. */
   jobHandlers(): Record<string, JobHandler>;
@@ -59,7 +62,7 @@ type TriedModel =
  * on without it. New passages and vectors are found within seconds, whichever process wrote them.
  */
 export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
-  const { db, sql, settings, log, now } = deps;
+  const { db, sql, settings, log, now, dictionary = openDictionary(deps) } = deps;
   const frequencies = new TokenFrequencies(sql, now);
   const searchSettings = followSearchSettings(sql, log);
   let tried: TriedModel = { model: null, reason: 'the embedding model is starting' };
@@ -95,6 +98,7 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
         query,
       ),
     embedQuery,
+    understand: (text) => understandQuestion(text, dictionary.current()),
     status: () => describe(sql, tried),
     jobHandlers: (): Record<string, JobHandler> =>
       settings.EMBEDDING_WORKERS > 0 ? { [embedPassagesJob]: embedPending } : {},

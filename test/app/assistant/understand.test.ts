@@ -6,6 +6,8 @@ import { regionsOf } from '~/app/assistant/regions-of';
 import { readStatedFacts } from '~/app/assistant/stated-facts';
 import { understand } from '~/app/assistant/understand';
 import { builtInCatalogue } from '~/knowledge/enterprises/fact-catalogue';
+import { understandQuestion, understoodText } from '~/knowledge/search/understanding/understand-question';
+import { sampleDictionary } from '~/test/knowledge/search/understanding/sample-dictionary';
 import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 
 const today = '2026-11-20';
@@ -145,7 +147,10 @@ describe('the policy that a question names', () => {
     ['企业研发投入后补助怎么申请', 'subsidy'],
     ['怎么养猫', undefined],
     ['我们够条件吗', undefined],
-  ])('%s: %s', (question, id) => expect(findPolicies(question, policies)[0]?.policy.id).toBe(id));
+  ])('%s: %s', (question, id) => {
+    const asked = understoodText(understandQuestion(question, sampleDictionary()));
+    expect(findPolicies(asked, policies)[0]?.policy.id).toBe(id);
+  });
 });
 
 it('looks at the city, its parents, the nation, and the regions that the question names', () => {

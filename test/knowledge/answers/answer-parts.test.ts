@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { buildPrompt } from '~/knowledge/answers/build-prompt';
 import { chooseModel, isSameModel } from '~/knowledge/answers/choose-model';
 import { estimateTokens } from '~/knowledge/answers/estimate-tokens';
-import { officialWordsFor } from '~/knowledge/answers/everyday-words';
 import { extractAnswer } from '~/knowledge/answers/extract-answer';
 import { judgeRelevance } from '~/knowledge/answers/judge-relevance';
 import { multiplierPower, parseNumeral, shiftDecimal } from '~/knowledge/answers/parse-numeral';
@@ -98,10 +97,6 @@ describe('terms', () => {
     );
   });
 
-  it('know the official words for everyday ones', () => {
-    expect(officialWordsFor('高企有什么好处')).toBe('高新技术企业');
-    expect(officialWordsFor('高新技术企业（高企）')).toBe('');
-  });
 });
 
 describe('quotations', () => {
