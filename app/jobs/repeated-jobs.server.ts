@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { clusterQuestions, clusterQuestionsJob } from '~/knowledge/helpdesk/cluster-questions.server';
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
@@ -21,6 +22,13 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: minute,
       work: async () => {
         await reviewFaqs(services);
+      },
+    },
+    {
+      kind: clusterQuestionsJob,
+      everyMs: minute,
+      work: async (signal) => {
+        await clusterQuestions(services, signal);
       },
     },
   ];

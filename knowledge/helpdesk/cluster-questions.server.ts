@@ -81,12 +81,18 @@ async function placeTurn(deps: ClusterDeps, turn: OpenTurn): Promise<void> {
     const groups = await readGroups(tx, model);
     const group = findGroup({ text, vector }, groups);
     const [given] = turn.feedback;
-    const cause = turn.outcome === 'not-found' ? 'not-found' : given?.kind === 'wrong' ? 'wrong' : 'not-useful';
+    const cause =
+      turn.outcome === 'not-found' ? 'not-found' : given?.kind === 'wrong' ? 'wrong' : 'not-useful';
     const clusterId =
       group?.id ??
       (
         await tx.questionCluster.create({
-          data: { label: text.slice(0, 200), model, firstAskedAt: turn.createdAt, lastAskedAt: turn.createdAt },
+          data: {
+            label: text.slice(0, 200),
+            model,
+            firstAskedAt: turn.createdAt,
+            lastAskedAt: turn.createdAt,
+          },
         })
       ).id;
     await tx.clusteredQuestion.create({
@@ -159,7 +165,10 @@ async function joinClusters(db: Db): Promise<void> {
       await tx.clusteredQuestion.updateMany({ where: { clusterId: from }, data: { clusterId: to } });
       const centre = bytesOf(addToCentre(one ?? null, other ?? null));
       await tx.questionCluster.update({ where: { id: to }, data: { ...(centre && { centre }) } });
-      await tx.questionCluster.update({ where: { id: from }, data: { joinedToId: to, questions: 0, askers: 0 } });
+      await tx.questionCluster.update({
+        where: { id: from },
+        data: { joinedToId: to, questions: 0, askers: 0 },
+      });
       await settleCluster(tx, to);
     }
   });
@@ -174,7 +183,11 @@ async function namesIn(db: Db, turn: OpenTurn): Promise<string[]> {
 
 /** Who asked, as a hash: groups count askers and name none. */
 function askerOf({ conversation: { id, personId, enterpriseId } }: OpenTurn): string {
-  const who = enterpriseId ? `enterprise:${enterpriseId}` : personId ? `person:${personId}` : `conversation:${id}`;
+  const who = enterpriseId
+    ? `enterprise:${enterpriseId}`
+    : personId
+      ? `person:${personId}`
+      : `conversation:${id}`;
   return createHash('sha256').update(who).digest('hex');
 }
 

@@ -77,7 +77,14 @@ export async function resolveGap(
     throw new InvalidInputError({ resolution: '请选择处理方式' });
   if (resolution === 'closed' && reason === null) throw new InvalidInputError({ reason: '请选择关闭的原因' });
   if (reason === 'other' && note === null) throw new InvalidInputError({ note: '请写明关闭的原因' });
-  const back = { state: 'open', resolution: null, reason: null, note: null, resolvedAt: null, resolvedById: null };
+  const back = {
+    state: 'open',
+    resolution: null,
+    reason: null,
+    note: null,
+    resolvedAt: null,
+    resolvedById: null,
+  };
   const done = {
     ...{ state: resolution === 'closed' ? 'closed' : 'resolved', resolution, note },
     ...{ reason: resolution === 'closed' ? reason : null, resolvedAt: at, resolvedById: reader.personId },
@@ -108,5 +115,7 @@ function countBy(causes: string[]): Record<string, number> {
 
 /** At most four that differ in words, the newest first. */
 function distinctSamples<Member extends { text: string }>(members: Member[]): Member[] {
-  return members.filter(({ text }, at) => members.findIndex((other) => other.text === text) === at).slice(0, 4);
+  return members
+    .filter(({ text }, at) => members.findIndex((other) => other.text === text) === at)
+    .slice(0, 4);
 }

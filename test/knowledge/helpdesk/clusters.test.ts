@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { clusterQuestions } from '~/knowledge/helpdesk/cluster-questions.server';
-import { addToCentre, cosine, findGroup, findJoins, wordLikeness, type QuestionGroup } from '~/knowledge/helpdesk/group-questions';
+import {
+  addToCentre,
+  cosine,
+  findGroup,
+  findJoins,
+  wordLikeness,
+  type QuestionGroup,
+} from '~/knowledge/helpdesk/group-questions';
 import { listGaps, resolveGap } from '~/knowledge/helpdesk/list-gaps.server';
 import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader } from '~/prisma/access/reader';
@@ -25,7 +32,10 @@ afterEach(async () => {
 });
 
 let count = 0;
-async function turn(message: string, extra: { conversation?: string; enterpriseId?: string; outcome?: string; at?: string } = {}) {
+async function turn(
+  message: string,
+  extra: { conversation?: string; enterpriseId?: string; outcome?: string; at?: string } = {},
+) {
   count += 1;
   const conversationId = extra.conversation ?? `c${count}`;
   await db.conversation.upsert({
@@ -45,10 +55,14 @@ const open = () => listGaps(byWords, { tab: 'open', days: 30 });
 
 describe('unanswered questions', () => {
   it('are grouped by words without a model, ranked by how many asked, and masked', async () => {
-    const firm = await db.enterprise.create({ data: { creditCode: '91330100MA27XL5Q0Y', name: '云江智造科技有限公司' } });
+    const firm = await db.enterprise.create({
+      data: { creditCode: '91330100MA27XL5Q0Y', name: '云江智造科技有限公司' },
+    });
     await turn('新能源货车有购置补贴吗', { conversation: 'same' });
     await turn('新能源货车有购置补贴吗？', { conversation: 'same' });
-    await turn('员工租人才公寓有房租补贴吗，我是云江智造科技有限公司，电话13812345678', { enterpriseId: firm.id });
+    await turn('员工租人才公寓有房租补贴吗，我是云江智造科技有限公司，电话13812345678', {
+      enterpriseId: firm.id,
+    });
     await turn('员工租人才公寓有没有房租补贴');
     await turn('已经答上来的问题', { outcome: 'answered' });
     expect(await clusterQuestions(byWords)).toBe(4);
@@ -66,10 +80,15 @@ describe('unanswered questions', () => {
 
   it('take in what was rated badly, with what was said of it', async () => {
     const rated = await turn('研发费用怎么归集', { outcome: 'answered' });
-    await db.feedback.create({ data: { turnId: rated.id, kind: 'wrong', comment: '比例不对，打我电话13812345678' } });
+    await db.feedback.create({
+      data: { turnId: rated.id, kind: 'wrong', comment: '比例不对，打我电话13812345678' },
+    });
     await clusterQuestions(byWords);
     const { items } = await open();
-    expect(items[0]).toMatchObject({ causes: { wrong: 1 }, samples: [{ comment: '比例不对，打我电话〔电话〕' }] });
+    expect(items[0]).toMatchObject({
+      causes: { wrong: 1 },
+      samples: [{ comment: '比例不对，打我电话〔电话〕' }],
+    });
   });
 
   it('open again when the question still finds nothing after it was resolved, unless it is out of scope', async () => {
@@ -78,8 +97,16 @@ describe('unanswered questions', () => {
     await clusterQuestions(byWords);
     const { items } = await open();
     const find = (word: string) => items.find(({ label }) => label.includes(word))?.id ?? '';
-    await resolveGap(byWords, anonymousReader, find('充电桩'), { resolution: 'document', reason: '', note: '' });
-    await resolveGap(byWords, anonymousReader, find('养猫'), { resolution: 'closed', reason: 'out-of-scope', note: '' });
+    await resolveGap(byWords, anonymousReader, find('充电桩'), {
+      resolution: 'document',
+      reason: '',
+      note: '',
+    });
+    await resolveGap(byWords, anonymousReader, find('养猫'), {
+      resolution: 'closed',
+      reason: 'out-of-scope',
+      note: '',
+    });
     expect((await open()).items).toEqual([]);
     await turn('充电桩建设补贴多少？', { at: '2026-11-21T02:00:00Z' });
     await turn('怎么养猫？', { at: '2026-11-21T02:00:00Z' });
@@ -90,9 +117,12 @@ describe('unanswered questions', () => {
   });
 
   it('are closed only with a reason', async () => {
-    const wrong = (input: { resolution: string; reason: string; note: string }) => resolveGap(byWords, anonymousReader, 'x', input);
+    const wrong = (input: { resolution: string; reason: string; note: string }) =>
+      resolveGap(byWords, anonymousReader, 'x', input);
     await expect(wrong({ resolution: 'closed', reason: '', note: '' })).rejects.toThrow(InvalidInputError);
-    await expect(wrong({ resolution: 'closed', reason: 'other', note: '' })).rejects.toThrow(InvalidInputError);
+    await expect(wrong({ resolution: 'closed', reason: 'other', note: '' })).rejects.toThrow(
+      InvalidInputError,
+    );
     await expect(wrong({ resolution: 'whatever', reason: '', note: '' })).rejects.toThrow(InvalidInputError);
     await expect(wrong({ resolution: 'closed', reason: 'unclear', note: '' })).rejects.toThrow(NotFoundError);
   });
@@ -115,7 +145,9 @@ describe('unanswered questions', () => {
 });
 
 describe('grouping', () => {
-  const vector = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }).map((list) => Float32Array.from(list));
+  const vector = fc
+    .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 })
+    .map((list) => Float32Array.from(list));
   it('gives a cosine between −1 and 1, the same both ways', () => {
     fc.assert(
       fc.property(vector, vector, (a, b) => {
@@ -131,6 +163,11 @@ describe('grouping', () => {
     expect(wordLikeness('', '')).toBe(1);
     expect(wordLikeness('', '新能源')).toBe(0);
     expect(addToCentre(null, null)).toBeNull();
-    expect(findJoins([{ id: 'a', label: '', centre: null }, { id: 'b', label: '', centre: null }])).toEqual([]);
+    expect(
+      findJoins([
+        { id: 'a', label: '', centre: null },
+        { id: 'b', label: '', centre: null },
+      ]),
+    ).toEqual([]);
   });
 });

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A bar of a chart; several series stand on one another. */
+export interface ChartSeries {
+  name: string;
+  values: number[];
+  colour: string;
+}
+
+interface ChartProps {
+  title: string;
+  labels: string[];
+  series: ChartSeries[];
+  /** Bars lie down: for names that need room. */
+  isLying?: boolean;
+  /** What the chart says, for who can't see it. */
+  summary: string;
+  csv: string;
+  /** The same numbers as a table. */
+  children: ReactNode;
+}
+
+/** A chart with its numbers as a table behind 查看数据; without a script the table stands by itself. */
+export function Chart({ title, labels, series, isLying = false, summary, csv, children }: ChartProps) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const drawing = JSON.stringify({ labels, series, isLying });
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    let stop = () => {};
+    let isGone = false;
+    void import('./draw-chart.client').then(({ drawChart }) => {
+      if (isGone) return;
+      stop = drawChart(
+        element,
+        JSON.parse(drawing) as { labels: string[]; series: ChartSeries[]; isLying: boolean },
+      );
+      setDrawn(true);
+    });
+    return () => {
+      isGone = true;
+      stop();
+    };
+  }, [drawing]);
+  return (
+    <section className="hq-card hq-card-b insight" aria-label={title}>
+      <div className="row-x wrapx">
+        <h2 className="grow">{title}</h2>
+        <a className="hq-sm" href={csv} download>
+          <i className="bi bi-download" aria-hidden="true" /> {t('insights.csv')}
+        </a>
+      </div>
+      <div
+        ref={box}
+        role="img"
+        aria-label={summary}
+        className="insight-chart"
+        style={{ height: isDrawn ? (isLying ? labels.length * 30 + 30 : 260) : 0 }}
+      />
+      <details key={isDrawn ? 'drawn' : 'plain'} open={!isDrawn}>
+        <summary>{t('insights.table')}</summary>
+        {/* Wide tables scroll by themselves, so the keyboard must reach them. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className="insight-table" tabIndex={0} role="region" aria-label={title}>
+          {children}
+        </div>
+      </details>
+    </section>
+  );
+}
