@@ -9,6 +9,7 @@ import type { SourcePassage } from '~/knowledge/answers/source-passage';
 import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
 import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
 
+import { citeFaqSources } from './cite-faq-sources.server';
 import { quoteGuide } from './quote-guide';
 import { regionsOf } from './regions-of';
 import type { TurnEvent } from './turn-answer';
@@ -82,6 +83,7 @@ export async function* answerFromPassages(
         t('chat.aspect.none', { aspect: t(`chat.aspect.${aspect}`) }),
       );
   }
+  yield* citeFaqSources(deps.db, draft, request.locale, asked.asOf);
   if (asked.mayGenerate && deps.chat.current().state === 'ready') {
     const before = answer.blocks[first]?.block;
     const passages = passagesForModel(gathered, quoted);
