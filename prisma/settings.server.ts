@@ -44,6 +44,9 @@ export const settingsSchema = z.object({
   CHAT_TIMEOUT_MS: wholeNumber(60_000, 1_000, 600_000),
   CHAT_MAX_TOKENS: wholeNumber(800, 64, 8_192),
   CHAT_CONCURRENCY: wholeNumber(2, 1, 64),
+  CHAT_PER_PERSON: wholeNumber(1, 1, 16),
+  CHAT_QUEUE: wholeNumber(8, 0, 1_000),
+  CHAT_QUEUE_MS: wholeNumber(15_000, 0, 300_000),
   SMTP_URL: optionalText,
   MAIL_FROM: z.string().default('惠企通 <no-reply@localhost>'),
 });

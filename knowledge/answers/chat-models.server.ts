@@ -2,6 +2,8 @@ import type { Settings } from '~/prisma/settings.server';
 
 import { ChatModelError } from './chat-model-error';
 import { findOllamaModel } from './find-ollama-model.server';
+import type { ModelServer } from './models/model-server';
+import { openGenerationQueue, type QueueStatus } from './models/generation-queue';
 import { findOpenAiModel, streamOpenAi } from './openai-chat.server';
 import { streamOllama } from './ollama-chat.server';
 
@@ -11,6 +13,9 @@ export type ChatSettings = Pick<
   | 'CHAT_TIMEOUT_MS'
   | 'CHAT_MAX_TOKENS'
   | 'CHAT_CONCURRENCY'
+  | 'CHAT_PER_PERSON'
+  | 'CHAT_QUEUE'
+  | 'CHAT_QUEUE_MS'
   | 'OLLAMA_URL'
   | 'OLLAMA_MODEL'
   | 'OLLAMA_NUM_CTX'
@@ -28,6 +33,14 @@ export type ChatModelStatus =
 /** A piece of an answer, then its end: `length` when the token limit cut it. */
 export type ChatPiece = { delta: string } | { end: 'stop' | 'length' };
 
+/** Who asks for an answer, for the line before the model. */
+export interface Asker {
+  /** The person, or the conversation of one who isn't signed in: whose answers count together. */
+  key: string;
+  /** Told the place in line, 1 being next. */
+  onPlace?: (place: number) => void;
+}
+
 export interface ChatPrompt {
   system: string;
   user: string;
@@ -43,27 +56,43 @@ export interface ChatModels {
   readonly contextTokens: number;
   readonly answerTokens: number;
   /**
-   * Streams an answer with a client of its own, which is stopped, on the server too, when the caller stops reading or
-   * `signal` aborts. Throws `ChatModelError`.
+   * Streams an answer when it is the asker's turn, with a client of its own, which is stopped, on the server too, when
+   * the caller stops reading or `signal` aborts. Throws `ChatModelError`; `busy` when the line is full or too slow.
    */
-  stream(prompt: ChatPrompt, signal: AbortSignal): AsyncGenerator<ChatPiece, void>;
+  stream(prompt: ChatPrompt, signal: AbortSignal, asker?: Asker): AsyncGenerator<ChatPiece, void>;
+  /** Who is served and who waits. */
+  queue(): QueueStatus;
 }
 
 const lookAgainAfterMs = 30_000;
 
 /** Opens the chat models that the settings name. Nothing is contacted before the first `current()` or `refresh()`. */
-export function openChatModels(deps: { settings: ChatSettings; now: () => Date }): ChatModels {
-  const { settings, now } = deps;
+export function openChatModels(deps: {
+  settings: ChatSettings;
+  now: () => Date;
+  /** The administrator's choice, read anew at each look; none: the settings and what is installed decide. */
+  choice?: () => { server: ModelServer; model: string } | null;
+}): ChatModels {
+  const { now, choice = () => null } = deps;
+  let settings = deps.settings;
   let status: ChatModelStatus = {
     state: 'none',
     reason: settings.CHAT_MODEL === 'off' ? 'off' : 'unreachable',
   };
   let lookedAt = -Infinity;
   let looking: Promise<ChatModelStatus> | null = null;
-  let running = 0;
+  const line = openGenerationQueue({
+    inAll: settings.CHAT_CONCURRENCY,
+    perPerson: settings.CHAT_PER_PERSON,
+    waiting: settings.CHAT_QUEUE,
+    waitMs: settings.CHAT_QUEUE_MS,
+  });
 
   function refresh(): Promise<ChatModelStatus> {
-    looking ??= findModel(settings).then((found) => {
+    const chosen = deps.settings.CHAT_MODEL === 'off' ? null : choice();
+    const wanted = chosen ? settingsOf(deps.settings, chosen) : deps.settings;
+    looking ??= findModel(wanted).then((found) => {
+      settings = wanted;
       status = found;
       lookedAt = now().valueOf();
       looking = null;
@@ -80,24 +109,49 @@ export function openChatModels(deps: { settings: ChatSettings; now: () => Date }
       if (settings.CHAT_MODEL !== 'off' && now().valueOf() - lookedAt > lookAgainAfterMs) void refresh();
       return status;
     },
-    async *stream(prompt, signal) {
+    queue: () => line.status(),
+    async *stream(prompt, signal, asker) {
       if (status.state !== 'ready') throw new ChatModelError('unreachable', 'No chat model is known');
-      if (running >= settings.CHAT_CONCURRENCY) {
-        throw new ChatModelError('busy', `${running} answers are being written already (CHAT_CONCURRENCY)`);
-      }
-      running += 1;
+      const turn = await line.enter(asker?.key ?? 'nobody in particular', signal, asker?.onPlace);
+      if ('refused' in turn) throw new ChatModelError('busy', busyWords[turn.refused]);
       try {
-        const run = status.provider === 'ollama' ? streamOllama : streamOpenAi;
-        yield* run(settings, status, prompt, signal);
+        // While waiting, another model may have been chosen.
+        const model = status;
+        if (model.state !== 'ready') throw new ChatModelError('unreachable', 'No chat model is known');
+        const run = model.provider === 'ollama' ? streamOllama : streamOpenAi;
+        yield* run(settings, model, prompt, signal);
       } catch (error) {
         // The next look may find another model, or none.
         if (error instanceof ChatModelError && ['unreachable', 'model-missing'].includes(error.failure))
           lookedAt = -Infinity;
         throw error;
       } finally {
-        running -= 1;
+        turn.release();
       }
     },
+  };
+}
+
+const busyWords = {
+  person: 'This person has enough answers being written already (CHAT_PER_PERSON)',
+  full: 'The line before the model is full (CHAT_QUEUE)',
+  slow: 'The wait for the model took too long (CHAT_QUEUE_MS)',
+};
+
+/** The settings as if the environment named the chosen model. */
+function settingsOf(
+  settings: ChatSettings,
+  { server, model }: { server: ModelServer; model: string },
+): ChatSettings {
+  if (server.kind === 'ollama')
+    return { ...settings, CHAT_MODEL: 'ollama', OLLAMA_URL: server.url, OLLAMA_MODEL: model };
+  const { url, apiKey } = server;
+  return {
+    ...settings,
+    CHAT_MODEL: 'openai',
+    OPENAI_BASE_URL: url,
+    OPENAI_API_KEY: apiKey,
+    OPENAI_MODEL: model,
   };
 }
 

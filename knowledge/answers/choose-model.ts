@@ -15,14 +15,17 @@ const writesCode = /cod(?:e|er)|starcoder|sql/i;
  * general one before one for code, then the larger one. Null when none can chat.
  */
 export function chooseModel(installed: InstalledModel[]): string | null {
-  const able = installed.filter(
-    ({ name, families }) => !embeds.test(name) && !families.some((family) => embeds.test(family)),
-  );
+  const able = installed.filter(({ name, families }) => !isEmbeddingModel(name, families));
   const rank = ({ name }: InstalledModel) =>
     (speaksChinese.test(name) ? 2 : 0) + (writesCode.test(name) ? 0 : 1);
   return (
     able.sort((a, b) => rank(b) - rank(a) || b.size - a.size || (a.name < b.name ? -1 : 1))[0]?.name ?? null
   );
+}
+
+/** Whether the model makes vectors or ranks instead of chatting, as far as its name and families tell. */
+export function isEmbeddingModel(name: string, families: readonly string[]): boolean {
+  return embeds.test(name) || families.some((family) => embeds.test(family));
 }
 
 /** Whether the name in the settings means the installed model: `qwen3` is `qwen3:latest`. */

@@ -1,6 +1,6 @@
 import { buildPrompt } from './build-prompt';
 import { ChatModelError, type ChatModelFailure } from './chat-model-error';
-import type { ChatModels } from './chat-models.server';
+import type { Asker, ChatModels } from './chat-models.server';
 import { takeCompleteSentences, type MarkedSentence } from './parse-citations';
 import type { SourcePassage } from './source-passage';
 import { checkSentence, isRefusal, type DroppedSentence, type ShownSentence } from './verify-answer';
@@ -18,6 +18,8 @@ export interface GenerateQuery {
   passages: SourcePassage[];
   locale: 'zh-CN' | 'en';
   signal: AbortSignal;
+  /** For the line before the model. */
+  asker?: Asker;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function* generateAnswer(
     return sentence.text === '' ? [] : [checkSentence(sentence, prompt.passages)];
   };
   try {
-    for await (const piece of chat.stream({ system: prompt.system, user: prompt.user }, signal)) {
+    for await (const piece of chat.stream({ system: prompt.system, user: prompt.user }, signal, query.asker)) {
       if ('delta' in piece) buffer += piece.delta;
       const { sentences, rest } = takeCompleteSentences(
         buffer,
