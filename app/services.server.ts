@@ -28,6 +28,8 @@ export interface Services {
   replayer: Replayer;
   /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
   signingKey: Buffer;
+  /** Seals the keys of model servers in the database: purpose `model-server-keys`. */
+  sealingKey: Buffer;
   metrics: Metrics;
   /** Whether the process can serve: what `/readyz` answers. */
   ready: { ready: boolean; reason?: string };

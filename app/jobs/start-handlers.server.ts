@@ -1,4 +1,6 @@
 import type { Services } from '~/app/services.server';
+import { tryModelHandler, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
+import { pullModelHandler, pullModelJob } from '~/knowledge/answers/models/pull-model.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { evaluationJobHandlers } from '~/knowledge/evaluation/runs/work-run.server';
@@ -17,6 +19,8 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
     ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
     ...repeatedHandlers(services, repeatedJobs(services)),
     ...evaluationJobHandlers(services),
+    [pullModelJob]: pullModelHandler(services),
+    [tryModelJob]: tryModelHandler(services),
     'send-mail': sendMailHandler(services),
   };
 }

@@ -5,6 +5,7 @@ import { openMetrics } from '~/app/metrics/open-metrics.server';
 import type { Services } from '~/app/services.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
+import { findChosenModel } from '~/knowledge/answers/models/model-servers.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
@@ -31,7 +32,12 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
   });
   const replayer = openReplayer(settings);
-  const chat = openChatModels({ settings, now });
+  const sealingKey = deriveKey(installationSecret(settings), 'model-server-keys');
+  const chat = openChatModels({
+    settings,
+    now,
+    choice: () => findChosenModel({ sql, settings, sealingKey }),
+  });
   return {
     settings,
     db,
@@ -45,6 +51,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     metrics: openMetrics({ sql }),
     ready: { ready: false, reason: 'starting' },
     signingKey: deriveKey(installationSecret(settings), 'form-locks'),
+    sealingKey,
     now,
     log,
     async close() {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Settings } from '~/prisma/settings.server';
 
 import { ChatModelError } from './chat-model-error';
@@ -112,7 +114,7 @@ export function openChatModels(deps: {
     queue: () => line.status(),
     async *stream(prompt, signal, asker) {
       if (status.state !== 'ready') throw new ChatModelError('unreachable', 'No chat model is known');
-      const turn = await line.enter(asker?.key ?? 'nobody in particular', signal, asker?.onPlace);
+      const turn = await line.enter(asker?.key ?? randomUUID(), signal, asker?.onPlace);
       if ('refused' in turn) throw new ChatModelError('busy', busyWords[turn.refused]);
       try {
         // While waiting, another model may have been chosen.

@@ -42,7 +42,11 @@ export async function* generateAnswer(
     return sentence.text === '' ? [] : [checkSentence(sentence, prompt.passages)];
   };
   try {
-    for await (const piece of chat.stream({ system: prompt.system, user: prompt.user }, signal, query.asker)) {
+    for await (const piece of chat.stream(
+      { system: prompt.system, user: prompt.user },
+      signal,
+      query.asker,
+    )) {
       if ('delta' in piece) buffer += piece.delta;
       const { sentences, rest } = takeCompleteSentences(
         buffer,

@@ -54,6 +54,15 @@ export function readChatChoice(sql: SqlReader): ChatChoice | null {
   return stored === undefined ? null : chatChoiceSchema.nullable().parse(stored);
 }
 
+/** The chosen model with its server; null without a choice, or when its server is gone. */
+export function findChosenModel(
+  deps: Parameters<typeof listServers>[0],
+): { server: ModelServer; model: string } | null {
+  const choice = readChatChoice(deps.sql);
+  const server = choice && listServers(deps).find(({ id }) => id === choice.serverId);
+  return choice && server ? { server, model: choice.model } : null;
+}
+
 function readServers(sql: SqlReader): z.infer<typeof storedServers> {
   return storedServers.parse(readSetting(sql, serversKey) ?? []);
 }

@@ -31,7 +31,11 @@ export interface ModelTrial {
  */
 export async function tryModel(
   chat: ChatModels,
-  options: { signal: AbortSignal; now: () => Date; onProgress: (done: number, total: number) => Promise<void> },
+  options: {
+    signal: AbortSignal;
+    now: () => Date;
+    onProgress: (done: number, total: number) => Promise<void>;
+  },
 ): Promise<ModelTrial> {
   const answers: TrialAnswer[] = [];
   for (const [index, trial] of trialQuestions.entries()) {
@@ -40,7 +44,10 @@ export async function tryModel(
   }
   const right = answers.filter(({ outcome }) => outcome === 'right').length;
   const came = answers.filter(({ outcome }) => outcome !== 'failed');
-  const characters = came.reduce((sum, { shown, dropped }) => sum + [...shown, ...dropped].join('').length, 0);
+  const characters = came.reduce(
+    (sum, { shown, dropped }) => sum + [...shown, ...dropped].join('').length,
+    0,
+  );
   const ms = came.reduce((sum, { tookMs }) => sum + tookMs, 0);
   return {
     at: options.now().toISOString(),

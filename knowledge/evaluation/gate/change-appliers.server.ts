@@ -1,3 +1,4 @@
+import { chooseChatModel } from '~/knowledge/answers/models/choose-chat-model.server';
 import { documentDates } from '~/knowledge/documents/changes/document-dates.server';
 import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
@@ -13,6 +14,7 @@ import type { ChangeKind } from './change-kinds';
  * proposed.
  */
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
+  'chat-model': chooseChatModel,
   'document-dates': documentDates,
   faq: faqApplier,
   'passage-edits': passageEdits,
