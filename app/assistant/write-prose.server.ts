@@ -39,7 +39,8 @@ export async function* writeProse(
   const shown: ShownSentence[] = [];
   let failure: ModelFailure | null = null;
   const { locale, signal } = request;
-  for await (const piece of generateAnswer(deps.chat, { question, passages, locale, signal })) {
+  const asker = { key: request.reader.personId ?? draft.answer.conversationId };
+  for await (const piece of generateAnswer(deps.chat, { question, passages, locale, signal, asker })) {
     if ('shown' in piece) {
       const { n, event } = draft.cite(piece.shown.passage, piece.shown.quote);
       if (event) yield event;
