@@ -71,6 +71,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         roles: ['helpdesk', 'designer'],
       },
       {
+        to: '/desk/answers',
+        word: 'desk.nav.answers',
+        icon: 'bi-patch-exclamation',
+        roles: ['helpdesk', 'administrator'],
+      },
+      {
         to: '/desk/insights',
         word: 'desk.nav.insights',
         icon: 'bi-bar-chart',

@@ -35,7 +35,7 @@ function limitedBy(clause: Clause, earlier: readonly Clause[]): number[] {
   const all = [...earlier.keys()];
   const inParagraphs = (wanted: (paragraph: number) => boolean) =>
     all.filter((at) => wanted(earlier[at]?.paragraph ?? -1));
-  const numbered = [...text.matchAll(/(?<!条)第([一二三四五六七八九十]+)款/g)].map(
+  const numbered = [...text.matchAll(/(?<!第[一二三四五六七八九十百零]+条)第([一二三四五六七八九十]+)款/g)].map(
     ([, words = '']) => (readNumber(words) ?? 0) - 1,
   );
   if (numbered.length > 0) return inParagraphs((paragraph) => numbered.includes(paragraph));
