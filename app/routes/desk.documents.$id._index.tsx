@@ -1,46 +1,174 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
+import { PassageList } from '~/app/documents/workbench/passage-list';
+import { readEdit } from '~/app/documents/workbench/read-edit';
+import { SearchWithin } from '~/app/documents/workbench/search-within';
+import { SourcePane } from '~/app/documents/workbench/source-pane';
+import { PagesPane } from '~/app/documents/workbench/pages-pane';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
-import { getDeskDocument } from '~/knowledge/documents/get-document.server';
-import { NotFoundError } from '~/prisma/access/access-denied';
-import { cityDate } from '~/prisma/calendar/city-date';
+import workbench from '~/app/styles/workbench.css?url';
+import { proposePassageEdits } from '~/knowledge/documents/changes/passage-edits.server';
+import { findHits } from '~/knowledge/documents/find-hits';
+import { correctPassage } from '~/knowledge/documents/passages/correct-passages.server';
+import { getWorkbench } from '~/knowledge/documents/passages/get-workbench.server';
+import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
+
+export const links = () => [{ rel: 'stylesheet', href: workbench }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
-    const { db, now } = context.services;
     const reader = await requireStaff(request, context, ...uploadRoles);
-    const found = await getDeskDocument(db, reader, params.id ?? '', cityDate(now()));
+    const found = await getWorkbench(context.services.db, reader, params.id ?? '');
     if (!found) throw new NotFoundError('document', params.id ?? '');
-    return {
-      passages: found.passages.map(({ id, path, heading, text }) => ({ id, path, heading, text })),
-    };
+    return found;
+  });
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  return orErrorPage(async () => {
+    const reader = await requireStaff(request, context, ...uploadRoles);
+    const id = params.id ?? '';
+    const form = await request.formData();
+    if (form.get('intent') === 'propose') {
+      await proposePassageEdits(context.services, reader, id);
+      return redirect(`/desk/documents/${id}`);
+    }
+    try {
+      const { revision } = await correctPassage(context.services, reader, id, readEdit(form));
+      return data({ saved: revision });
+    } catch (error) {
+      if (error instanceof InvalidInputError)
+        return data({ error: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      if (error instanceof ConflictError) return data({ theirs: error.current }, { status: 409 });
+      throw error;
+    }
   });
 }
 
 export default function DocumentContent() {
-  const { passages } = useLoaderData<typeof loader>();
+  const { id, text, passages, revision, canEdit, waiting, pages } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const marked = Number(search.get('at') ?? Number.NaN);
+  const [chosen, setChosen] = useState<number | null>(
+    passages.find(({ start, end }) => start <= marked && marked < end)?.start ?? null,
+  );
+  const [words, setWords] = useState(search.get('find') ?? '');
+  const [hit, setHit] = useState(0);
+  const [drawn, setDrawn] = useState(false);
+  const hits = useMemo(() => findHits(text, words), [text, words]);
+  const choose = useCallback((start: number | null) => {
+    setChosen(start);
+  }, []);
+  const go = (next: number) => {
+    setHit(next);
+    const at = hits[next]?.start ?? -1;
+    const passage = passages.find(({ start, end }) => start <= at && at < end);
+    if (passage) setChosen(passage.start);
+  };
   return (
-    <section className="hq-card" aria-labelledby="doc-passages">
-      <div className="hq-card-h">
-        <h2 id="doc-passages">{t('documents.desk.passages-n', { n: passages.length })}</h2>
-      </div>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="hq-card-b doc-preview" tabIndex={0} role="region" aria-labelledby="doc-passages">
-        <ol className="plain">
-          {passages.map((passage) => (
-            <li key={passage.id}>
-              <b>{passage.path}</b> <span className="hq-muted">{passage.heading}</span>
-              <br />
-              {passage.text}
-            </li>
-          ))}
-        </ol>
-      </div>
-    </section>
+    <div className="stack">
+      <p className="hq-note wb-phone">{t('workbench.phone')}</p>
+      <Waiting {...waiting} canEdit={canEdit} />
+      <section className="hq-card" aria-label={t('workbench.tab.content')}>
+        <div className="wb-tools">
+          <SearchWithin
+            words={words}
+            setWords={(next) => {
+              setWords(next);
+              setHit(0);
+            }}
+            total={hits.length}
+            at={hit}
+            go={go}
+          />
+          {pages > 0 && (
+            <div className="btn-group btn-group-sm" role="group" aria-label={t('workbench.view')}>
+              {[false, true].map((asPages) => (
+                <button
+                  key={String(asPages)}
+                  type="button"
+                  className={drawn === asPages ? 'btn btn-primary' : 'btn btn-outline-primary'}
+                  aria-pressed={drawn === asPages}
+                  onClick={() => {
+                    setDrawn(asPages);
+                  }}
+                >
+                  {t(asPages ? 'workbench.view.pages' : 'workbench.view.text')}
+                </button>
+              ))}
+            </div>
+          )}
+          <a className="btn btn-link btn-sm" href={`/desk/documents/${id}/file`}>
+            <i className="bi bi-download" aria-hidden="true" />
+            {t('workbench.original')}
+          </a>
+          <span className="hq-sm hq-muted doc-head-actions">
+            {t('documents.desk.passages-n', { n: passages.length })}
+          </span>
+        </div>
+        <div className="wb-panes">
+          {drawn ? (
+            <PagesPane documentId={id} pages={pages} />
+          ) : (
+            <SourcePane
+              text={text}
+              passages={passages}
+              chosen={chosen}
+              choose={choose}
+              hits={hits}
+              hit={hit}
+            />
+          )}
+          <PassageList
+            passages={passages}
+            chosen={chosen}
+            choose={choose}
+            revision={revision}
+            canEdit={canEdit}
+          />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** Corrections that aren't live yet, and the way to make them so. */
+function Waiting({
+  pending,
+  checking,
+  undecided,
+  changeId,
+  canEdit,
+}: {
+  pending: number;
+  checking: number;
+  undecided: number;
+  changeId: string | null;
+  canEdit: boolean;
+}) {
+  const { t } = useTranslation();
+  if (pending + checking + undecided === 0) return null;
+  return (
+    <div className="hq-note hq-note-gap" role="status">
+      <span>
+        {pending > 0 && t('workbench.waiting.pending', { n: pending })}{' '}
+        {checking > 0 && t('workbench.waiting.checking', { n: checking })}{' '}
+        {undecided > 0 && t('workbench.waiting.undecided', { n: undecided })}{' '}
+        {changeId && <Link to={`/desk/changes/${changeId}`}>{t('workbench.change.open')}</Link>}
+      </span>
+      {pending > 0 && canEdit && (
+        <Form method="post" className="wb-inline">
+          <button className="btn btn-primary btn-sm" name="intent" value="propose">
+            {t('workbench.waiting.propose')}
+          </button>
+        </Form>
+      )}
+    </div>
   );
 }

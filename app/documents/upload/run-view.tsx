@@ -86,6 +86,7 @@ export function RunView({ run, sending }: { run: Run; sending: Record<number, Se
         </span>
         <RunActions run={run} open={open} />
       </div>
+      {run.state !== 'mapping' && (
       <div className="hq-card-b stack">
         <p className="wb-sum" role="status">
           {t('workbench.run.summary', {
@@ -102,6 +103,7 @@ export function RunView({ run, sending }: { run: Run; sending: Record<number, Se
         )}
         <GateNote run={run} open={open} taken={taken} />
       </div>
+      )}
       <Filter />
       <div className="table-responsive">
         <table className="table doc-table wb-items">

@@ -13,8 +13,7 @@ import type { ImportTable } from '../import/import-table';
 import { readGuideItems, type GuideItem } from '../import/read-guide-items';
 import type { Refusal } from '../refusal';
 import { settleSoon } from './close-import.server';
-import { readImportJob, splitTableJob } from './import-jobs';
-import { chunksOf } from './import-chunks';
+import { nextChunk, splitTableJob } from './import-jobs';
 import { ownRuns } from './import-rights';
 
 interface Dependencies {
@@ -216,8 +215,8 @@ export async function splitTable(
   }
   await db.$transaction(async (tx) => {
     await tx.importItem.updateMany({ where: { runId, number: 1 }, data: { state: 'unpacked' } });
-    for (const chunk of chunksOf(2, rows.length + 1))
-      await enqueueJob(tx, { kind: readImportJob, payload: { runId, ...chunk }, runAt: now() });
+    // One chunk enqueues the next, so that other work gets its turn in between.
+    await enqueueJob(tx, nextChunk(runId, 2, rows.length + 1, now()));
     await settleSoon(tx, runId, now());
   });
 }

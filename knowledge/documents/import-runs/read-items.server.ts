@@ -12,7 +12,7 @@ import type { InputFile } from '../parsed-document';
 import type { Refusal } from '../refusal';
 import { saveDocument, type IngestOptions, type SavedDocument } from '../save-document.server';
 import { settleSoon } from './close-import.server';
-import { readImportJob } from './import-jobs';
+import { nextChunk, readImportJob } from './import-jobs';
 import type { ImportOptions, ItemState } from './import-state';
 import { keepTable } from './map-table.server';
 
@@ -22,6 +22,14 @@ export interface ImportDependencies {
   filesDir: string;
   now: () => Date;
   log: { error(detail: object, message: string): void };
+}
+
+/** The numbers that a job reads; `last`: those up to it are read by the jobs that follow. */
+export interface ImportChunk {
+  runId: string;
+  from: number;
+  to: number;
+  last?: number;
 }
 
 /** What became of one item. */
@@ -39,7 +47,7 @@ type Item = Prisma.ImportItemGetPayload<{ include: { run: true } }>;
  */
 export async function readItems(
   deps: ImportDependencies,
-  job: Pick<JobContext<{ runId: string; from: number; to: number }>, 'payload' | 'signal' | 'progress'>,
+  job: Pick<JobContext<ImportChunk>, 'payload' | 'signal' | 'progress'>,
 ): Promise<void> {
   const { runId, from, to } = job.payload;
   const items = await deps.db.importItem.findMany({
@@ -52,6 +60,9 @@ export async function readItems(
     await job.progress(done, items.length);
     await readItem(deps, id);
   }
+  const { last } = job.payload;
+  if (last !== undefined && to < last)
+    await enqueueJob(deps.db, nextChunk(runId, to + 1, last, deps.now()));
 }
 
 async function readItem(deps: ImportDependencies, id: string): Promise<void> {

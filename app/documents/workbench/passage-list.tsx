@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { PassageEditor } from './passage-editor';
+import type { WorkPassage } from './source-blocks';
+
+/** The passages in order; the chosen one can be corrected. Arrow keys go through them. */
+export function PassageList({
+  passages,
+  chosen,
+  choose,
+  revision,
+  canEdit,
+}: {
+  passages: WorkPassage[];
+  chosen: number | null;
+  choose: (start: number | null) => void;
+  revision: number;
+  canEdit: boolean;
+}) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<number | null>(null);
+  useEffect(() => {
+    box.current?.querySelector(`[data-passage="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const step = (event: KeyboardEvent, at: number) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = by === undefined ? undefined : passages[at + by];
+    if (!next) return;
+    event.preventDefault();
+    choose(next.start);
+    box.current?.querySelector<HTMLButtonElement>(`[data-passage="${next.start}"] > button`)?.focus();
+  };
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="wb-pane" ref={box} tabIndex={0} role="region" aria-label={t('workbench.passages')}>
+      {passages.length === 0 && <p className="hq-muted hq-sm">{t('workbench.no-passages')}</p>}
+      {passages.map((passage, at) => {
+        const isChosen = passage.start === chosen;
+        return (
+          <div
+            key={passage.start}
+            className={isChosen ? 'wb-psg on' : 'wb-psg'}
+            data-passage={passage.start}
+          >
+            <button
+              type="button"
+              aria-pressed={isChosen}
+              onClick={() => {
+                choose(isChosen ? null : passage.start);
+              }}
+              onKeyDown={(event) => {
+                step(event, at);
+              }}
+            >
+              <span className="wb-head">
+                <b>{passage.path}</b>
+                <span className="hq-muted">{passage.heading}</span>
+                {passage.corrected && (
+                  <span className="doc-st doc-st-soon">
+                    <i className="bi bi-pencil" aria-hidden="true" />
+                    {t('workbench.corrected')}
+                  </span>
+                )}
+              </span>
+              {editing !== passage.start && passage.text}
+            </button>
+            {isChosen && canEdit && editing !== passage.start && (
+              <div className="wb-edit wb-desktop">
+                <button
+                  type="button"
+                  className="btn btn-outline-primary btn-sm"
+                  onClick={() => {
+                    setEditing(passage.start);
+                  }}
+                >
+                  <i className="bi bi-pencil" aria-hidden="true" />
+                  {t('workbench.do.edit')}
+                </button>
+              </div>
+            )}
+            {editing === passage.start && (
+              <PassageEditor
+                passage={passage}
+                revision={revision}
+                isFirst={at === 0}
+                isLast={at === passages.length - 1}
+                close={() => {
+                  setEditing(null);
+                }}
+              />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
