@@ -3,23 +3,24 @@ import { useTranslation } from 'react-i18next';
 
 import { documentKinds } from '~/knowledge/documents/document-kind';
 
-import { documentStates, documentStatuses, type DocumentQuery } from './document-query';
+import { documentNeeds, documentStates, documentStatuses, type DocumentQuery } from './document-query';
 
 /** Search and filters of a list of documents: a plain form, so that it works without JavaScript. */
 export function DocumentFilters({
   query,
   issuers,
-  withState,
+  desk,
 }: {
   query: DocumentQuery;
   issuers: string[];
-  withState?: boolean;
+  /** At the desk: filters that the public doesn't need. */
+  desk?: { departments: { id: string; name: string }[]; formats: string[] };
 }) {
   const { t } = useTranslation();
   return (
     <Form
       method="get"
-      className={withState ? 'doc-filters with-state' : 'doc-filters'}
+      className={desk ? 'doc-filters with-state' : 'doc-filters'}
       role="search"
       aria-label={t('documents.search-label')}
     >
@@ -39,11 +40,9 @@ export function DocumentFilters({
       <Choice name="status" label={t('documents.filter.status')} value={query.status}>
         {documentStatuses.map((status) => [status, t(`documents.status.${status}`)])}
       </Choice>
-      {withState && (
+      {desk && (
         <Choice name="state" label={t('documents.filter.state')} value={query.state}>
-          {documentStates
-            .filter((state) => state !== 'in-review')
-            .map((state) => [state, t(`documents.state.${state}`)])}
+          {documentStates.map((state) => [state, t(`documents.state.${state}`)])}
         </Choice>
       )}
       <Choice name="kind" label={t('documents.filter.kind')} value={query.kind}>
@@ -52,6 +51,22 @@ export function DocumentFilters({
       <Choice name="issuer" label={t('documents.filter.issuer')} value={query.issuer}>
         {issuers.map((issuer) => [issuer, issuer])}
       </Choice>
+      {desk && (
+        <>
+          <Choice name="department" label={t('workbench.department')} value={query.department}>
+            {[
+              ...desk.departments.map(({ id, name }) => [id, name]),
+              ['none', t('workbench.department.none')],
+            ]}
+          </Choice>
+          <Choice name="format" label={t('workbench.format')} value={query.format}>
+            {desk.formats.map((format) => [format, t(`workbench.format.${format}`, format)])}
+          </Choice>
+          <Choice name="need" label={t('workbench.need')} value={query.need}>
+            {documentNeeds.map((need) => [need, t(`workbench.need.${need}`)])}
+          </Choice>
+        </>
+      )}
       <button className="btn btn-primary" type="submit">
         <i className="bi bi-search" aria-hidden="true" />
         {t('documents.find')}

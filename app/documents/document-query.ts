@@ -5,6 +5,8 @@ import { listQuerySchema } from '~/knowledge/policies/match-request';
 import { isIsoDate } from '~/prisma/calendar/city-date';
 
 export const documentStatuses = ['in-force', 'not-yet', 'superseded', 'expired', 'repealed'] as const;
+/** What a document still wants from the desk. */
+export const documentNeeds = ['ocr-unchecked', 'no-vectors', 'mine'] as const;
 export const documentStates = ['draft', 'in-review', 'published', 'withdrawn'] as const;
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -20,6 +22,10 @@ export const documentQuerySchema = z.object({
   state: optional(z.enum(documentStates)),
   issuer: optional(z.string().trim().max(200)),
   kind: optional(z.enum(documentKinds)),
+  department: optional(z.string().max(100)),
+  format: optional(z.string().max(20)),
+  /** ocr-unchecked: recognised in pictures, nobody checked it; no-vectors: its semantic index isn't ready. */
+  need: optional(z.enum(documentNeeds)),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 export type DocumentQuery = z.infer<typeof documentQuerySchema>;

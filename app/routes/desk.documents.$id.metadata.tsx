@@ -3,7 +3,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { CorrectionFields, type CorrectionField } from '~/app/documents/correction-fields';
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import {

@@ -6,7 +6,7 @@ import { FoundDatesCard } from '~/app/documents/found-dates';
 import { actOnLife } from '~/app/documents/act-on-life.server';
 import { RelationCard } from '~/app/documents/relation-card';
 import { StateBadge, StatusBadge } from '~/app/documents/status-badge';
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/document-life.css?url';

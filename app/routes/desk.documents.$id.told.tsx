@@ -3,7 +3,7 @@ import { Form, useLoaderData, useNavigation, useSearchParams } from '@remix-run/
 import { useTranslation } from 'react-i18next';
 
 import { ChangedWords } from '~/app/documents/changed-words';
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { tellPerson } from '~/app/people/tell-person.server';
 import { requireStaff } from '~/app/session/require-reader.server';

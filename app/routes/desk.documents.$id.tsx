@@ -7,7 +7,7 @@ import { LifeCard } from '~/app/documents/life-card';
 import { RecognitionCheck } from '~/app/documents/recognition-check';
 import { KeyPointsLabel, RecognisedLabel, StageBadge } from '~/app/documents/status-badge';
 import { stepOn } from '~/app/documents/step-on.server';
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import lifeStyles from '~/app/styles/document-life.css?url';

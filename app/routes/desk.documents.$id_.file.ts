@@ -14,9 +14,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { db, now, settings } = context.services;
   const reader = await requireStaff(request, context, ...uploadRoles);
   const document = await getDocumentHead(db, reader, params.id ?? '', cityDate(now()));
-  const file = document?.fileId
-    ? await db.storedFile.findUnique({ where: { id: document.fileId } })
-    : null;
+  const file = document?.fileId ? await db.storedFile.findUnique({ where: { id: document.fileId } }) : null;
   if (!file) throw new NotFoundError('document-file', params.id ?? '');
   const stream = streamStoredFile(settings.filesDir, file.sha256);
   return new Response(createReadableStreamFromReadable(Readable.from(stream)), {

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node';
 
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { confirmRecognition } from '~/knowledge/documents/confirm-recognition.server';

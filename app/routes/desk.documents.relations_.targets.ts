@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 
-import { uploadRoles } from '~/app/documents/upload-documents.server';
+import { uploadRoles } from '~/app/documents/upload-roles';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { searchTargets } from '~/knowledge/documents/relations/search-targets.server';
 import { cityDate } from '~/prisma/calendar/city-date';

@@ -5,7 +5,7 @@ import type { Prisma } from '~/prisma/generated/client';
 
 import { withStatus } from './list-documents.server';
 import type { DocumentMetadata } from './metadata';
-import { managedDocuments, managesDocuments, readableDocuments } from './readable-documents';
+import { deskDocuments, managedDocuments, managesDocuments, readableDocuments } from './readable-documents';
 import {
   inEffect,
   publicRelation,
@@ -30,12 +30,7 @@ export async function getDocument(db: Db, reader: Reader, id: string, asOf: IsoD
  */
 export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
   if (!managesDocuments(reader)) return null;
-  const view = await readDocument(
-    db,
-    { OR: [managedDocuments(reader), readableDocuments(reader)] },
-    id,
-    asOf,
-  );
+  const view = await readDocument(db, deskDocuments(reader), id, asOf);
   if (!view) return null;
   const { metadata, titleKey, ...kept } = await db.document.findUniqueOrThrow({
     where: { id },
@@ -49,7 +44,7 @@ export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: 
       publishedAt: true,
     },
   });
-  const rights = { OR: [managedDocuments(reader), readableDocuments(reader)] };
+  const rights = deskDocuments(reader);
   return {
     ...view,
     ...kept,

@@ -4,7 +4,7 @@ import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
 import { documentStatus, type DocumentStatus } from './document-status';
-import { managedDocuments, readableDocuments } from './readable-documents';
+import { deskDocuments, managedDocuments, readableDocuments } from './readable-documents';
 import { statusFilter } from './status-filter';
 
 /** A document as lists show it. */
@@ -26,6 +26,10 @@ export interface DocumentListItem {
   repealedOn: string | null;
   supersededOn: string | null;
   supersededById: string | null;
+  departmentId: string | null;
+  audience: string;
+  textOrigin: string;
+  changeId: string | null;
   status: DocumentStatus;
 }
 
@@ -40,6 +44,11 @@ export interface DocumentFilter {
   kind?: string;
   region?: string;
   state?: string;
+  /** The department's id; "none" for documents of no department in particular. */
+  department?: string;
+  format?: string;
+  /** ocr-unchecked | no-vectors | mine (those that the reader may change) */
+  need?: string;
   /** The day of the status. */
   asOf: IsoDate;
 }
@@ -61,6 +70,10 @@ const columns = {
   repealedOn: true,
   supersededOn: true,
   supersededById: true,
+  departmentId: true,
+  audience: true,
+  textOrigin: true,
+  changeId: true,
 } as const satisfies Prisma.DocumentSelect;
 
 /** A page of the documents that fit, the newest in effect first, with their number in all. */
@@ -69,7 +82,9 @@ export async function listDocuments(
   filter: DocumentFilter,
   { page = 1, pageSize = 20 }: { page?: number; pageSize?: number } = {},
 ): Promise<{ documents: DocumentListItem[]; total: number }> {
-  const where = whereOf(filter);
+  const where: Prisma.DocumentWhereInput = {
+    AND: [whereOf(filter), filter.need === 'no-vectors' ? await lackingVectors(db) : {}],
+  };
   const orderBy: Prisma.DocumentOrderByWithRelationInput[] =
     filter.scope === 'desk'
       ? [{ createdAt: 'desc' }, { id: 'asc' }]
@@ -124,6 +139,21 @@ export function withStatus<Row extends Parameters<typeof documentStatus>[0]>(
   return { ...row, status: documentStatus(row, asOf) };
 }
 
+/** The documents with a passage that has no vector yet, the newest first; a backlog of thousands is cut. */
+async function lackingVectors(db: Db): Promise<Prisma.DocumentWhereInput> {
+  const rows = await db.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT DISTINCT p.documentId AS id FROM "Passage" p WHERE NOT EXISTS
+      (SELECT 1 FROM "PassageVector" v WHERE v.textHash = p.textHash) LIMIT 500`,
+  );
+  return { id: { in: rows.map(({ id }) => id) } };
+}
+
+/** The formats that the desk's documents have, to filter by. */
+export async function listFormats(db: Db, reader: Reader): Promise<string[]> {
+  const groups = await db.document.groupBy({ by: ['format'], where: deskDocuments(reader) });
+  return groups.map(({ format }) => format).sort();
+}
+
 function whereOf({
   reader,
   scope,
@@ -133,12 +163,19 @@ function whereOf({
   kind,
   region,
   state,
+  department,
+  format,
+  need,
   asOf,
 }: DocumentFilter): Prisma.DocumentWhereInput {
   const words = (q ?? '').normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 8);
   return {
     AND: [
-      scope === 'desk' ? managedDocuments(reader) : readableDocuments(reader),
+      scope === 'desk' ? deskDocuments(reader) : readableDocuments(reader),
+      need === 'mine' ? managedDocuments(reader) : {},
+      need === 'ocr-unchecked' ? { textOrigin: 'ocr-unchecked' } : {},
+      department ? { departmentId: department === 'none' ? null : department } : {},
+      format ? { format } : {},
       status ? statusFilter(status, asOf) : {},
       issuer ? { issuer } : {},
       kind ? { kind } : {},

@@ -27,6 +27,11 @@ export function managedDocuments(reader: Reader): Prisma.DocumentWhereInput {
   return { OR: [{ departmentId: { in: departments } }, { departmentId: null }] };
 }
 
+/** What a reader sees at the desk: one's own documents in every state, those of others once they are published. */
+export function deskDocuments(reader: Reader): Prisma.DocumentWhereInput {
+  return { OR: [managedDocuments(reader), readableDocuments(reader)] };
+}
+
 /** Whether the reader looks after documents at all. */
 export function managesDocuments(reader: Reader): boolean {
   return reader.kind === 'system' || documentRoles.some((role) => hasRole(reader, role));

@@ -87,22 +87,22 @@ export function RunView({ run, sending }: { run: Run; sending: Record<number, Se
         <RunActions run={run} open={open} />
       </div>
       {run.state !== 'mapping' && (
-      <div className="hq-card-b stack">
-        <p className="wb-sum" role="status">
-          {t('workbench.run.summary', {
-            all,
-            taken,
-            unchanged: run.counts.unchanged ?? 0,
-            refused,
-            open,
-          })}
-        </p>
-        <Bar label={t('workbench.run.read')} done={read} all={all} />
-        {run.vectors.passages > 0 && (
-          <Bar label={t('workbench.run.vectors')} done={run.vectors.done} all={run.vectors.passages} />
-        )}
-        <GateNote run={run} open={open} taken={taken} />
-      </div>
+        <div className="hq-card-b stack">
+          <p className="wb-sum" role="status">
+            {t('workbench.run.summary', {
+              all,
+              taken,
+              unchanged: run.counts.unchanged ?? 0,
+              refused,
+              open,
+            })}
+          </p>
+          <Bar label={t('workbench.run.read')} done={read} all={all} />
+          {run.vectors.passages > 0 && (
+            <Bar label={t('workbench.run.vectors')} done={run.vectors.done} all={run.vectors.passages} />
+          )}
+          <GateNote run={run} open={open} taken={taken} />
+        </div>
       )}
       <Filter />
       <div className="table-responsive">

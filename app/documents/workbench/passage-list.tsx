@@ -39,11 +39,7 @@ export function PassageList({
       {passages.map((passage, at) => {
         const isChosen = passage.start === chosen;
         return (
-          <div
-            key={passage.start}
-            className={isChosen ? 'wb-psg on' : 'wb-psg'}
-            data-passage={passage.start}
-          >
+          <div key={passage.start} className={isChosen ? 'wb-psg on' : 'wb-psg'} data-passage={passage.start}>
             <button
               type="button"
               aria-pressed={isChosen}

@@ -82,7 +82,8 @@ const Block = memo(function Block({
       </mark>
     ),
   );
-  if (!passage) return text.slice(block.start, block.end).trim() ? <p className="wb-between">{words}</p> : null;
+  if (!passage)
+    return text.slice(block.start, block.end).trim() ? <p className="wb-between">{words}</p> : null;
   return (
     <button
       type="button"

@@ -40,7 +40,10 @@ export const mostInBatch = 5000;
 export async function previewBatch(db: Db | Tx, reader: Reader, batch: Batch): Promise<BatchPreview> {
   await checkBatch(db, reader, batch);
   const rows = await readRows(db, reader, batch.documentIds);
-  const [changes, same] = [rows.filter((row) => isChanged(row, batch)), rows.filter((row) => !isChanged(row, batch))];
+  const [changes, same] = [
+    rows.filter((row) => isChanged(row, batch)),
+    rows.filter((row) => !isChanged(row, batch)),
+  ];
   const names = await departmentNames(db, rows);
   return {
     changes: changes.map((row) => ({ id: row.id, title: row.title, from: fromOf(row, batch, names) })),
@@ -73,8 +76,7 @@ export async function runBatch(
         rows.map(({ id, state, departmentId, audience }) => [id, { state, departmentId, audience }]),
       );
       const data = dataOf(batch);
-      for (const chunk of inChunks(ids))
-        await tx.document.updateMany({ where: { id: { in: chunk } }, data });
+      for (const chunk of inChunks(ids)) await tx.document.updateMany({ where: { id: { in: chunk } }, data });
       if (batch.action === 'withdraw') await settleAllVersions(tx, rows);
       const kept = await tx.documentBatch.create({
         data: {
@@ -87,7 +89,14 @@ export async function runBatch(
         },
         select: { id: true },
       });
-      await note(tx, reader, `documents.${batch.action}`, kept.id, { documentIds: ids, value: batch.value ?? null }, at);
+      await note(
+        tx,
+        reader,
+        `documents.${batch.action}`,
+        kept.id,
+        { documentIds: ids, value: batch.value ?? null },
+        at,
+      );
       return { changed: ids.length, batchId: kept.id, changeId: null };
     },
     { timeout: 60_000, maxWait: 60_000 },
@@ -172,14 +181,18 @@ function wherePlain(data: ReturnType<typeof dataOf>): Prisma.DocumentWhereInput 
 }
 
 function fromOf(row: Row, { action }: Batch, names: ReadonlyMap<string, string>): string {
-  if (action === 'set-department') return row.departmentId ? (names.get(row.departmentId) ?? row.departmentId) : '';
+  if (action === 'set-department')
+    return row.departmentId ? (names.get(row.departmentId) ?? row.departmentId) : '';
   if (action === 'set-audience') return row.audience;
   return row.state;
 }
 
 async function departmentNames(db: Db | Tx, rows: readonly Row[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.map(({ departmentId }) => departmentId).filter((id) => id !== null))];
-  const found = await db.department.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const found = await db.department.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  });
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
@@ -192,7 +205,8 @@ async function checkBatch(db: Db | Tx, reader: Reader, { action, value, document
     throw new InvalidInputError({ value: '请选择公开范围' });
   if (action !== 'set-department') return;
   const known = await db.department.count({ where: { id: value ?? '' } });
-  const own = hasRole(reader, 'administrator') || departmentsOf(reader, 'designer', 'helpdesk').includes(value ?? '');
+  const own =
+    hasRole(reader, 'administrator') || departmentsOf(reader, 'designer', 'helpdesk').includes(value ?? '');
   if (known === 0 || !own) throw new InvalidInputError({ value: '请选择您所在的部门' });
 }
 

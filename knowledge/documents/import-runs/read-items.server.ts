@@ -61,8 +61,7 @@ export async function readItems(
     await readItem(deps, id);
   }
   const { last } = job.payload;
-  if (last !== undefined && to < last)
-    await enqueueJob(deps.db, nextChunk(runId, to + 1, last, deps.now()));
+  if (last !== undefined && to < last) await enqueueJob(deps.db, nextChunk(runId, to + 1, last, deps.now()));
 }
 
 async function readItem(deps: ImportDependencies, id: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
-import { managedDocuments, managesDocuments, readableDocuments } from '../readable-documents';
-import { isCorrected } from './edit-passages';
+import { deskDocuments, managedDocuments, managesDocuments } from '../readable-documents';
+import { isCorrected, replacePassages } from './edit-passages';
 import { readWorkingLayout } from './working-layout.server';
 
 /**
@@ -12,7 +12,7 @@ import { readWorkingLayout } from './working-layout.server';
 export async function getWorkbench(db: Db, reader: Reader, id: string) {
   if (!managesDocuments(reader)) return null;
   const document = await db.document.findFirst({
-    where: { AND: [{ id }, { OR: [managedDocuments(reader), readableDocuments(reader)] }] },
+    where: { AND: [{ id }, deskDocuments(reader)] },
     select: { id: true, text: true, format: true, fileId: true },
   });
   if (!document) return null;
@@ -44,5 +44,33 @@ export async function getWorkbench(db: Db, reader: Reader, id: string) {
       undecided: count('undecided'),
       changeId: newest?.changeId ?? null,
     },
+  };
+}
+
+/** The newest corrections of a document, each with whether it can be taken back now; null as `getWorkbench`. */
+export async function getRevisions(db: Db, reader: Reader, id: string, take = 100) {
+  if (!managesDocuments(reader)) return null;
+  const known = await db.document.count({ where: { AND: [{ id }, deskDocuments(reader)] } });
+  if (known === 0) return null;
+  const canEdit = (await db.document.count({ where: { AND: [{ id }, managedDocuments(reader)] } })) > 0;
+  const { working, revisions } = await readWorkingLayout(db, id);
+  const numbers = new Map(revisions.map((one) => [one.id, one.number]));
+  return {
+    canEdit,
+    revisions: revisions.slice(0, take).map((revision) => ({
+      id: revision.id,
+      number: revision.number,
+      action: revision.action,
+      undoes: revision.undoesId === null ? null : (numbers.get(revision.undoesId) ?? null),
+      reason: revision.reason,
+      by: revision.personName,
+      createdAt: revision.createdAt,
+      state: revision.state,
+      before: revision.before,
+      after: revision.after,
+      canUndo:
+        revision.state !== 'dropped' &&
+        replacePassages(working, { before: revision.after, after: revision.before }) !== null,
+    })),
   };
 }
