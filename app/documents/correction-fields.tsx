@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { documentKinds } from '~/knowledge/documents/document-kind';
@@ -10,21 +11,37 @@ export interface CorrectionField {
   name: string;
   value: string;
   found: FoundValue | null;
-  /** The passage in which the words stand. */
-  passageId: number | null;
   error: string | null;
 }
 
 const dates = ['adoptedOn', 'issuedOn', 'effectiveFrom', 'expiresOn', 'repealedOn'];
 
 /** Each field with its words beside it. */
-export function CorrectionFields({ fields, documentId }: { fields: CorrectionField[]; documentId: string }) {
-  return fields.map((field) => <Field key={field.name} field={field} documentId={documentId} />);
+export function CorrectionFields({
+  fields,
+  documentId,
+  canEdit,
+}: {
+  fields: CorrectionField[];
+  documentId: string;
+  canEdit: boolean;
+}) {
+  return fields.map((field) => (
+    <Field key={field.name} field={field} documentId={documentId} canEdit={canEdit} />
+  ));
 }
 
-function Field({ field, documentId }: { field: CorrectionField; documentId: string }) {
+function Field({
+  field,
+  documentId,
+  canEdit,
+}: {
+  field: CorrectionField;
+  documentId: string;
+  canEdit: boolean;
+}) {
   const { t } = useTranslation();
-  const { name, value, error } = field;
+  const { name, value, found, error } = field;
   const id = `doc-field-${name}`;
   const shared = {
     id,
@@ -67,7 +84,12 @@ function Field({ field, documentId }: { field: CorrectionField; documentId: stri
         )}
       </div>
       <p id={`${id}-found`} className="doc-evidence">
-        <Evidence field={field} documentId={documentId} />
+        <Evidence field={field} documentId={documentId} />{' '}
+        {canEdit && value !== '' && found && found.from !== 'correction' && !found.confirmedBy && (
+          <button className="btn btn-link btn-sm" name="confirm" value={name} formNoValidate>
+            {t('workbench.confirm')}
+          </button>
+        )}
       </p>
     </div>
   );
@@ -75,7 +97,7 @@ function Field({ field, documentId }: { field: CorrectionField; documentId: stri
 
 /** Where the value comes from, in words, with a link to the place in the text. */
 function Evidence({ field, documentId }: { field: CorrectionField; documentId: string }) {
-  const { name, value, found, passageId } = field;
+  const { name, value, found } = field;
   const { t } = useTranslation();
   if (!found) {
     const derived = value !== '' && ['title', 'kind', 'region', 'repealedOn'].includes(name);
@@ -95,12 +117,16 @@ function Evidence({ field, documentId }: { field: CorrectionField; documentId: s
   return (
     <>
       {t(`documents.found.${found.from}`)} <q>{found.words}</q>{' '}
-      {passageId !== null && (
-        <a
-          href={`/documents/${documentId}?mark=${passageId}&quote=${encodeURIComponent(found.words)}#p-${passageId}`}
-        >
+      {found.start !== null && (
+        <Link to={`/desk/documents/${documentId}?at=${found.start}&find=${encodeURIComponent(found.words)}`}>
           {t('documents.found.show')}
-        </a>
+        </Link>
+      )}
+      {found.confirmedBy && (
+        <span className="doc-st doc-st-on">
+          <i className="bi bi-check2" aria-hidden="true" />
+          {t('workbench.confirmed', { name: found.confirmedBy })}
+        </span>
       )}
     </>
   );

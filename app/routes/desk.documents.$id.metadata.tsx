@@ -11,6 +11,7 @@ import {
   correctDocument,
   type CorrectableField,
 } from '~/knowledge/documents/correct-document.server';
+import { confirmField, lastCorrections, undoCorrection } from '~/knowledge/documents/confirm-field.server';
 import { getDeskDocument } from '~/knowledge/documents/get-document.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -21,18 +22,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const reader = await requireStaff(request, context, ...uploadRoles);
     const found = await getDeskDocument(db, reader, params.id ?? '', cityDate(now()));
     if (!found) throw new NotFoundError('document', params.id ?? '');
-    const { passages, metadata, ...document } = found;
-    const fields = correctableFields.map((name): CorrectionField => {
-      const value = metadata.fields[name] ?? null;
-      const place = passages.find(({ start, end }) => isWithin(value?.start ?? null, start, end));
-      return { name, value: document[name] ?? '', found: value, passageId: place?.id ?? null, error: null };
-    });
-    return { id: document.id, canEdit: document.canEdit, fields, changes: metadata.history.length };
+    const { metadata, ...document } = found;
+    const fields = correctableFields.map((name): CorrectionField => ({
+      name,
+      value: document[name] ?? '',
+      found: metadata.fields[name] ?? null,
+      error: null,
+    }));
+    return {
+      id: document.id,
+      canEdit: document.canEdit,
+      fields,
+      changes: metadata.history.length,
+      undoable: lastCorrections(metadata),
+    };
   });
-}
-
-function isWithin(place: number | null, start: number, end: number): boolean {
-  return place !== null && start <= place && place < end;
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -44,6 +48,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       const value = form.get(name);
       return typeof value === 'string' ? value.trim() : undefined;
     };
+    const confirmed = correctableFields.find((field) => field === form.get('confirm'));
+    if (confirmed !== undefined) {
+      await confirmField(context.services, reader, id, confirmed);
+      return redirect(`/desk/documents/${id}/metadata?saved=confirm`);
+    }
+    const undone = correctableFields.find((field) => field === form.get('undo'));
+    if (undone !== undefined) {
+      await undoCorrection(context.services, reader, id, undone);
+      return redirect(`/desk/documents/${id}/metadata?saved=undo`);
+    }
     const changes = Object.fromEntries(
       correctableFields.flatMap((name) => (textOf(name) === undefined ? [] : [[name, textOf(name)]])),
     ) as Partial<Record<CorrectableField, string>>;
@@ -61,7 +75,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function DocumentMetadata() {
-  const { id, canEdit, fields, changes } = useLoaderData<typeof loader>();
+  const { id, canEdit, fields, changes, undoable } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   const given: Record<string, string | undefined> = answer?.typed ?? {};
@@ -82,7 +96,23 @@ export default function DocumentMetadata() {
             <Link to={`/desk/documents/${answer.twin}`}>{t('documents.desk.twin')}</Link>
           </p>
         )}
-        <CorrectionFields fields={typed} documentId={id} />
+        <CorrectionFields fields={typed} documentId={id} canEdit={canEdit} />
+        {canEdit && undoable.length > 0 && (
+          <div className="row-x wrapx doc-field-undo">
+            {undoable.map((field) => (
+              <button
+                key={field}
+                className="btn btn-outline-primary btn-sm"
+                name="undo"
+                value={field}
+                formNoValidate
+              >
+                <i className="bi bi-arrow-counterclockwise" aria-hidden="true" />
+                {t('workbench.undo-field', { field: t(`documents.correct.${field}`) })}
+              </button>
+            ))}
+          </div>
+        )}
         {canEdit && (
           <div className="doc-field">
             <label className="form-label" htmlFor="doc-reason">

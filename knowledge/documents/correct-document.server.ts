@@ -75,7 +75,16 @@ export async function correctFields(
     at,
   }: { row: Awaited<ReturnType<typeof requireManagedDocument>>; reader: Reader; at: Date },
   changes: Partial<Record<CorrectableField, string>>,
-  { reason, isAudited }: { reason?: string | undefined; isAudited: boolean },
+  {
+    reason,
+    isAudited,
+    restored = {},
+  }: {
+    reason?: string | undefined;
+    isAudited: boolean;
+    /** Found values that an undo puts back with their words. */
+    restored?: Partial<Record<CorrectableField, FoundValue>>;
+  },
 ): Promise<{ changed: CorrectableField[] }> {
   const { id } = row;
   const metadata = row.metadata as unknown as DocumentMetadata;
@@ -85,12 +94,12 @@ export async function correctFields(
     if (value === undefined || value === (row[field] ?? '')) continue;
     changed.push(field);
     const before: FoundValue | null = metadata.fields[field] ?? standing(row[field]);
-    const after = correction(value, reader, at);
+    const after = restored[field] ?? correction(value, reader, at);
     metadata.history.push({
       field,
       before,
       after,
-      by: after.correctedBy ?? null,
+      by: nameOf(reader),
       at: at.toISOString(),
       ...(reason && { reason }),
     });
@@ -170,6 +179,10 @@ function standing(value: string | null): FoundValue | null {
   return value === null ? null : { value, words: value, start: null, end: null, from: 'command' };
 }
 
+function nameOf(reader: Reader): string {
+  return reader.name ?? reader.personId ?? reader.keyId ?? reader.kind;
+}
+
 function correction(value: string, reader: Reader, at: Date): FoundValue {
   return {
     value,
@@ -177,7 +190,7 @@ function correction(value: string, reader: Reader, at: Date): FoundValue {
     start: null,
     end: null,
     from: 'correction',
-    correctedBy: reader.name ?? reader.personId ?? reader.keyId ?? reader.kind,
+    correctedBy: nameOf(reader),
     correctedAt: at.toISOString(),
   };
 }

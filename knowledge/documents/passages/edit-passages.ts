@@ -52,7 +52,7 @@ export function editPassages(
     case 'split': {
       const parts = split(edited, source, edit.at);
       if (!parts) return { ok: false, problem: 'empty-part' };
-      const second = { ...parts[1], path: edit.nextPath.trim() || parts[1].path };
+      const second = { ...parts[1], path: edit.nextPath.trim() || `${edited.path}（续1）` };
       return replacing([standing], [parts[0], second]);
     }
     case 'merge': {

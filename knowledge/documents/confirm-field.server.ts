@@ -1,0 +1,93 @@
+import { NotFoundError } from '~/prisma/access/access-denied';
+import type { Reader } from '~/prisma/access/reader';
+import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
+import type { Db } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import { correctableFields, correctFields, type CorrectableField } from './correct-document.server';
+import { isOpen } from './document-fields';
+import type { DocumentMetadata } from './metadata';
+import { requireManagedDocument } from './require-managed-document.server';
+
+const dates: readonly CorrectableField[] = ['effectiveFrom', 'expiresOn'];
+
+interface Dependencies {
+  db: Db;
+  now: () => Date;
+}
+
+/** Notes who looked at a found value and let it stand. Throws NotFoundError (not the reader's, nothing found). */
+export async function confirmField(
+  { db, now }: Dependencies,
+  reader: Reader,
+  id: string,
+  field: CorrectableField,
+): Promise<void> {
+  const at = now();
+  await db.$transaction(async (tx) => {
+    const row = await requireManagedDocument(tx, reader, id);
+    const metadata = row.metadata as unknown as DocumentMetadata;
+    const found = metadata.fields[field];
+    if (!found) throw new NotFoundError('found-value', field);
+    if (found.confirmedBy !== undefined) return;
+    found.confirmedBy = reader.name ?? reader.kind;
+    found.confirmedAt = at.toISOString();
+    await tx.document.update({
+      where: { id },
+      data: {
+        metadata: metadata as unknown as Prisma.InputJsonObject,
+        // Both days were looked at: nothing about them waits for a person any more.
+        ...(dates.includes(field) &&
+          !dates.some((date) => isOpen(metadata.fields[date])) && { datesState: 'given' }),
+      },
+    });
+    await appendAuditEntry(
+      tx,
+      reader,
+      {
+        action: 'document.confirm-field',
+        subjectKind: 'document',
+        subjectId: id,
+        detail: { field, value: found.value },
+      },
+      at,
+    );
+  });
+}
+
+/** The fields whose newest value is a correction that can be taken back. */
+export function lastCorrections(metadata: DocumentMetadata): CorrectableField[] {
+  return correctableFields.filter(
+    (field) =>
+      metadata.fields[field]?.from === 'correction' &&
+      metadata.history.some((entry) => entry.field === field),
+  );
+}
+
+/**
+ * Puts back what stood before a field's newest correction, with its words; the history keeps both.
+ * Throws NotFoundError (not the reader's, never corrected).
+ */
+export async function undoCorrection(
+  deps: Dependencies,
+  reader: Reader,
+  id: string,
+  field: CorrectableField,
+): Promise<void> {
+  const at = deps.now();
+  await deps.db.$transaction(
+    async (tx) => {
+      const row = await requireManagedDocument(tx, reader, id);
+      const { history } = row.metadata as unknown as DocumentMetadata;
+      const last = history.findLast((entry) => entry.field === field && entry.after?.from === 'correction');
+      if (!last) throw new NotFoundError('correction', field);
+      await correctFields(
+        tx,
+        { row, reader, at },
+        { [field]: last.before?.value ?? '' },
+        { isAudited: true, ...(last.before && { restored: { [field]: last.before } }) },
+      );
+    },
+    { timeout: 60_000, maxWait: 60_000 },
+  );
+}
