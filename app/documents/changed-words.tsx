@@ -13,7 +13,9 @@ export function ChangedWords({ before, after }: { before: string; after: string 
         <dd>
           {after === null
             ? before
-            : old.map((run, at) => (run.changed ? <del key={at}>{run.text}</del> : <span key={at}>{run.text}</span>))}
+            : old.map((run, at) =>
+                run.changed ? <del key={at}>{run.text}</del> : <span key={at}>{run.text}</span>,
+              )}
         </dd>
       </div>
       <div>
@@ -22,7 +24,9 @@ export function ChangedWords({ before, after }: { before: string; after: string 
           {after === null ? (
             <span className="hq-muted">{t('told.nothing')}</span>
           ) : (
-            young.map((run, at) => (run.changed ? <ins key={at}>{run.text}</ins> : <span key={at}>{run.text}</span>))
+            young.map((run, at) =>
+              run.changed ? <ins key={at}>{run.text}</ins> : <span key={at}>{run.text}</span>,
+            )
           )}
         </dd>
       </div>

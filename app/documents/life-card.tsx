@@ -63,7 +63,9 @@ const before: readonly LifeStage[] = ['draft', 'in-review'];
 /** 草稿 → 审核中 → 现行有效 → 已被替代: past stages, the one it is at, and the likely next. */
 function Path({ stage }: { stage: LifeStage }) {
   const { t } = useTranslation();
-  const last: LifeStage = ['superseded', 'expired', 'repealed', 'withdrawn'].includes(stage) ? stage : 'expired';
+  const last: LifeStage = ['superseded', 'expired', 'repealed', 'withdrawn'].includes(stage)
+    ? stage
+    : 'expired';
   const middle: LifeStage[] = stage === 'not-yet' ? ['not-yet', 'in-force'] : ['in-force'];
   const path = [...before, ...middle, last];
   const at = path.indexOf(stage);

@@ -39,7 +39,12 @@ export async function stepOn(
       return change ? 'dates' : 'nothing';
     }
     case 'audience':
-      await setAudience({ db, now }, reader, documentId, text('audience') === 'department' ? 'department' : 'public');
+      await setAudience(
+        { db, now },
+        reader,
+        documentId,
+        text('audience') === 'department' ? 'department' : 'public',
+      );
       return 'audience';
     default:
       throw new InvalidInputError({ intent: '请选择要做的操作' });

@@ -69,11 +69,7 @@ function requireUsable(changes: Partial<Record<CorrectableField, string>>): void
 /** The same in a transaction that stands, of a row that was found to be the reader's. */
 export async function correctFields(
   tx: Tx,
-  {
-    row,
-    reader,
-    at,
-  }: { row: Awaited<ReturnType<typeof requireManagedDocument>>; reader: Reader; at: Date },
+  { row, reader, at }: { row: Awaited<ReturnType<typeof requireManagedDocument>>; reader: Reader; at: Date },
   changes: Partial<Record<CorrectableField, string>>,
   {
     reason,

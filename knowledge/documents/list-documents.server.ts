@@ -28,7 +28,6 @@ export interface DocumentListItem {
   supersededById: string | null;
   departmentId: string | null;
   audience: string;
-  textOrigin: string;
   changeId: string | null;
   status: DocumentStatus;
 }
@@ -72,7 +71,6 @@ const columns = {
   supersededById: true,
   departmentId: true,
   audience: true,
-  textOrigin: true,
   changeId: true,
 } as const satisfies Prisma.DocumentSelect;
 
