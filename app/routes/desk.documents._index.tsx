@@ -142,7 +142,7 @@ export default function DeskDocumentsPage() {
                   </td>
                   <td>{document.documentNumber}</td>
                   <td>{document.issuer}</td>
-                  <td>{nameOf(document.departmentId)}</td>
+                  <td>{nameOf(document.departmentId ?? null)}</td>
                   <td className="nowrap">{regionName(document.region) ?? document.region}</td>
                   <td className="nowrap num">{document.effectiveFrom}</td>
                   <td>

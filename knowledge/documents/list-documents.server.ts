@@ -26,9 +26,9 @@ export interface DocumentListItem {
   repealedOn: string | null;
   supersededOn: string | null;
   supersededById: string | null;
-  departmentId: string | null;
-  audience: string;
-  changeId: string | null;
+  /** At the desk only, as is the audience. */
+  departmentId?: string | null;
+  audience?: string;
   status: DocumentStatus;
 }
 
@@ -69,9 +69,13 @@ const columns = {
   repealedOn: true,
   supersededOn: true,
   supersededById: true,
+} as const satisfies Prisma.DocumentSelect;
+
+/** What only the desk needs to know. */
+const deskColumns = {
+  ...columns,
   departmentId: true,
   audience: true,
-  changeId: true,
 } as const satisfies Prisma.DocumentSelect;
 
 /** A page of the documents that fit, the newest in effect first, with their number in all. */
@@ -90,7 +94,7 @@ export async function listDocuments(
   const total = await db.document.count({ where });
   const rows = await db.document.findMany({
     where,
-    select: columns,
+    select: filter.scope === 'desk' ? deskColumns : columns,
     orderBy,
     skip: (page - 1) * pageSize,
     take: pageSize,
