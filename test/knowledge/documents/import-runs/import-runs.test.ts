@@ -17,6 +17,8 @@ import { retryItems } from '~/knowledge/documents/import-runs/retry-items.server
 import { startImport } from '~/knowledge/documents/import-runs/start-import.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, type Reader } from '~/prisma/access/reader';
+import { embedJob } from '~/knowledge/documents/save-document.server';
+import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 import { useDatabase } from '~/test/setup/database';
 
 const { db, dir } = useDatabase();
@@ -55,6 +57,8 @@ async function send(
 /** Works the import's jobs as the queue would, until none is left but those that wait for their hour. */
 async function work(handlers = importJobHandlers(deps)): Promise<void> {
   for (;;) {
+    // Nobody gives vectors here: without the embedding model's job nothing waits for them.
+    await db.job.deleteMany({ where: { kind: 'embed-passages' } });
     const job = await db.job.findFirst({
       where: { state: 'waiting', kind: { in: Object.keys(handlers), not: 'close-import' } },
       orderBy: [{ runAt: 'asc' }, { id: 'asc' }],
@@ -81,7 +85,6 @@ beforeEach(async () => {
   await db.document.deleteMany();
   await db.job.deleteMany();
   await db.knowledgeChange.deleteMany();
-  // Nobody gives vectors here: what came in goes on without them.
 });
 
 describe('files', () => {
@@ -98,16 +101,7 @@ describe('files', () => {
       ['包.rar', 'refused'],
       ['乙.md', 'waiting'],
     ]);
-    await db.job.deleteMany({ where: { kind: 'embed-passages' } });
-    const handlers = importJobHandlers(deps);
-    // The queue's embedding job is none of ours: without it nothing waits for vectors.
-    await work({
-      ...handlers,
-      'settle-import': async (job) => {
-        await db.job.deleteMany({ where: { kind: 'embed-passages' } });
-        await handlers['settle-import']?.(job);
-      },
-    });
+    await work();
     expect((await statesOf(runId)).map(([, state]) => state)).toEqual([
       'added',
       'refused',
@@ -131,6 +125,7 @@ describe('files', () => {
     const runId = await send([{ name: '甲.md', bytes: strToU8(text('甲办法')) }]);
     const handlers = importJobHandlers(deps);
     await work({ 'read-import': handlers['read-import'] as never });
+    await enqueueJob(db, embedJob);
     await handlers['settle-import']?.({ payload: { runId } } as never);
     expect(await db.knowledgeChange.count()).toBe(0);
     expect((await getImport(db, tang, runId))?.items[0]?.stage).toBe('embedding');
