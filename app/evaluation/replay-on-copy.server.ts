@@ -14,6 +14,7 @@ import type { ReplayOutcome, ReplayProgress, ReplayRequest } from '~/knowledge/e
 import { embedPendingPassages } from '~/knowledge/search/embedding/embed-pending-passages.server';
 import { openEmbeddingModel, type EmbeddingModel } from '~/knowledge/search/embedding/embedding-model.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
+import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import { openDatabase, openReader, type Db, type SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
@@ -113,7 +114,7 @@ async function embedNew({ db, sql, model, signal }: Copy, tell: () => void): Pro
   );
 }
 
-/** Each state of the copy has an index of its own, so that nothing of the one before is searched. */
+/** Each state of the copy has an index and a dictionary of its own, so that nothing of the one before is searched. */
 async function askAll(
   { file, db, sql, settings, model, signal }: Copy,
   questions: readonly EvaluationQuestionItem[],
@@ -123,6 +124,7 @@ async function askAll(
   const now = () => new Date();
   const search = openSearchIndex({
     ...{ db, sql, log, now },
+    dictionary: openDictionary({ sql, now }),
     settings: { databaseFile: file, indexDir: `${file}-index`, EMBEDDING_WORKERS: 0 },
     openModel: () =>
       model === null
