@@ -89,7 +89,7 @@ describe('judging an answer', () => {
           const asked = question({ kind, clauses: kind === 'answerable' ? [clause] : [] });
           const judged = judgeAnswer(
             asked,
-            given({ outcome: outcome as GivenAnswer['outcome'], citations: cited ? [citation()] : [] }),
+            given({ outcome: outcome, citations: cited ? [citation()] : [] }),
           );
           expect(judged.isRight).toBe(judged.faults.length === 0);
           if (outcome === 'failed') expect(judged.isRight).toBe(false);
