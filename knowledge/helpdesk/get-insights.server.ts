@@ -168,7 +168,7 @@ function readCited(
 ): Pick<Insights, 'clauses' | 'policies'> {
   const cited = sql.all<{ passageId: number; documentId: string; cited: number }>(
     `SELECT c.passageId AS passageId, c.documentId AS documentId, count(*) AS cited
-       FROM "Turn" t INDEXED BY "Turn_createdAt_outcome_intent_idx" CROSS JOIN "Citation" c ON c.turnId = t.id
+       FROM "Turn" t INDEXED BY "Turn_createdAt_outcome_intent_idx" CROSS JOIN "Citation" c INDEXED BY "Citation_turnId_passageId_documentId_idx" ON c.turnId = t.id
       WHERE t.createdAt >= ? GROUP BY 1, 2 ORDER BY 3 DESC`,
     [since],
   );
