@@ -30,8 +30,7 @@ export function LifeCard({ document, errors }: LifeCardProps) {
       {openChanges.map((change) => (
         <p key={change.id} className="hq-note" role="note">
           {t(`life.change.${change.kind}`, { defaultValue: t('life.change') })}{' '}
-          {t(`life.change-state.${change.state}`)}{' '}
-          <Link to={`/desk/changes/${change.id}`}>{t('life.change-open')}</Link>
+          {t(`life.change-state.${change.state}`)}
         </p>
       ))}
       {steps.length > 0 ? (

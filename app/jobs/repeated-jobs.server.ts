@@ -1,5 +1,7 @@
+import { tellPerson } from '~/app/people/tell-person.server';
 import type { Services } from '~/app/services.server';
 import { clusterQuestions, clusterQuestionsJob } from '~/knowledge/helpdesk/cluster-questions.server';
+import { watchDocuments, watchDocumentsJob } from '~/knowledge/documents/life/watch-documents.server';
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
@@ -14,6 +16,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 15 * minute,
       work: async () => {
         await escalateQuestions(services);
+      },
+    },
+    {
+      // Once an hour finds the city's new day early; each turning point is told once.
+      kind: watchDocumentsJob,
+      everyMs: 60 * minute,
+      work: async () => {
+        await watchDocuments({ ...services, tell: tellPerson });
       },
     },
     {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Clauses, type Mark } from '~/app/documents/clauses';
 import { DocumentFacts } from '~/app/documents/document-facts';
+import { RelatedDocuments } from '~/app/documents/related-documents';
 import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
@@ -80,6 +81,7 @@ export default function DocumentPage() {
             <h2>{t('documents.about')}</h2>
             <DocumentFacts document={document} />
           </section>
+          <RelatedDocuments document={document} />
           {document.versions.length > 1 && (
             <section className="hq-card hq-card-b">
               <h2>{t('documents.versions')}</h2>
