@@ -14,7 +14,9 @@ export function ConflictNote({ conflicts }: { conflicts: readonly Conflict[] }) 
         {t('chat.conflict.title')}
       </p>
       {conflicts.map((conflict) => (
-        <div key={`${conflict.first.passage.passageId}-${conflict.second.passage.passageId}-${conflict.aspect}`}>
+        <div
+          key={`${conflict.first.passage.passageId}-${conflict.second.passage.passageId}-${conflict.aspect}`}
+        >
           <ol>
             <Side side={conflict.first} />
             <Side side={conflict.second} />

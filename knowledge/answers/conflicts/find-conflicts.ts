@@ -55,7 +55,10 @@ export function findConflicts(passages: readonly ConflictPassage[]): Conflict[] 
       const known = conflicts.some(
         ({ first, second, aspect }) =>
           aspect === a.aspect &&
-          [first, second].every(({ passage }) => passage.passageId === a.passage.passageId || passage.passageId === b.passage.passageId),
+          [first, second].every(
+            ({ passage }) =>
+              passage.passageId === a.passage.passageId || passage.passageId === b.passage.passageId,
+          ),
       );
       if (!known) conflicts.push(order(a, b));
     }
@@ -96,11 +99,16 @@ function claimsOf(passage: ConflictPassage): Claim[] {
 
 function contradict(a: Claim, b: Claim): boolean {
   if (a.aspect !== b.aspect || a.cases !== b.cases) return false;
-  if (a.figure.kind !== b.figure.kind || a.figure.unit !== b.figure.unit || a.figure.bound !== b.figure.bound) return false;
+  if (a.figure.kind !== b.figure.kind || a.figure.unit !== b.figure.unit || a.figure.bound !== b.figure.bound)
+    return false;
   if (a.figure.value === b.figure.value) return false;
   let common = 0;
   for (const pair of a.words) if (b.words.has(pair)) common += 1;
-  return common >= 6 && common / Math.min(a.words.size, b.words.size) >= 0.7 && common / Math.max(a.words.size, b.words.size) >= 0.5;
+  return (
+    common >= 6 &&
+    common / Math.min(a.words.size, b.words.size) >= 0.7 &&
+    common / Math.max(a.words.size, b.words.size) >= 0.5
+  );
 }
 
 /** Pairs of Chinese characters without the words that any rule holds. */
@@ -136,7 +144,11 @@ function order(a: Claim, b: Claim): Conflict {
   const [dayA, dayB] = [a.passage.effectiveFrom, b.passage.effectiveFrom];
   const ages = dayA === null || dayB === null || dayA === dayB ? 0 : dayA > dayB ? 1 : -1;
   const isSecondFirst = levels < 0 || (levels === 0 && ages < 0);
-  const side = ({ passage, sentence, figure }: Claim): ConflictSide => ({ passage, sentence, figure: figure.words });
+  const side = ({ passage, sentence, figure }: Claim): ConflictSide => ({
+    passage,
+    sentence,
+    figure: figure.words,
+  });
   return {
     aspect: a.aspect,
     first: side(isSecondFirst ? b : a),

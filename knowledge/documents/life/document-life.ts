@@ -28,8 +28,9 @@ export function lifeStage(document: DocumentDates & { state: string }, asOf: Iso
 export function nextSteps(stage: LifeStage): LifeStep[] {
   switch (stage) {
     case 'draft':
-    case 'withdrawn':
       return ['publish', 'change-dates', 'audience'];
+    case 'withdrawn':
+      return ['tell-askers', 'publish', 'change-dates', 'audience'];
     case 'in-review':
       return ['audience'];
     case 'not-yet':

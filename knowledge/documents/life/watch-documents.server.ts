@@ -35,9 +35,15 @@ export interface Watched {
  * tells the department that keeps the document. Each is told once, however often this runs and after however long a
  * pause (31 days at most); the status itself follows from the dates alone and needs no job.
  */
-export async function watchDocuments(
-  { db, now, tell }: { db: Db; now: () => Date; tell: TellPerson },
-): Promise<Watched> {
+export async function watchDocuments({
+  db,
+  now,
+  tell,
+}: {
+  db: Db;
+  now: () => Date;
+  tell: TellPerson;
+}): Promise<Watched> {
   const at = now();
   const today = cityDate(at);
   let notices = 0;
@@ -69,8 +75,18 @@ async function findMilestones(db: Db, today: IsoDate): Promise<Milestone[]> {
     milestonesOf(db, 'superseded', { supersededOn: reached }, (row) => row.supersededOn),
     milestonesOf(db, 'repealed', { repealedOn: reached }, (row) => row.repealedOn),
     milestonesOf(db, 'expired', { expiresOn: { gte: since, lt: today } }, (row) => row.expiresOn),
-    milestonesOf(db, 'expires-in-30', { expiresOn: { gt: addDays(today, 7), lte: addDays(today, 30) } }, (row) => row.expiresOn),
-    milestonesOf(db, 'expires-in-7', { expiresOn: { gte: today, lte: addDays(today, 7) } }, (row) => row.expiresOn),
+    milestonesOf(
+      db,
+      'expires-in-30',
+      { expiresOn: { gt: addDays(today, 7), lte: addDays(today, 30) } },
+      (row) => row.expiresOn,
+    ),
+    milestonesOf(
+      db,
+      'expires-in-7',
+      { expiresOn: { gte: today, lte: addDays(today, 7) } },
+      (row) => row.expiresOn,
+    ),
   ]);
   return found.flat();
 }
@@ -101,7 +117,9 @@ async function milestonesOf(
   return rows.flatMap((row) => {
     const on = dayOf(row);
     // What was repealed or replaced before it would expire doesn't expire any more.
-    const isOver = kind.startsWith('expire') && [row.repealedOn, row.supersededOn].some((day) => day !== null && on !== null && day <= on);
+    const isOver =
+      kind.startsWith('expire') &&
+      [row.repealedOn, row.supersededOn].some((day) => day !== null && on !== null && day <= on);
     if (on === null || isOver) return [];
     return [{ documentId: row.id, kind, on, title: row.title, departmentId: row.departmentId }];
   });

@@ -23,18 +23,35 @@ describe('two passages in force that differ', () => {
   test('are shown, the newer first', () => {
     const old = passage(five, { effectiveFrom: '2022-01-01' });
     const young = passage(ten);
-    for (const order of [[old, young], [young, old]])
+    for (const order of [
+      [old, young],
+      [young, old],
+    ])
       expect(findConflicts(order)).toMatchObject([
-        { aspect: '补助', rule: 'newer', first: { figure: '10%', passage: young }, second: { figure: '5%', passage: old } },
+        {
+          aspect: '补助',
+          rule: 'newer',
+          first: { figure: '10%', passage: young },
+          second: { figure: '5%', passage: old },
+        },
       ]);
   });
 
   test('the higher goes before the newer', () => {
-    const law = passage('企业应当自登记之日起二十日内办理社会保险登记，办结期限为二十日。'.replace('二十日内', '当日'), {
-      title: '中华人民共和国社会保险法', issuer: '全国人民代表大会常务委员会', effectiveFrom: '2011-07-01',
+    const law = passage(
+      '企业应当自登记之日起二十日内办理社会保险登记，办结期限为二十日。'.replace('二十日内', '当日'),
+      {
+        title: '中华人民共和国社会保险法',
+        issuer: '全国人民代表大会常务委员会',
+        effectiveFrom: '2011-07-01',
+      },
+    );
+    const rule = passage('企业应当自登记之日起当日办理社会保险登记，办结期限为三十日。', {
+      effectiveFrom: '2025-01-01',
     });
-    const rule = passage('企业应当自登记之日起当日办理社会保险登记，办结期限为三十日。', { effectiveFrom: '2025-01-01' });
-    expect(findConflicts([rule, law])).toMatchObject([{ rule: 'higher', first: { figure: '二十日' }, second: { figure: '三十日' } }]);
+    expect(findConflicts([rule, law])).toMatchObject([
+      { rule: 'higher', first: { figure: '二十日' }, second: { figure: '三十日' } },
+    ]);
   });
 
   test('of one level and one day a person must say', () => {
@@ -45,7 +62,11 @@ describe('two passages in force that differ', () => {
 describe('no conflict', () => {
   test.each([
     ['the same figure otherwise written', ten, '对企业上年度研发费用给予后补助，补助比例为百分之十。'],
-    ['another case', '对小型企业上年度研发费用给予后补助，补助比例为10%。', '对微型企业上年度研发费用给予后补助，补助比例为5%。'],
+    [
+      'another case',
+      '对小型企业上年度研发费用给予后补助，补助比例为10%。',
+      '对微型企业上年度研发费用给予后补助，补助比例为5%。',
+    ],
     ['another matter', ten, '对新购设备给予一次性补助，补助比例为5%。'],
     ['another unit', ten, '对企业上年度研发费用给予后补助，补助最高50万元。'],
     ['another bound', '对企业上年度研发费用给予后补助，补助比例不超过10%。', five],
@@ -55,20 +76,36 @@ describe('no conflict', () => {
   ])('%s', (_, a, b) => expect(findConflicts([passage(a), passage(b)])).toEqual([]));
 
   test('within one document, or with a text that is not in force', () => {
-    expect(findConflicts([passage(ten, { documentId: 'x' }), passage(five, { documentId: 'x' })])).toEqual([]);
+    expect(findConflicts([passage(ten, { documentId: 'x' }), passage(five, { documentId: 'x' })])).toEqual(
+      [],
+    );
     expect(findConflicts([passage(ten), passage(five, { status: 'superseded' })])).toEqual([]);
   });
 });
 
 test('a passage never conflicts with itself, and the order of passages changes nothing', () => {
-  const text = fc.constantFrom(ten, five, '企业应当在期限30日内报送材料。', '企业应当在期限20日内报送材料。', '甲');
+  const text = fc.constantFrom(
+    ten,
+    five,
+    '企业应当在期限30日内报送材料。',
+    '企业应当在期限20日内报送材料。',
+    '甲',
+  );
   fc.assert(
     fc.property(fc.array(text, { maxLength: 6 }), (texts) => {
-      const passages = texts.map((one, i) => passage(one, { passageId: i, documentId: `d${i}`, effectiveFrom: `20${10 + i}-01-01` }));
+      const passages = texts.map((one, i) =>
+        passage(one, { passageId: i, documentId: `d${i}`, effectiveFrom: `20${10 + i}-01-01` }),
+      );
       const sides = (list: ConflictPassage[]) =>
-        findConflicts(list).map(({ first, second }) => `${first.passage.passageId}>${second.passage.passageId}`).sort();
+        findConflicts(list)
+          .map(({ first, second }) => `${first.passage.passageId}>${second.passage.passageId}`)
+          .sort();
       expect(sides(passages)).toEqual(sides([...passages].reverse()));
-      expect(findConflicts(passages.flatMap((one) => [one, one])).every(({ first, second }) => first.passage.documentId !== second.passage.documentId)).toBe(true);
+      expect(
+        findConflicts(passages.flatMap((one) => [one, one])).every(
+          ({ first, second }) => first.passage.documentId !== second.passage.documentId,
+        ),
+      ).toBe(true);
     }),
   );
 });
