@@ -1,6 +1,7 @@
 import { documentKind } from '~/knowledge/documents/document-kind';
 
-import { extractFigures, type Figure } from '../extract-figures';
+import { extractFigures } from '../extract-figures';
+import type { Figure } from '../figures/figure';
 
 /** A passage with what ranks its document among others. */
 export interface ConflictPassage {

@@ -16,7 +16,8 @@ export function compareWords(before: string, after: string): { old: WordRun[]; y
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1)
     for (let j = b.length - 1; j >= 0; j -= 1)
-      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+      lengths[i]![j] =
+        a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
   const old: WordRun[] = [];
   const young: WordRun[] = [];
   let [i, j] = [0, 0];
@@ -24,13 +25,17 @@ export function compareWords(before: string, after: string): { old: WordRun[]; y
     if (i < a.length && j < b.length && a[i] === b[j]) {
       push(old, a[i++] ?? '', false);
       push(young, b[j++] ?? '', false);
-    } else if (j >= b.length || (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) push(old, a[i++] ?? '', true);
+    } else if (j >= b.length || (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!))
+      push(old, a[i++] ?? '', true);
     else push(young, b[j++] ?? '', true);
   }
   return { old, young };
 }
 
-const pieces = (text: string) => text.match(/\d+(?:[.,]\d+)*%?|[A-Za-z]+|[^]/gu) ?? [];
+const pieces = (text: string) =>
+  text.match(
+    /\d+(?:[.,]\d+)*%?|[百千]分之[零一二三四五六七八九十点]+|[零一二三四五六七八九十百千万亿]{2,}|[A-Za-z]+|[^]/gu,
+  ) ?? [];
 
 function push(runs: WordRun[], text: string, changed: boolean): void {
   const last = runs.at(-1);
@@ -43,7 +48,8 @@ function compareEnds(before: string, after: string): { old: WordRun[]; young: Wo
   let start = 0;
   while (start < shorter && before[start] === after[start]) start += 1;
   let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+    tail += 1;
   const cut = (text: string): WordRun[] =>
     [
       { text: text.slice(0, start), changed: false },
