@@ -30,7 +30,8 @@ export function LifeCard({ document, errors }: LifeCardProps) {
       {openChanges.map((change) => (
         <p key={change.id} className="hq-note" role="note">
           {t(`life.change.${change.kind}`, { defaultValue: t('life.change') })}{' '}
-          {t(`life.change-state.${change.state}`)}
+          {t(`life.change-state.${change.state}`)}{' '}
+          <Link to={`/desk/changes/${change.id}`}>{t('life.change-open')}</Link>
         </p>
       ))}
       {steps.length > 0 ? (
