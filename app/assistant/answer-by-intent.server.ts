@@ -109,7 +109,7 @@ async function* tellKept(context: TurnContext, stated: StatedFact[]): AsyncGener
 }
 
 async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, void> {
-  const { deps, request, draft, understood, conversation, dropped, asOf } = context;
+  const { deps, request, draft, understood, dropped, asOf } = context;
   const { conversationId, turnId } = draft.answer;
   yield* tellKept(context, understood.stated);
   const policy = await findMeantPolicy(context, request.message);

@@ -63,6 +63,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-translate',
         roles: ['designer', 'helpdesk', 'administrator'],
       },
+      {
+        to: '/desk/search-test',
+        word: 'desk.nav.search-test',
+        icon: 'bi-bullseye',
+        roles: ['designer', 'helpdesk', 'administrator'],
+      },
       { to: '/desk/faqs', word: 'desk.nav.faqs', icon: 'bi-patch-question', roles: ['helpdesk'] },
       {
         to: '/desk/gaps',
