@@ -8,7 +8,6 @@ import { PassageList } from '~/app/documents/workbench/passage-list';
 import { readEdit } from '~/app/documents/workbench/read-edit';
 import { SearchWithin } from '~/app/documents/workbench/search-within';
 import { SourcePane } from '~/app/documents/workbench/source-pane';
-import { PagesPane } from '~/app/documents/workbench/pages-pane';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import workbench from '~/app/styles/workbench.css?url';
@@ -51,7 +50,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function DocumentContent() {
-  const { id, text, passages, revision, canEdit, waiting, pages } = useLoaderData<typeof loader>();
+  const { id, text, passages, revision, canEdit, waiting } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const marked = Number(search.get('at') ?? Number.NaN);
@@ -60,7 +59,6 @@ export default function DocumentContent() {
   );
   const [words, setWords] = useState(search.get('find') ?? '');
   const [hit, setHit] = useState(0);
-  const [drawn, setDrawn] = useState(false);
   const hits = useMemo(() => findHits(text, words), [text, words]);
   const choose = useCallback((start: number | null) => {
     setChosen(start);
@@ -87,23 +85,6 @@ export default function DocumentContent() {
             at={hit}
             go={go}
           />
-          {pages > 0 && (
-            <div className="btn-group btn-group-sm" role="group" aria-label={t('workbench.view')}>
-              {[false, true].map((asPages) => (
-                <button
-                  key={String(asPages)}
-                  type="button"
-                  className={drawn === asPages ? 'btn btn-primary' : 'btn btn-outline-primary'}
-                  aria-pressed={drawn === asPages}
-                  onClick={() => {
-                    setDrawn(asPages);
-                  }}
-                >
-                  {t(asPages ? 'workbench.view.pages' : 'workbench.view.text')}
-                </button>
-              ))}
-            </div>
-          )}
           <a className="btn btn-link btn-sm" href={`/desk/documents/${id}/file`}>
             <i className="bi bi-download" aria-hidden="true" />
             {t('workbench.original')}
@@ -113,18 +94,7 @@ export default function DocumentContent() {
           </span>
         </div>
         <div className="wb-panes">
-          {drawn ? (
-            <PagesPane documentId={id} pages={pages} />
-          ) : (
-            <SourcePane
-              text={text}
-              passages={passages}
-              chosen={chosen}
-              choose={choose}
-              hits={hits}
-              hit={hit}
-            />
-          )}
+          <SourcePane text={text} passages={passages} chosen={chosen} choose={choose} hits={hits} hit={hit} />
           <PassageList
             passages={passages}
             chosen={chosen}

@@ -13,7 +13,7 @@ export async function getWorkbench(db: Db, reader: Reader, id: string) {
   if (!managesDocuments(reader)) return null;
   const document = await db.document.findFirst({
     where: { AND: [{ id }, deskDocuments(reader)] },
-    select: { id: true, text: true, format: true, fileId: true },
+    select: { id: true, text: true },
   });
   if (!document) return null;
   const canEdit = (await db.document.count({ where: { AND: [{ id }, managedDocuments(reader)] } })) > 0;
@@ -27,7 +27,6 @@ export async function getWorkbench(db: Db, reader: Reader, id: string) {
   return {
     id,
     text: document.text,
-    pages: 0,
     canEdit,
     revision,
     passages: working.map((passage) => ({
