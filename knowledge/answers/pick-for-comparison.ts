@@ -7,7 +7,8 @@ export type ComparedAspect = Extract<Aspect, 'who' | 'conditions' | 'amount' | '
 const benefit = /减按|减征|免征|减半|加计|补助|补贴|奖励|给予|返还|贴息|扣除|抵免|优惠|税率|拨付/;
 const condition =
   /应当|须|不低于|不少于|不超过|以上|下列条件|符合|不得|要求|属于|拥有|具有|达到|未发生|注册成立/;
-const audience = /是指|对象|适用于?|可以申请|所称/;
+/** Whom it is for, not what one of its words means. */
+const audience = /(?:企业|单位|户)[^。，]{0,6}是指|所称[^，。]{0,16}企业|对象|适用于|企业[^。]{0,30}可以申请/;
 const window = /申报|申请|受理|有效期|施行|截止|期限|自.{4,14}(?:起|至)/;
 const wanted: Record<ComparedAspect, RegExp> = {
   who: audience,
