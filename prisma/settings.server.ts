@@ -47,6 +47,10 @@ export const settingsSchema = z.object({
   CHAT_PER_PERSON: wholeNumber(1, 1, 16),
   CHAT_QUEUE: wholeNumber(8, 0, 1_000),
   CHAT_QUEUE_MS: wholeNumber(15_000, 0, 300_000),
+  RERANK_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  RERANK_MODEL: optionalText,
+  RERANK_KEY: optionalText,
+  RERANK_TIMEOUT_MS: wholeNumber(1_500, 50, 60_000),
   SMTP_URL: optionalText,
   MAIL_FROM: z.string().default('惠企通 <no-reply@localhost>'),
 });

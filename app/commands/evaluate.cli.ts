@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { loadCorpus } from '~/knowledge/evaluation/load-corpus.server';
-import type { RetrievalFigures } from '~/knowledge/evaluation/evaluate-retrieval.server';
+import type { RankingFigures, RetrievalFigures } from '~/knowledge/evaluation/evaluate-retrieval.server';
 import { EvaluationFileError, readCorpus, readQuestions } from '~/knowledge/evaluation/read-beir';
 import { runEvaluation } from '~/knowledge/evaluation/run-evaluation.server';
 import { showProgress } from '~/knowledge/evaluation/show-progress.server';
@@ -18,14 +18,15 @@ import {
 } from './sample-city/measure-answers.server';
 import { prepareSampleCity } from './sample-city/prepare-evaluation.server';
 
-const usage = `npm run evaluate -- --corpus FILE --queries FILE --qrels FILE [--retriever keyword|vector|hybrid] [--json]
+const usage = `npm run evaluate -- --corpus FILE --queries FILE --qrels FILE [--retriever keyword|vector|hybrid] [--halves] [--json]
 npm run evaluate -- --sample-city [--retriever …] [--failures] [--json]
 
 BEIR files: corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (a header line, then query-id,
 corpus-id, score). --sample-city asks the starter city's own questions in a freshly seeded database,
 by each retriever and then as the assistant answers them without a chat model; --failures lists the questions answered
-wrongly. Without --retriever all three are evaluated. Figures go to standard output, progress to standard
-error.`;
+wrongly. Without --retriever all three are evaluated. --halves prints both halves of
+the questions beside the whole: settings are chosen on "tune" (first byte of the SHA-256 of the query id even) and
+reported on "report". Figures go to standard output, progress to standard error.`;
 
 /** The command was given wrongly; the message says how it is meant. */
 class UsageError extends Error {}
@@ -57,7 +58,14 @@ async function evaluate(): Promise<void> {
         },
       }),
   });
-  for (const line of figures) console.log(options.json ? JSON.stringify(line) : describe(line));
+  for (const { halves, ...whole } of figures) {
+    const shown = options.halves ? { ...whole, halves } : whole;
+    console.log(options.json ? JSON.stringify(shown) : describe(whole));
+    if (options.halves && !options.json) {
+      for (const [half, line] of Object.entries(halves))
+        console.log(`  ${half.padEnd(6)}  ${describeRanking(line)}`);
+    }
+  }
   if (answers !== null) for (const line of describeAnswers(answers, options)) console.log(line);
 }
 
@@ -75,7 +83,7 @@ function prepareFiles(files: { corpus: string; queries: string; qrels: string })
 
 function readOptions() {
   const { values } = parseValues();
-  const { corpus, queries, qrels, retriever, json, failures } = values;
+  const { corpus, queries, qrels, retriever, json, failures, halves } = values;
   if (values.help) throw new UsageError(usage);
   if (retriever !== undefined && !retrievers.includes(retriever as Retriever)) {
     throw new UsageError(`--retriever is "${retriever}", but must be one of ${retrievers.join(', ')}.`);
@@ -83,6 +91,7 @@ function readOptions() {
   const chosen = {
     json: json ?? false,
     failures: failures ?? false,
+    halves: halves ?? false,
     retriever: retriever as Retriever | undefined,
   };
   if (values['sample-city']) return chosen;
@@ -100,6 +109,7 @@ function parseValues() {
         qrels: { type: 'string' },
         retriever: { type: 'string' },
         'sample-city': { type: 'boolean' },
+        halves: { type: 'boolean' },
         json: { type: 'boolean' },
         failures: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -118,18 +128,19 @@ function cacheFolder(): string {
     : path.join(tmpdir(), `huiqitong-${userInfo().username}-evaluation`);
 }
 
-function describe(figures: RetrievalFigures): string {
-  const { retriever, latencyMs, queries } = figures;
+function describe({ retriever, latencyMs, ...figures }: Omit<RetrievalFigures, 'halves'>): string {
+  const { p50, p95 } = latencyMs;
+  return `${retriever.padEnd(8)}  ${describeRanking(figures)}  p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms`;
+}
+
+function describeRanking(figures: RankingFigures): string {
   const share = (value: number) => value.toFixed(3);
   return [
-    retriever.padEnd(8),
     `nDCG@10 ${share(figures['ndcg@10'])}`,
     `hit@1 ${share(figures['hit@1'])}`,
     `hit@10 ${share(figures['hit@10'])}`,
     `recall@100 ${share(figures['recall@100'])}`,
-    `p50 ${latencyMs.p50.toFixed(1)} ms`,
-    `p95 ${latencyMs.p95.toFixed(1)} ms`,
-    `${String(queries)} questions`,
+    `${String(figures.queries)} questions`,
   ].join('  ');
 }
 

@@ -45,7 +45,21 @@ async function copyVectors(from: Db, to: Db, run: Db, model: string): Promise<nu
       ({ textHash }) => !known.has(textHash),
     );
     if (missing.length > 0) await to.passageVector.createMany({ data: missing });
+    await copyClauses(from, to, where);
     copied += missing.length;
   }
   return copied;
+}
+
+async function copyClauses(
+  from: Db,
+  to: Db,
+  where: { model: string; textHash: { in: string[] } },
+): Promise<void> {
+  const standing = await to.clauseVectors.findMany({ where, select: { textHash: true } });
+  const known = new Set(standing.map(({ textHash }) => textHash));
+  const missing = (await from.clauseVectors.findMany({ where })).filter(
+    ({ textHash }) => !known.has(textHash),
+  );
+  if (missing.length > 0) await to.clauseVectors.createMany({ data: missing });
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '~/prisma/database.server';
 
-import type { PassageText } from './passage-text';
+import { keywordText, type PassageText } from './passage-text';
 import { tokenize } from './tokenize';
 
 /** A passage as the keyword index takes it; `id` is `Passage.id`. */
@@ -24,6 +24,7 @@ export async function indexPassages(tx: Tx, rows: readonly IndexedPassage[]): Pr
       `INSERT OR REPLACE INTO "PassageIndex"(rowid, tokens) VALUES ${batch.map(() => '(?, ?)').join(', ')}`,
       ...values,
     );
+    await noteChanges(tx, batch);
   }
 }
 
@@ -38,12 +39,20 @@ export async function unindexPassages(tx: Tx, rows: readonly { id: number }[]): 
       `DELETE FROM "PassageIndex" WHERE rowid IN (${ids.map(() => '?').join(', ')})`,
       ...ids,
     );
+    await noteChanges(tx, rows.slice(from, from + rowsPerStatement));
   }
 }
 
-function indexedTokens({ title, path, text }: PassageText, documentNumber = ''): string {
-  // A line break between the parts, so that no bigram spans two of them.
-  return tokenize([title, documentNumber, path, text].join('\n')).join(' ');
+/** The postings in memory follow these rows, in whichever process they are. */
+async function noteChanges(tx: Tx, rows: readonly { id: number }[]): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT OR REPLACE INTO "PassageChange"("passageId") VALUES ${rows.map(() => '(?)').join(', ')}`,
+    ...rows.map(({ id }) => id),
+  );
+}
+
+function indexedTokens(passage: PassageText, documentNumber = ''): string {
+  return tokenize(keywordText(passage, documentNumber)).join(' ');
 }
 
 async function readDocumentNumbers(tx: Tx, rows: readonly { id: number }[]): Promise<Map<number, string>> {

@@ -9,3 +9,8 @@ export interface PassageText {
 export function embeddedText({ title, path, text }: PassageText): string {
   return `${[title, path].filter((part) => part !== '').join(' ')}\n${text}`;
 }
+
+/** What keywords find a passage by; a line break between the parts, so that no pair of characters spans two of them. */
+export function keywordText({ title, path, text }: PassageText, documentNumber = ''): string {
+  return [title, documentNumber, path, text].join('\n');
+}

@@ -2,6 +2,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { IsoDate } from '~/prisma/calendar/city-date';
 
 import type { PassageDetails, SearchExplanation } from './explain/search-explanation';
+import type { RerankerStatus } from './reranking/open-reranker.server';
 import type { SearchSettings } from './settings/search-settings';
 
 /** Which part of search ranks; hybrid joins both. */
@@ -54,6 +55,8 @@ export interface RankedPassage {
   number: number;
   /** article | paragraph | table-row | key-point | question */
   kind: string;
+  /** The texts beside a short passage in its document, nearest last before it and first after it. */
+  context?: { before: string[]; after: string[] };
   /** How it came to its place, when the search was to explain itself. */
   details?: PassageDetails;
 }
@@ -74,6 +77,8 @@ export interface SearchStatus {
   /** The model's name, or null when there is none: then `reason` says why. */
   embeddingModel: string | null;
   vectorIndex: 'hnsw' | 'exact' | 'none';
+  /** Absent when no reranker is set up. */
+  reranker?: RerankerStatus;
   /** Why something is less than it could be. */
   reason?: string;
 }

@@ -7,13 +7,14 @@ import type { Settings } from '~/prisma/settings.server';
 
 import { openEmbeddingModel, type EmbeddingModel } from './embedding/embedding-model.server';
 import { embedPassagesJob, embedPendingPassages } from './embedding/embed-pending-passages.server';
+import { openKeywordEngine, type KeywordEngine } from './keywords/keyword-engine.server';
 import { PassageEmbeddings, QueryVectors } from './embedding/query-vectors.server';
 import { toLangChainDocument } from './passage-document';
 import type { SearchAnswer, SearchQuery, SearchStatus } from './ranked-passage';
 import { readPassages } from './read-passages.server';
+import { openReranker, type Reranker, type RerankSettings } from './reranking/open-reranker.server';
 import { searchPassages } from './search-passages.server';
 import { followSearchSettings } from './settings/follow-search-settings.server';
-import { TokenFrequencies } from './token-frequencies.server';
 import { openDictionary, type LiveDictionary } from './understanding/open-dictionary.server';
 import { understandQuestion, type UnderstoodQuestion } from './understanding/understand-question';
 import { HnswVectorStore } from './vectors/hnsw-vector-store.server';
@@ -22,7 +23,7 @@ import { tendVectors, type VectorTender } from './vectors/tend-vectors.server';
 export interface SearchIndexDependencies {
   db: Db;
   sql: SqlReader;
-  settings: Pick<Settings, 'databaseFile' | 'indexDir' | 'EMBEDDING_WORKERS'>;
+  settings: Pick<Settings, 'databaseFile' | 'indexDir' | 'EMBEDDING_WORKERS'> & Partial<RerankSettings>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   now: () => Date;
   /** The words by which questions are understood. Default: those of the same database. */
@@ -63,7 +64,8 @@ type TriedModel =
  */
 export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
   const { db, sql, settings, log, now, dictionary = openDictionary(deps) } = deps;
-  const frequencies = new TokenFrequencies(sql, now);
+  const keywords = openKeywordEngine({ sql, databaseFile: settings.databaseFile, log });
+  const reranker = openReranker({ settings, log, now });
   const searchSettings = followSearchSettings(sql, log);
   let tried: TriedModel = { model: null, reason: 'the embedding model is starting' };
   const trying = tryModel(deps).then((outcome) => (tried = outcome));
@@ -89,25 +91,27 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
       searchPassages(
         {
           sql,
-          frequencies,
+          keywords,
+          reranker,
+          understand: (q) => understandQuestion(q, dictionary.current()),
           settings: searchSettings,
           now,
           embedQuery,
-          store: () => ('store' in tried ? tried.store : null),
+          vectors: () => ('store' in tried ? { store: tried.store, model: tried.model.id } : null),
         },
         query,
       ),
     embedQuery,
     understand: (text) => understandQuestion(text, dictionary.current()),
-    status: () => describe(sql, tried),
+    status: () => describe(sql, tried, keywords, reranker),
     jobHandlers: (): Record<string, JobHandler> =>
       settings.EMBEDDING_WORKERS > 0 ? { [embedPassagesJob]: embedPending } : {},
     settled: async () => {
-      const outcome = await trying;
+      const [outcome] = await Promise.all([trying, keywords.settled()]);
       if ('tender' in outcome) await outcome.tender?.caughtUp.catch(() => undefined);
     },
     close: async () => {
-      const outcome = await trying;
+      const [outcome] = await Promise.all([trying, keywords.close()]);
       if (outcome.model === null) return;
       await outcome.tender?.stop();
       await outcome.model.close();
@@ -135,23 +139,31 @@ async function tryModel(deps: SearchIndexDependencies): Promise<TriedModel> {
   }
 }
 
-function describe(sql: SqlReader, tried: TriedModel): SearchStatus {
+function describe(
+  sql: SqlReader,
+  tried: TriedModel,
+  keywords: KeywordEngine,
+  reranker: Reranker | null,
+): SearchStatus {
   const passages = sql.get<{ n: number }>('SELECT count(*) AS n FROM "Passage"')?.n ?? 0;
+  const more = reranker && { reranker: reranker.status() };
   if (tried.model === null) {
     return {
       passages,
       vectorsPending: passages,
       embeddingModel: null,
       vectorIndex: 'none',
+      ...more,
       reason: tried.reason,
     };
   }
-  const reason = tried.tender?.reason();
+  const reason = tried.tender?.reason() ?? keywords.reason();
   return {
     passages,
     vectorsPending: Math.max(0, passages - tried.store.size),
     embeddingModel: tried.model.name,
     vectorIndex: tried.store.size === 0 ? 'none' : tried.store.kind,
+    ...more,
     ...(reason !== undefined && { reason }),
   };
 }

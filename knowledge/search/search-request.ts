@@ -41,6 +41,7 @@ export const searchResultSchema = z.object({
   ranks: z.object({ keyword: z.number().int().nullable(), vector: z.number().int().nullable() }),
   number: z.number().int(),
   kind: z.string(),
+  context: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).optional(),
 });
 
 /** Answer of GET /api/v1/search. */
@@ -54,5 +55,12 @@ export const statusAnswerSchema = z.object({
   chatModel: z.string().nullable(),
   embeddingModel: z.string().nullable(),
   vectorIndex: z.enum(['hnsw', 'exact', 'none']),
+  reranker: z
+    .object({
+      state: z.enum(['untried', 'ready', 'failed']),
+      model: z.string().nullable(),
+      reason: z.string().optional(),
+    })
+    .optional(),
   reason: z.string().optional(),
 });

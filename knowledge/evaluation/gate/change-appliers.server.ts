@@ -5,6 +5,7 @@ import { publishDocuments } from '~/knowledge/documents/changes/publish-document
 import { dictionaryApplier } from '~/knowledge/search/dictionary/apply-dictionary-change.server';
 import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-document.server';
 import { faqApplier } from '~/knowledge/helpdesk/faq-applier.server';
+import { searchSettingsApplier } from '~/knowledge/search/settings/change-search-settings.server';
 
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
@@ -21,4 +22,5 @@ export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
   'publish-documents': publishDocuments,
   dictionary: dictionaryApplier,
   'withdraw-document': withdrawDocument,
+  'search-settings': searchSettingsApplier,
 };

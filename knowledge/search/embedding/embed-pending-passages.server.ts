@@ -2,6 +2,7 @@ import type { Db, SqlReader } from '~/prisma/database.server';
 import type { JobContext } from '~/prisma/jobs/work-jobs.server';
 
 import { embeddedText } from '../passage-text';
+import { embedPendingClauses } from './embed-pending-clauses.server';
 import type { EmbeddingModel } from './embedding-model.server';
 
 /** The kind of the job that gives vectors to the passages that lack them. */
@@ -25,14 +26,32 @@ const passagesPerRound = 64;
 
 /**
  * Embeds every passage that has no vector under the model, the newest first, so that what was just uploaded need not
- * wait for a backlog. Each round is written at once: after a crash the job goes on where it stood, and what two
- * processes embed twice is written once. Reports how many of the pending passages are done.
+ * wait for a backlog; then the clauses of those that have several. Each round is written at once: after a crash the job
+ * goes on where it stood, and what two processes embed twice is written once. Reports how many of the pending passages are done.
  */
 export async function embedPendingPassages(
-  { db, sql, model }: EmbedPendingDependencies,
+  deps: EmbedPendingDependencies,
   job: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<void> {
-  let done = 0;
+  const done = await embedWholePassages(deps, job, 0);
+  let more = done;
+  await embedPendingClauses(deps, job, {
+    doneBefore: done,
+    embedArrived: async () => {
+      const before = more;
+      more = await embedWholePassages(deps, job, more);
+      return more - before;
+    },
+  });
+}
+
+/** Returns how many are done, with those of before. */
+async function embedWholePassages(
+  { db, sql, model }: EmbedPendingDependencies,
+  job: Pick<JobContext, 'signal' | 'progress'>,
+  doneBefore: number,
+): Promise<number> {
+  let done = doneBefore;
   let remaining = 0;
   let highest = 0;
   let lowest = Number.MAX_SAFE_INTEGER;
@@ -59,6 +78,7 @@ export async function embedPendingPassages(
     if (remaining <= 0 || (done / passagesPerRound) % 10 < 1) remaining = countPending(sql, model.id);
     await job.progress(done, done + remaining);
   }
+  return done;
 }
 
 /** How many passages have no vector under the model. A scan by index: 50 ms for 50,000. */

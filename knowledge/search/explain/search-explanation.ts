@@ -1,4 +1,5 @@
 import type { SearchSettings } from '../settings/search-settings';
+import type { UnderstoodQuestion } from '../understanding/understand-question';
 
 /** A token of the question as the keyword index sees it. */
 export interface ExplainedToken {
@@ -48,6 +49,8 @@ export interface DroppedPassage {
 
 /** How an answer came about: for the hit test of the desk. */
 export interface SearchExplanation {
+  /** What the question was understood as; absent where there is no dictionary. */
+  understood?: UnderstoodQuestion;
   settings: SearchSettings;
   tokens: ExplainedToken[];
   /** Whether the question's vector took part; false when there is no model or keywords alone were asked for. */

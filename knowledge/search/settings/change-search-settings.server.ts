@@ -37,6 +37,9 @@ export async function revertSearchSettings(tx: Tx, undo: unknown): Promise<void>
   else await tx.setting.update({ where: { key: searchSettingsKey }, data: { value: before } });
 }
 
+/** How the gate carries out a change of kind `search-settings`. */
+export const searchSettingsApplier = { apply: applySearchSettings, revert: revertSearchSettings };
+
 /** Only the fields named in the payload: a partial schema would fill in the defaults of those that are absent. */
 function dropDefaults(payload: unknown): Record<string, unknown> {
   const named = z.record(z.string(), z.unknown()).parse(payload);

@@ -62,6 +62,11 @@ export class HnswVectorStore extends VectorStore {
     return this.#matrix.has(passageId);
   }
 
+  /** The vector of a passage, or null. */
+  vectorOf(passageId: number): Float32Array | null {
+    return this.#matrix.vectorOf(passageId) ?? null;
+  }
+
   ids(): Iterable<number> {
     return this.#matrix.ids();
   }

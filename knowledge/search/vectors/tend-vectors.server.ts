@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 
+import { countClausesPending } from '../embedding/embed-pending-clauses.server';
 import { embedPassagesJob } from '../embedding/embed-pending-passages.server';
 import type { EmbeddingModel } from '../embedding/embedding-model.server';
 import { followVectors } from './follow-vectors.server';
@@ -47,6 +48,7 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   let asked = { passages: -1, at: -Infinity };
   let looking: Promise<void> = Promise.resolve();
   let graphWork: Promise<void> | null = null;
+  let clausesCompleteAt = -1;
 
   const keeper: Promise<GraphKeeper | null> = loadHnsw().then((loaded) => {
     if ('reason' in loaded) {
@@ -69,12 +71,19 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
     await (await keeper)?.keep(stopping.signal);
   }
 
+  /** Whether clauses wait for vectors: counted when passages came or went, and while a job is asked for. */
+  function lacksClauses(passages: number): boolean {
+    if (clausesCompleteAt === passages) return false;
+    if (countClausesPending(sql, model.id) > 0) return true;
+    clausesCompleteAt = passages;
+    return false;
+  }
+
   /** A job that fails for good is asked for again once a minute, or as soon as passages come or go. */
   async function askForVectors(): Promise<void> {
     const passages = follower.passages();
-    if (passages <= store.size) return;
     const isTold = asked.passages === passages && performance.now() - asked.at < askAgainAfterMs;
-    if (isTold || isWaiting(sql)) return;
+    if (isTold || (passages <= store.size && !lacksClauses(passages)) || isWaiting(sql)) return;
     asked = { passages, at: performance.now() };
     await enqueueJob(db, { kind: embedPassagesJob, payload: {}, openKey: embedPassagesJob });
   }

@@ -46,6 +46,12 @@ export class VectorMatrix {
     return row === undefined ? undefined : this.#versions[row];
   }
 
+  /** The vector of an id as it lies in memory (not to be written to), or undefined. */
+  vectorOf(id: number): Float32Array | undefined {
+    const row = this.#rows.get(id);
+    return row === undefined ? undefined : this.#vectorAt(row);
+  }
+
   /** Puts a vector under an id, in place of one that stands there. Throws when it has another dimension. */
   put(id: number, vector: Float32Array, group = 0, version = 0): void {
     if (vector.length !== this.dimension) {

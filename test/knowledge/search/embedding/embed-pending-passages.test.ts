@@ -61,7 +61,8 @@ describe('embedPendingPassages', () => {
     expect(texts[0]).toBe('新法 第30条\n新29。');
     expect(texts).toHaveLength(130);
     expect(countPending(sql, id)).toBe(0);
-    expect(told).toEqual([
+    // The clauses follow, once every passage has its vector.
+    expect(told.slice(0, 3)).toEqual([
       [64, 130],
       [128, 130],
       [130, 130],

@@ -125,8 +125,12 @@ describe('fuseLists', () => {
 
   it('joins by scores or by ranks', () => {
     const first = (method: 'scores' | 'ranks') =>
-      fuseLists({ keyword, vector }, { ...defaultSearchSettings, method, vectorWeight: 0.5 }, new Set())[0];
-    expect(first('scores')).toMatchObject({ id: 1, ranks: [1, 2] });
+      fuseLists(
+        { keyword, vector, clause: [] },
+        { ...defaultSearchSettings, method, vectorWeight: 0.5 },
+        new Set(),
+      )[0];
+    expect(first('scores')).toMatchObject({ id: 1, ranks: [1, 2, null] });
     expect(first('ranks')).toMatchObject({ id: 1, score: 1 / 21 + 1 / 22 });
   });
 });

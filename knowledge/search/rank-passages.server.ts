@@ -1,0 +1,148 @@
+import type { SqlReader } from '~/prisma/database.server';
+
+import { fuseLists, type RankedLists } from './fusion/fuse-lists';
+import type { FusedRank } from './fusion/fuse-ranks';
+import type { ScoredId } from './fusion/fuse-scores';
+import { gatherCandidates } from './judging/gather-candidates.server';
+import { judgePassages } from './judging/judge-passages';
+import { readClauseCosines } from './judging/read-clause-cosines.server';
+import type { KeywordAnswer } from './keywords/held-keywords.server';
+import type { KeywordEngine } from './keywords/keyword-engine.server';
+import type { SqlCondition } from './passage-filter';
+import { queryTokens } from './query-tokens';
+import type { Retriever } from './ranked-passage';
+import { readDocumentIds } from './read-passages.server';
+import type { SearchSettings } from './settings/search-settings';
+import type { HnswVectorStore } from './vectors/hnsw-vector-store.server';
+
+/** The vectors of a process, while it has a model. */
+export interface SearchedStore {
+  store: HnswVectorStore;
+  /** The id under which vectors are kept. */
+  model: string;
+}
+
+/** What a ranking stands on. Without a store, or when the question gets no vector, keywords rank alone. */
+export interface PassageRanking {
+  sql: SqlReader;
+  keywords: Pick<KeywordEngine, 'search'>;
+  vectors(): SearchedStore | null;
+  embedQuery(text: string): Promise<Float32Array | null>;
+}
+
+/** What is ranked. */
+export interface RankedQuestion {
+  /** The reader's words, for keywords. */
+  words: string;
+  /** With slips put right: what is embedded. */
+  meant: string;
+  expansions: readonly { text: string; weight: number }[];
+  retriever: Retriever;
+  condition: SqlCondition;
+  settings: SearchSettings;
+  /** How many places of each list. */
+  places: number;
+}
+
+/** What was ranked for a question, before anything of it is read. */
+export interface Ranking {
+  /** In the order in which they are shown; `score` falls. */
+  order: FusedRank[];
+  lists: RankedLists;
+  tokens: KeywordAnswer['tokens'];
+}
+
+/** A question's vector with the vectors that it is compared with. */
+interface VectorQuestion extends SearchedStore {
+  vector: Float32Array;
+}
+
+/** Ranks by keyword and by vector, joins both as the settings say, and judges the first by more evidence. */
+export async function rankPassages(search: PassageRanking, question: RankedQuestion): Promise<Ranking> {
+  const { meant, retriever, settings } = question;
+  // Begun first: the question is embedded in its own thread while keywords are searched in theirs.
+  const embedding = retriever === 'keyword' || meant.trim() === '' ? null : search.embedQuery(meant);
+  const asked = retriever === 'vector' ? null : askKeywords(search, question);
+  const vector = (await embedding) ?? null;
+  const searched = search.vectors();
+  const vectors = vector && searched ? { ...searched, vector } : null;
+  const nearest = vectors ? searchStore(search.sql, vectors, question) : [];
+  const answer = await (asked ?? (vector ? null : askKeywords(search, question)));
+  const keyword = answer?.ranking ?? [];
+  const tokens = answer?.tokens ?? [];
+  const compared = retriever === 'hybrid' && nearest.length > 0 ? vectors : null;
+  const clause = compared ? rankClauses(search.sql, compared, [...keyword, ...nearest]) : [];
+  const lists: RankedLists = { keyword, vector: nearest, clause };
+  const pending = nearest.length === 0 ? [] : keyword.filter(({ id }) => !vectors?.store.has(id));
+  const fused = fuseLists(lists, settings, new Set(pending.map(({ id }) => id)));
+  const isJudged = retriever === 'hybrid' && settings.judged > 0 && tokens.some((token) => token.asked);
+  return {
+    order: isJudged ? judge(search.sql, fused, { tokens, lists, compared, settings }) : fused,
+    lists,
+    tokens,
+  };
+}
+
+function askKeywords({ keywords }: PassageRanking, question: RankedQuestion): Promise<KeywordAnswer> {
+  const { words, expansions, condition, places } = question;
+  return keywords.search({ tokens: queryTokens(words, expansions), condition, limit: places });
+}
+
+function searchStore(
+  sql: SqlReader,
+  { store, vector }: VectorQuestion,
+  { condition, places }: RankedQuestion,
+): ScoredId[] {
+  return store.nearest(vector, places, readDocumentIds(sql, condition));
+}
+
+/** The passages of both lists by their best clause. */
+function rankClauses(sql: SqlReader, vectors: VectorQuestion, found: readonly ScoredId[]): ScoredId[] {
+  const ids = [...new Set(found.map(({ id }) => id))];
+  const { vector, model } = vectors;
+  const cosines = readClauseCosines(sql, ids, { vector, model, passageCosine: cosineWith(vectors) });
+  return [...cosines]
+    .map(([id, score]) => ({ id, score }))
+    .sort((a, b) => b.score - a.score || a.id - b.id)
+    .slice(0, Math.max(1, Math.ceil(ids.length / 2)));
+}
+
+/** Puts the first passages into the order of their judgement; the rest follow as they were. Scores go on falling. */
+function judge(
+  sql: SqlReader,
+  fused: readonly FusedRank[],
+  evidence: {
+    tokens: KeywordAnswer['tokens'];
+    lists: RankedLists;
+    compared: VectorQuestion | null;
+    settings: SearchSettings;
+  },
+): FusedRank[] {
+  const { tokens, lists, compared, settings } = evidence;
+  const first = fused.slice(0, settings.judged);
+  const known = tokens.filter(({ documents }) => documents > 0);
+  const candidates = gatherCandidates(sql, first, {
+    worth: new Map(known.map(({ token, idf, weight }) => [token, idf * weight])),
+    vectorOf: (id) => compared?.store.vectorOf(id) ?? null,
+    passageCosine: compared ? cosineWith(compared) : () => null,
+    clauseCosines: new Map(lists.clause.map(({ id, score }) => [id, score])),
+  });
+  const ranksOf = new Map(first.map(({ id, ranks }) => [id, ranks]));
+  const judged = judgePassages(candidates);
+  // The rest keeps its scores, 0…1; what was judged stands above it.
+  const lift = 1 - (judged.at(-1)?.score ?? 0);
+  return [
+    ...judged.map(({ id, score }) => ({ id, score: score + lift, ranks: ranksOf.get(id) ?? [] })),
+    ...fused.slice(settings.judged),
+  ];
+}
+
+function cosineWith({ store, vector }: VectorQuestion): (id: number) => number | null {
+  return (id) => {
+    const passage = store.vectorOf(id);
+    if (passage === null) return null;
+    let sum = 0;
+    for (let at = 0; at < vector.length; at += 1) sum += (vector[at] as number) * (passage[at] as number);
+    return sum;
+  };
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { bestCosine, packVectors } from '~/knowledge/search/judging/clause-vectors';
+import { judgePassages, measureEvidence, type Candidate } from '~/knowledge/search/judging/judge-passages';
+import { splitClauses } from '~/knowledge/search/judging/split-clauses';
+import { readWordEvidence } from '~/knowledge/search/judging/word-evidence';
+
+const words = { characters: 1, coverage: 0.5, clause: 1, opening: 1 };
+const plain = (id: number, more: Partial<Candidate> = {}): Candidate => ({
+  id,
+  fused: 0.5,
+  words,
+  passage: null,
+  clause: null,
+  vector: null,
+  ...more,
+});
+
+const share = fc.integer({ min: 0, max: 1_000 }).map((value) => value / 1_000);
+const candidates = fc
+  .array(
+    fc.record({
+      fused: share,
+      characters: share,
+      coverage: share,
+      clause: share,
+      opening: share,
+      passage: fc.option(share),
+      best: fc.option(share),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  .map((rows) =>
+    rows.map(({ fused, passage, best, ...evidence }, id) =>
+      plain(id, { fused, passage, clause: best, words: evidence }),
+    ),
+  );
+
+describe('judgePassages', () => {
+  it('keeps every candidate, in falling order', () => {
+    fc.assert(
+      fc.property(candidates, (given) => {
+        const judged = judgePassages(given);
+        expect(judged.map(({ id }) => id).sort((a, b) => a - b)).toEqual(given.map(({ id }) => id));
+        const scores = judged.map(({ score }) => score);
+        expect(scores).toEqual([...scores].sort((a, b) => b - a));
+        for (const score of scores) expect(Number.isFinite(score)).toBe(true);
+      }),
+    );
+  });
+
+  it('never lowers a passage whose best clause matches better', () => {
+    fc.assert(
+      fc.property(candidates, fc.nat(), share, (given, pick, gain) => {
+        const at = pick % given.length;
+        const place = (list: Candidate[]) => judgePassages(list).findIndex(({ id }) => id === at);
+        const raised = given.map((each) => ({
+          ...each,
+          passage: each.passage ?? 0.5,
+          clause: each.clause ?? 0.5,
+        }));
+        const better = raised.map((each) =>
+          each.id === at ? { ...each, clause: each.clause + gain + 0.1 } : each,
+        );
+        expect(place(better)).toBeLessThanOrEqual(place(raised));
+      }),
+    );
+  });
+
+  it('puts what its clause answers above what only shares words', () => {
+    const given = [
+      plain(1, { words: { ...words, characters: 2 }, passage: 0.8, clause: 0.8 }),
+      plain(2, { passage: 0.84, clause: 0.9 }),
+      plain(3, { passage: 0.8, clause: 0.8 }),
+    ];
+    expect(judgePassages(given)[0]?.id).toBe(2);
+  });
+
+  it('judges by words what has no vector yet, and everything when nothing has', () => {
+    const strong = { characters: 9, coverage: 1, clause: 9, opening: 9 };
+    const mixed = [
+      plain(1, { words: strong }),
+      plain(2, { passage: 0.8, clause: 0.8 }),
+      plain(3, { passage: 0.7, clause: 0.7 }),
+    ];
+    expect(judgePassages(mixed)[0]?.id).toBe(1);
+    expect(judgePassages([plain(1), plain(2, { words: strong })]).map(({ id }) => id)).toEqual([2, 1]);
+  });
+
+  it('takes likeness to what ranked well as evidence', () => {
+    const [east, north] = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
+    const of = (vector: Float32Array, fused: number) => (_: unknown, at: number) =>
+      plain(Math.round(fused * 100) + at, { vector, fused });
+    const given = [
+      ...Array.from({ length: 6 }, of(east, 0.9)),
+      plain(1, { vector: east, fused: 0.2 }),
+      ...Array.from({ length: 7 }, of(north, 0.3)),
+    ];
+    const alike = measureEvidence(given).alike;
+    expect(alike[6]).toBeGreaterThan(alike[7] as number);
+  });
+});
+
+describe('readWordEvidence', () => {
+  const question = new Map([
+    ['失', 2],
+    ['业', 1],
+    ['失业', 3],
+    ['2024', 4],
+  ]);
+  const read = (text: string, title = '') => readWordEvidence({ title, path: '', text }, question);
+
+  it('measures what share of the question a passage holds', () => {
+    expect(read('没有').coverage).toBe(0);
+    expect(read('失业').coverage).toBeCloseTo(0.6);
+    expect(read('２０２４年失业').coverage).toBe(1);
+    expect(read('其他', '失业保险条例').coverage).toBeCloseTo(0.6);
+  });
+
+  it('prefers what stands together in one clause, and at the opening', () => {
+    const far = '甲'.repeat(80);
+    const together = read(`失业2024。${far}。`);
+    const apart = read(`失业。${far}。2024${far}。`);
+    expect(together.clause).toBeGreaterThan(apart.clause);
+    expect(together.opening).toBeGreaterThan(apart.opening);
+    expect(read('').clause).toBe(0);
+  });
+});
+
+describe('splitClauses', () => {
+  it('joins short sentences up to 50 characters and cuts none', () => {
+    const sentence = `${'甲'.repeat(29)}。`;
+    expect(splitClauses(sentence.repeat(3))).toEqual([sentence, sentence, sentence]);
+    expect(splitClauses('一。二；三')).toEqual(['一。二；三']);
+    expect(splitClauses('甲'.repeat(200))).toEqual(['甲'.repeat(200)]);
+    expect(splitClauses(' \n ')).toEqual([]);
+  });
+
+  it('loses nothing but white space', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'甲乙。；\n ') }), (text) => {
+        expect(splitClauses(text).join('').replace(/\s/g, '')).toBe(
+          (text.match(/[^。；;\n]+[。；;\n]*/gu) ?? []).join('').replace(/\s/g, ''),
+        );
+      }),
+    );
+  });
+});
+
+describe('packed vectors', () => {
+  const vector = fc
+    .array(fc.integer({ min: -100, max: 100 }), { minLength: 16, maxLength: 16 })
+    .filter((numbers) => Math.hypot(...numbers) > 0)
+    .map((numbers) => Float32Array.from(numbers, (value) => value / Math.hypot(...numbers)));
+
+  it('keep the best cosine to a hundredth', () => {
+    fc.assert(
+      fc.property(vector, fc.array(vector, { minLength: 1, maxLength: 5 }), (question, stored) => {
+        const exact = Math.max(
+          ...stored.map((each) => each.reduce((sum, x, at) => sum + x * (question[at] as number), 0)),
+        );
+        expect(bestCosine(question, packVectors(stored))).toBeCloseTo(exact, 1.5);
+      }),
+    );
+  });
+
+  it('are none for a passage of one clause', () => {
+    expect(packVectors([])).toHaveLength(0);
+    expect(bestCosine(Float32Array.of(1, 0), new Int8Array(0))).toBeNull();
+  });
+});
