@@ -1,6 +1,8 @@
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { cityDate } from '~/prisma/calendar/city-date';
+
 import type { DictionaryPageData } from './get-dictionary-page.server';
 
 interface EntryTableProps {
@@ -71,7 +73,7 @@ export function EntryTable({ entries, addressOf, busy }: EntryTableProps) {
                 <td className="text-end num">{entry.kind === 'whole' ? '—' : entry.weight}</td>
                 <td>{entry.department ?? t('dictionary.city')}</td>
                 <td className="nowrap">
-                  <span className="num">{String(entry.updatedAt).slice(0, 10)}</span>
+                  <span className="num">{cityDate(new Date(entry.updatedAt))}</span>
                   <div className="hq-xs hq-muted">{entry.updatedBy ?? t('dictionary.shipped')}</div>
                 </td>
                 <td className="nowrap dict-on-computer">

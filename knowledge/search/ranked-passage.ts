@@ -24,6 +24,8 @@ export interface SearchQuery {
   retriever?: Retriever;
   /** Settings to try instead of those in force. */
   settings?: Partial<SearchSettings>;
+  /** Takes the question without the dictionary's entries, to compare. Titles and document numbers are still known. */
+  withoutDictionary?: boolean;
   /** Gives `details` with each result and `explanation` with the answer. */
   explain?: boolean;
   reader: Reader;

@@ -19,7 +19,7 @@ export interface ReadOrder {
 }
 
 /** A passage shorter than this says little without what stands beside it. */
-const shortText = 40;
+const shortText = 60;
 
 /** Reads the first passages of a ranking with their documents' faces. What is gone meanwhile is passed over. */
 export function readResults(sql: SqlReader, read: ReadOrder): RankedPassage[] {

@@ -93,7 +93,8 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
           sql,
           keywords,
           reranker,
-          understand: (q) => understandQuestion(q, dictionary.current()),
+          understand: (q, { bare }) =>
+            understandQuestion(q, bare ? dictionary.without() : dictionary.current()),
           settings: searchSettings,
           now,
           embedQuery,

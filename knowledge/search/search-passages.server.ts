@@ -1,6 +1,7 @@
 import { cityDate } from '~/prisma/calendar/city-date';
 
 import { explainSearch } from './explain/explain-search.server';
+import type { FusedRank } from './fusion/fuse-ranks';
 import { putNamedFirst } from './put-named-first.server';
 import { filterDocuments, type PassageFilter, type SqlCondition } from './passage-filter';
 import { rankPassages, type PassageRanking, type Ranking } from './rank-passages.server';
@@ -14,8 +15,8 @@ import type { UnderstoodQuestion } from './understanding/understand-question';
 /** What a search stands on. */
 export interface PassageSearch extends PassageRanking {
   reranker: Reranker | null;
-  /** What a question means by the city's dictionary; null where there is none: it is taken as it stands. */
-  understand: (q: string) => UnderstoodQuestion | null;
+  /** What a question means by the city's dictionary; null where there is none: it is taken as it stands. `bare`: without its entries. */
+  understand: (q: string, how: { bare: boolean }) => UnderstoodQuestion | null;
   /** The settings in force, with what a search tries instead. */
   settings(override?: Partial<SearchSettings>): SearchSettings;
   now: () => Date;
@@ -32,7 +33,8 @@ export async function searchPassages(search: PassageSearch, query: SearchQuery):
   const filter: PassageFilter = { ...query, asOf };
   const settings = search.settings(query.settings);
   const places = Math.max(settings.depth, limit);
-  const understood = q.trim() === '' ? null : search.understand(q);
+  const understood =
+    q.trim() === '' ? null : search.understand(q, { bare: query.withoutDictionary ?? false });
   const question = {
     words: understood?.normal ?? q,
     meant: understood?.meant ?? q,
@@ -40,12 +42,15 @@ export async function searchPassages(search: PassageSearch, query: SearchQuery):
   };
   const ask = (condition: SqlCondition): Promise<Ranking> =>
     rankPassages(search, { ...question, retriever, condition, settings, places });
-  const ranked = await ask(filterDocuments(filter));
-  const ranking = understood
-    ? { ...ranked, order: putNamedFirst(search.sql, ranked.order, understood) }
-    : ranked;
-  const reranked =
+  const condition = filterDocuments(filter);
+  const nameFirst = (order: readonly FusedRank[]) =>
+    understood ? putNamedFirst(search.sql, order, understood, condition) : [...order];
+  const ranked = await ask(condition);
+  const ranking = { ...ranked, order: nameFirst(ranked.order) };
+  const judged =
     retriever === 'hybrid' ? await rerankFirst(search, q, ranking.order, settings.rerankDepth) : null;
+  // A reranker reads words, not what a document is called: the named ones stay first.
+  const reranked = judged && { ...judged, order: nameFirst(judged.order) };
   const results = readResults(search.sql, { ranking, reranked, asOf, limit, explain, settings });
   return {
     results,
