@@ -151,10 +151,8 @@ describe('the trial of a model', () => {
   it('says how one failed that dies in the middle', async () => {
     const trial = await tryModel(await open('runnerdies:1b'), options);
     expect(trial.verdict).toBe('fails');
-    expect(trial.answers[0]).toMatchObject({
-      outcome: 'failed',
-      failure: expect.stringContaining('interrupted'),
-    });
+    expect(trial.answers[0]?.outcome).toBe('failed');
+    expect(trial.answers[0]?.failure).toContain('interrupted');
   });
 });
 
