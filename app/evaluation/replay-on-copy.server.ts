@@ -12,7 +12,7 @@ import {
 } from '~/knowledge/evaluation/runs/read-questions.server';
 import type { ReplayOutcome, ReplayProgress, ReplayRequest } from '~/knowledge/evaluation/runs/replayer';
 import { embedPendingPassages } from '~/knowledge/search/embedding/embed-pending-passages.server';
-import { openEmbeddingModel, type EmbeddingModel } from '~/knowledge/search/embedding/embedding-model.server';
+import type { EmbeddingModel } from '~/knowledge/search/embedding/embedding-model.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -21,6 +21,7 @@ import type { Settings } from '~/prisma/settings.server';
 
 import { applyOnCopy } from './apply-on-copy.server';
 import { askOnCopy } from './ask-on-copy.server';
+import { openModelOfCopy } from './open-model-of-copy.server';
 
 interface Copy {
   file: string;
@@ -41,14 +42,17 @@ export async function replayOnCopy(
 ): Promise<ReplayOutcome> {
   const db = openDatabase(file);
   const sql = openReader(file);
-  const model = await openEmbeddingModel({ passageWorkers: 1 }).catch(() => null);
+  const opened = await openModelOfCopy(sql, settings);
+  const copy: Copy = {
+    ...{ file, db, sql, settings, signal: job.signal, today: cityDate(new Date()) },
+    model: 'model' in opened ? opened.model : null,
+  };
   try {
     // The copy is thrown away: nothing of it has to outlast a power cut.
     await db.$queryRawUnsafe('PRAGMA synchronous = OFF');
-    const copy: Copy = { file, db, sql, settings, model, signal: job.signal, today: cityDate(new Date()) };
     return await replay(copy, request, job.onProgress);
   } finally {
-    await model?.close();
+    await copy.model?.close();
     sql.close();
     await db.$disconnect();
   }
@@ -59,14 +63,14 @@ async function replay(
   request: ReplayRequest,
   tell: (progress: ReplayProgress) => void,
 ): Promise<ReplayOutcome> {
-  const { db, model, today } = copy;
+  const { db, today } = copy;
   const questions = await readQuestions(db, request.setId);
   const fingerprint = await knowledgeFingerprint(db, today);
   const isKnown = request.knownFingerprints?.includes(fingerprint) ?? false;
   const total = questions.length * ((isKnown ? 0 : 1) + (request.change ? 1 : 0));
   const asked = isKnown ? 0 : questions.length;
   const report = (stage: ReplayProgress['stage'], done: number) => tell({ stage, done, total });
-  const engine = { embeddingModel: model?.name ?? null, chatModel: null };
+  const engine = { embeddingModel: copy.model?.name ?? null, chatModel: null };
   const outcome: ReplayOutcome = { fingerprint, today, engine, before: null, after: null, facts: null };
 
   if (!isKnown) {
@@ -81,6 +85,13 @@ async function replay(
   report('applying', asked);
   const refusal = await applyOnCopy(db, request.change);
   if (refusal !== null) return { ...outcome, refusal };
+  if (request.change.kind === 'embedding-model') {
+    const another = await openModelOfCopy(copy.sql, copy.settings);
+    // Without its model the questions would be asked by keyword, and that is not what is proposed.
+    if ('refusal' in another) return { ...outcome, refusal: another.refusal };
+    await copy.model?.close();
+    copy.model = another.model;
+  }
   await embedNew(copy, () => report('embedding', asked));
   outcome.after = await askAll(copy, questions, (done) => report('after', asked + done));
   outcome.facts = await factsOf(copy, questions, held);

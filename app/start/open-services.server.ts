@@ -5,7 +5,7 @@ import { openMetrics } from '~/app/metrics/open-metrics.server';
 import type { Services } from '~/app/services.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
-import { findChosenModel } from '~/knowledge/answers/models/model-servers.server';
+import { findChosenModel, listServers } from '~/knowledge/answers/models/model-servers.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
@@ -25,14 +25,15 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
   const db = openDatabase(settings.databaseFile);
   const sql = openReader(settings.databaseFile);
   const dictionary = openDictionary({ sql, now });
-  const search = openSearchIndex({ db, sql, settings, log, now, serves, dictionary });
+  const sealingKey = deriveKey(installationSecret(settings), 'model-server-keys');
+  const servers = () => listServers({ sql, settings, sealingKey });
+  const search = openSearchIndex({ db, sql, settings, log, now, serves, dictionary, servers });
   const formChecker = openFormChecker();
   const parser = openDocumentParser({
     threads: 1,
     limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
   });
   const replayer = openReplayer(settings);
-  const sealingKey = deriveKey(installationSecret(settings), 'model-server-keys');
   const chat = openChatModels({
     settings,
     now,

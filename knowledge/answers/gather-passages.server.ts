@@ -110,8 +110,9 @@ function readSimilarities(
   if (model === null || ids.length === 0) return null;
   const rows = deps.sql.all<{ id: number; bytes: ArrayBuffer | Uint8Array }>(
     `SELECT p.id, v.bytes FROM "Passage" p JOIN "PassageVector" v ON v.textHash = p.textHash
-      WHERE p.id IN (${ids.map(() => '?').join(', ')}) AND v.model LIKE ? || '%'`,
-    [...ids, model],
+      WHERE p.id IN (${ids.map(() => '?').join(', ')}) AND v.model LIKE ? || '%' AND v.dimension = ?`,
+    // Another model may have taken this one's place since the question was embedded.
+    [...ids, model, vector.length],
   );
   return new Map(rows.map(({ id, bytes }) => [id, dot(vector, asFloats(bytes))]));
 }

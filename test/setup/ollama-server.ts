@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+import { answerEmbedding } from './embedding-answers';
 
 /** A request as the server saw it. */
 export interface SeenRequest {
@@ -17,8 +20,10 @@ export interface OllamaServer {
   seen: SeenRequest[];
   /** Resolves when a chat request was closed by its reader. */
   closedEarly(): Promise<SeenRequest>;
-  /** Lets waiting answers of model `waits:1b` go on. */
+  /** Lets waiting answers of models `waits:1b` and `embeds-waits:latest` go on. */
   release(): void;
+  /** Puts other weights under a model's name, as pulling a newer version does. */
+  replaceWeights(model: string): void;
   close(): Promise<void>;
 }
 
@@ -36,12 +41,21 @@ const size = 1_000_000_000;
  * `/v1`. `answerOf` writes the good answer from the prompt.
  */
 export async function startOllamaServer(
-  options: { models?: string[]; answerOf?: (prompt: string) => string; pieceMs?: number } = {},
+  options: {
+    models?: string[];
+    answerOf?: (prompt: string) => string;
+    pieceMs?: number;
+    /** To come back where it was. Default: a free one. */
+    port?: number;
+  } = {},
 ): Promise<OllamaServer> {
   const answerOf = options.answerOf ?? (() => '税率为20%。[1]');
-  const models = options.models ?? [
-    ...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })),
-    'bge-m3:latest',
+  const replaced = new Set<string>();
+  const models = [
+    ...(options.models ?? [
+      ...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })),
+      'bge-m3:latest',
+    ]),
   ];
   const seen: SeenRequest[] = [];
   const waitingForClose: ((request: SeenRequest) => void)[] = [];
@@ -64,10 +78,10 @@ export async function startOllamaServer(
         record.closedEarly = true;
         waitingForClose.splice(0).forEach((resolve) => resolve(record));
       });
-      await route(record, request, response, models, table);
+      await route(record, request, response, { models, table, replaced, gate });
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -77,6 +91,7 @@ export async function startOllamaServer(
       return already ? Promise.resolve(already) : new Promise((resolve) => waitingForClose.push(resolve));
     },
     release: () => gate.open(),
+    replaceWeights: (model) => replaced.add(model),
     close: () =>
       new Promise((resolve) => {
         gate.open();
@@ -98,12 +113,19 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
+/** What the server holds. */
+interface Held {
+  models: string[];
+  table: Record<string, Behaviour>;
+  replaced: ReadonlySet<string>;
+  gate: { wait: Promise<void> };
+}
+
 async function route(
   seen: SeenRequest,
   request: IncomingMessage,
   response: ServerResponse,
-  models: string[],
-  table: Record<string, Behaviour>,
+  { models, table, replaced, gate }: Held,
 ): Promise<void> {
   const model = typeof seen.body.model === 'string' ? seen.body.model : '';
   if (seen.path === '/api/tags') {
@@ -111,6 +133,9 @@ async function route(
       name,
       model: name,
       size,
+      digest: createHash('sha256')
+        .update(`${name}${replaced.has(name) ? ' anew' : ''}`)
+        .digest('hex'),
       details: { families: [name.split(':')[0]] },
     }));
     return sendJson(response, 200, { models: listed });
@@ -122,6 +147,8 @@ async function route(
       details: {},
     });
   }
+  if (seen.path === '/api/embed' || seen.path === '/v1/embeddings')
+    return answerEmbedding(seen, response, gate.wait);
   if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions')
     return sendJson(response, 404, { error: 'not found' });
   if (model === '') return sendJson(response, 400, { error: 'model is required' });

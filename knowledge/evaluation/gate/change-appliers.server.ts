@@ -2,6 +2,7 @@ import { chooseChatModel } from '~/knowledge/answers/models/choose-chat-model.se
 import { documentDates } from '~/knowledge/documents/changes/document-dates.server';
 import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
+import { chooseEmbeddingModel } from '~/knowledge/search/embedding/choice/choose-embedding-model.server';
 import { dictionaryApplier } from '~/knowledge/search/dictionary/apply-dictionary-change.server';
 import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-document.server';
 import { faqApplier } from '~/knowledge/helpdesk/faq-applier.server';
@@ -17,6 +18,7 @@ import type { ChangeKind } from './change-kinds';
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
   'chat-model': chooseChatModel,
   'document-dates': documentDates,
+  'embedding-model': chooseEmbeddingModel,
   faq: faqApplier,
   'passage-edits': passageEdits,
   'publish-documents': publishDocuments,

@@ -12,6 +12,8 @@ export interface EmbeddingModel {
   embedQuery(text: string): Promise<Float32Array>;
   /** In the order given. Worked in the background threads; rejects when there are none, or when aborted. */
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /** Why it gives no vectors just now, though it may again; null when it does. */
+  reason?(): string | null;
   close(): Promise<void>;
 }
 
