@@ -2,6 +2,7 @@ import type { Services } from '~/app/services.server';
 import { lookAtServer } from '~/knowledge/answers/models/look-at-server.server';
 import { readTrials, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
 import { listServers, readChatChoice } from '~/knowledge/answers/models/model-servers.server';
+import { getEmbeddingSection } from './get-embedding-section.server';
 import { pullModelJob } from '~/knowledge/answers/models/pull-model.server';
 
 /** A job that runs or waits, as the page shows it. */
@@ -31,7 +32,11 @@ export async function getModelsPage(services: Services) {
     }),
   ]);
   const trials = readTrials(sql);
+  const looked = servers.map(({ id, name }, index) => {
+    return { id, name, look: looks[index] ?? { state: 'unreachable' as const, reason: '' } };
+  });
   return {
+    embedding: await getEmbeddingSection(services, looked),
     isOff: settings.CHAT_MODEL === 'off',
     current: status,
     choice: readChatChoice(sql),

@@ -3,14 +3,24 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ModelsOutcome } from './act-on-models.server';
+import type { EmbeddingOutcome } from './act-on-embedding.server';
 import { AddServerForm } from './add-server-form';
+import { EmbeddingSection } from './embedding-section';
 import type { ModelsPage as Page } from './get-models-page.server';
 import { ServerCard } from './server-card';
 
 /** Which models answer, which there are, and what they are worth. */
-export function ModelsPage({ page, outcome }: { page: Page; outcome: ModelsOutcome | null }) {
+export function ModelsPage({
+  page,
+  outcome,
+}: {
+  page: Page;
+  outcome: ModelsOutcome | EmbeddingOutcome | null;
+}) {
   const { t } = useTranslation();
-  const isWorking = page.jobs.some(({ state }) => state !== 'failed') || page.changes.length > 0;
+  const isWorking =
+    page.jobs.some(({ state }) => state !== 'failed') || page.changes.length > 0 || page.embedding.isMoving;
+  const ofChat = outcome && !isOfEmbedding(outcome) ? outcome : null;
   useRefresh(isWorking);
   return (
     <div className="models-desk">
@@ -18,14 +28,22 @@ export function ModelsPage({ page, outcome }: { page: Page; outcome: ModelsOutco
         <h1>{t('models.title')}</h1>
         <p className="hq-muted">{t('models.lead')}</p>
       </div>
-      <Outcome outcome={outcome} />
+      <Outcome outcome={ofChat} />
       <CurrentModel page={page} />
       {page.servers.map((server) => (
         <ServerCard key={server.id} server={server} page={page} />
       ))}
-      <AddServerForm errors={outcome?.did === 'refused' ? outcome.errors : {}} />
+      <EmbeddingSection
+        section={page.embedding}
+        outcome={outcome && isOfEmbedding(outcome) ? outcome : null}
+      />
+      <AddServerForm errors={ofChat?.did === 'refused' ? ofChat.errors : {}} />
     </div>
   );
+}
+
+function isOfEmbedding(outcome: ModelsOutcome | EmbeddingOutcome): outcome is EmbeddingOutcome {
+  return outcome.did.startsWith('embedding-');
 }
 
 /** Looks again every second and a half while something is being pulled, tried or checked. */

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 
 import { orErrorPage } from '~/app/errors';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
+import { actOnEmbedding } from '~/app/models/act-on-embedding.server';
 import { actOnModels } from '~/app/models/act-on-models.server';
 import { getModelsPage } from '~/app/models/get-models-page.server';
 import { ModelsPage } from '~/app/models/models-page';
@@ -25,8 +26,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, 'administrator');
-    const outcome = await actOnModels(context.services, reader, await request.formData());
-    return data(outcome, { status: outcome.did === 'refused' ? 422 : 200 });
+    const form = await request.formData();
+    const outcome =
+      (await actOnEmbedding(context.services, reader, form)) ??
+      (await actOnModels(context.services, reader, form));
+    return data(outcome, { status: /refused$/.test(outcome.did) ? 422 : 200 });
   });
 }
 

@@ -70,7 +70,8 @@ export function followEmbeddingChoice(deps: EmbeddingDependencies): LiveEmbeddin
       { model: next.model?.id ?? null, before: before.model?.id ?? null },
       'the embedding model changed',
     );
-    await Promise.allSettled(asked.get(before) ?? []);
+    await Promise.allSettled([...(asked.get(before) ?? [])]);
+    asked.delete(before);
     await closeIndex(before);
   }
 

@@ -64,7 +64,10 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 };
 
 /** Works the queue until the condition holds. */
-async function work(holds: () => boolean | Promise<boolean>, handlers: Record<string, JobHandler> = worker.jobHandlers()) {
+async function work(
+  holds: () => boolean | Promise<boolean>,
+  handlers: Record<string, JobHandler> = worker.jobHandlers(),
+) {
   const jobs = startJobWorker({ db, handlers, pollMs: 20 });
   await until(holds);
   await jobs.stop();
@@ -112,7 +115,9 @@ describe('another embedding model', () => {
     await tryRemote();
     const trial = readEmbeddingTrials(sql).get('near:bge-m3:latest');
     expect(trial).toMatchObject({ dimension: 256, choice: { ...remote, treatment: 'plain' } });
-    expect(trial && 'answers' in trial ? trial.answers.map(({ scores }) => scores.length) : []).toEqual([3, 3, 3]);
+    expect(trial && 'answers' in trial ? trial.answers.map(({ scores }) => scores.length) : []).toEqual([
+      3, 3, 3,
+    ]);
   });
 
   it('can not be used before its vectors stand', async () => {
@@ -153,7 +158,9 @@ describe('another embedding model', () => {
     const embedded = server.seen
       .slice(askedBefore)
       .flatMap(({ path: at, body }) => (at === '/api/embed' ? (body.input as string[]) : []));
-    expect(embedded.filter((text) => text.includes('扶持措施')).length).toBeLessThanOrEqual(203 - standing + 64);
+    expect(embedded.filter((text) => text.includes('扶持措施')).length).toBeLessThanOrEqual(
+      203 - standing + 64,
+    );
     expect(await db.passageVector.count({ where: { model: key } })).toBe(203);
   });
 
@@ -162,17 +169,22 @@ describe('another embedding model', () => {
     await writeDocument(db, { title: '新办法' }, ['新设企业可以领取开办补贴。']);
     await work(
       async () =>
-        (await db.passageVector.count({ where: { model: key } })) === 204 && web.status().vectorsPending === 0,
+        (await db.passageVector.count({ where: { model: key } })) === 204 &&
+        web.status().vectorsPending === 0,
     );
     const sets = await listVectorSets({ db, sql }, key);
-    expect(sets).toContainEqual(expect.objectContaining({ key, done: 204, total: 204, bytes: 204 * 256 * 4, state: 'built' }));
+    expect(sets).toContainEqual(
+      expect.objectContaining({ key, done: 204, total: 204, bytes: 204 * 256 * 4, state: 'built' }),
+    );
   });
 
   it('takes over in every process without a restart, with a graph of its own', async () => {
     const choice = choiceOfTrial();
     const undo = await db.$transaction((tx) => chooseEmbeddingModel.apply(tx, { choice }, context));
     expect(undo).toEqual({ before: null });
-    await until(() => [web, worker].every((index) => index.status().embeddingModel?.startsWith('bge-m3:latest@near')));
+    await until(() =>
+      [web, worker].every((index) => index.status().embeddingModel?.startsWith('bge-m3:latest@near')),
+    );
     expect((await nearest())?.text).toBe(clauses[2]);
     expect(await web.embedQuery('甲')).toHaveLength(256);
     await until(() => web.status().vectorIndex === 'hnsw');

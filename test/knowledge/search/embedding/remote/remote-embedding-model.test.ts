@@ -28,15 +28,14 @@ afterAll(async () => {
 
 const digestOf = (model: string) => createHash('sha256').update(model).digest('hex');
 
-function open(
-  model: string,
-  {
-    kind = 'ollama' as 'ollama' | 'openai',
-    at = server,
-    limits = {} as Partial<RemoteModelLimits>,
-    choice = {} as Partial<EmbeddingChoice>,
-  } = {},
-): EmbeddingModel {
+interface Opened {
+  kind?: 'ollama' | 'openai';
+  at?: OllamaServer;
+  limits?: Partial<RemoteModelLimits>;
+  choice?: Partial<EmbeddingChoice>;
+}
+
+function open(model: string, { kind = 'ollama', at = server, limits, choice }: Opened = {}): EmbeddingModel {
   const url = kind === 'openai' ? `${at.url}/v1` : at.url;
   const remote = openRemoteModel({
     choice: {
@@ -63,7 +62,11 @@ const until = async (holds: () => boolean) => {
 describe.each(['ollama', 'openai'] as const)('an embedding model behind %s', (kind) => {
   it('gives unit vectors in the order of the texts, by which near texts are near', async () => {
     const model = open('bge-m3:latest', { kind });
-    const texts = ['失业保险费返还', '企业所得税税率', ...Array.from({ length: 40 }, (_, n) => `第${String(n)}段`)];
+    const texts = [
+      '失业保险费返还',
+      '企业所得税税率',
+      ...Array.from({ length: 40 }, (_, n) => `第${String(n)}段`),
+    ];
     const vectors = await model.embedPassages(texts);
     expect(vectors).toHaveLength(texts.length);
     for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
@@ -106,7 +109,9 @@ describe.each(['ollama', 'openai'] as const)('an embedding model behind %s', (ki
 
 describe('an embedding model on a server', () => {
   const bodies = (model: string) =>
-    server.seen.filter(({ path, body }) => path === '/api/embed' && body.model === model).map(({ body }) => body);
+    server.seen
+      .filter(({ path, body }) => path === '/api/embed' && body.model === model)
+      .map(({ body }) => body);
 
   it('asks Ollama not to cut in silence and to keep the model loaded', async () => {
     await open('bge-m3:latest').embedQuery('甲');
@@ -134,7 +139,9 @@ describe('an embedding model on a server', () => {
     const asked = server.seen.length;
     await expect(model.embedQuery('乙')).rejects.toThrow('no answer in time');
     expect(server.seen).toHaveLength(asked);
-    await until(() => server.seen.some(({ body, closedEarly }) => body.model === 'embeds-waits:latest' && closedEarly));
+    await until(() =>
+      server.seen.some(({ body, closedEarly }) => body.model === 'embeds-waits:latest' && closedEarly),
+    );
   });
 
   it('stops embedding passages when it is told to', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 import { toUnitVectors } from '~/knowledge/search/embedding/remote/unit-vectors';
 
-const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 40 });
+const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), {
+  minLength: 1,
+  maxLength: 40,
+});
 
 describe('vectors from a server', () => {
   it('come to length one and keep their direction', () => {
@@ -13,7 +16,9 @@ describe('vectors from a server', () => {
         (vector) => {
           const [unit] = toUnitVectors([vector], 1, vector.length) as [Float32Array];
           expect(Math.hypot(...unit)).toBeCloseTo(1, 4);
-          vector.forEach((number, at) => expect(Math.sign(unit[at] as number) * Math.sign(number)).not.toBe(-1));
+          vector.forEach((number, at) =>
+            expect(Math.sign(unit[at] as number) * Math.sign(number)).not.toBe(-1),
+          );
         },
       ),
     );
