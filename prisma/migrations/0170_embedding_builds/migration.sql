@@ -13,3 +13,6 @@ CREATE TABLE "EmbeddingBuild" (
 
 -- CreateIndex
 CREATE INDEX "PassageVector_model_dimension_idx" ON "PassageVector"("model", "dimension");
+
+-- CreateIndex
+CREATE INDEX "ClauseVectors_model_idx" ON "ClauseVectors"("model");

@@ -5,6 +5,7 @@ import { graphFrom } from '../../vectors/keep-graph.server';
 import { embeddingChoiceSchema } from '../choice/embedding-choice';
 import { openChosenModel, type EmbeddingDependencies } from '../choice/follow-embedding-choice.server';
 import { graphFolder } from '../choice/open-index-of-model.server';
+import { countClausesPending } from '../embed-pending-clauses.server';
 import { countPending, embedPendingPassages } from '../embed-pending-passages.server';
 import type { EmbeddingModel } from '../embedding-model.server';
 
@@ -23,7 +24,8 @@ export function buildVectorsHandler(
     const { key } = job.payload;
     const build = await deps.db.embeddingBuild.findUnique({ where: { key } });
     if (!build || !['building', 'built'].includes(build.state)) return;
-    if (build.state === 'built' && countPending(deps.sql, key) === 0) return;
+    const isComplete = countPending(deps.sql, key) === 0 && countClausesPending(deps.sql, key) === 0;
+    if (build.state === 'built' && isComplete) return;
     // The vectors in use are kept up by the job of every upload.
     if ((await modelInUse())?.id === key) return markBuilt(deps, key);
     const model = await openChosenModel(deps, embeddingChoiceSchema.nullable().parse(build.choice));

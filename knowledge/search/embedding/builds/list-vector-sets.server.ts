@@ -26,7 +26,6 @@ export interface VectorSet {
 
 interface StoredVectors {
   model: string;
-  vectors: number;
   bytes: number;
 }
 
@@ -35,8 +34,12 @@ export async function listVectorSets(
   { db, sql }: { db: Db; sql: SqlReader },
   inUse: string | null,
 ): Promise<VectorSet[]> {
+  // A byte a number for clauses, whose blobs' lengths are read without them.
   const stored = sql.all<StoredVectors>(
-    `SELECT model, count(*) AS vectors, sum(dimension) * 4 AS bytes FROM "PassageVector" GROUP BY model`,
+    `SELECT model, sum(bytes) AS bytes FROM
+       (SELECT model, sum(dimension) * 4 AS bytes FROM "PassageVector" GROUP BY model UNION ALL
+        SELECT model, sum(length(bytes)) AS bytes FROM "ClauseVectors" GROUP BY model)
+      GROUP BY model`,
   );
   const total = sql.get<{ n: number }>('SELECT count(*) AS n FROM "Passage"')?.n ?? 0;
   const builds = await db.embeddingBuild.findMany();
