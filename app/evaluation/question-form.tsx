@@ -19,17 +19,20 @@ export function QuestionForm({
   question,
   sets,
   setId,
+  given,
   problems,
 }: {
   question: QuestionView | null;
   sets: SetView[];
   setId: string;
+  /** What a new question begins with: it was asked elsewhere. */
+  given: { question: string; asOf: string };
   problems: Record<string, string>;
 }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<QuestionKind>(question?.kind ?? 'answerable');
-  const [text, setText] = useState(question?.question ?? '');
-  const [asOf, setAsOf] = useState(question?.asOf ?? '');
+  const [text, setText] = useState(question?.question ?? given.question);
+  const [asOf, setAsOf] = useState(question?.asOf ?? given.asOf);
   const wantsAnswer = kind === 'answerable' || kind === 'replaced-version';
   const busy = useNavigation().state === 'submitting';
   return (

@@ -40,6 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       question,
       sets: await listSets(db, reader),
       setId: question?.setId ?? asked.get('set') ?? '',
+      given: { question: (asked.get('question') ?? '').slice(0, 500), asOf: asked.get('asOf') ?? '' },
       title: `${translator(localeOf(request))(question ? 'evaluation.edit' : 'evaluation.new')} · 惠企通`,
     };
   });
@@ -74,7 +75,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function QuestionRoute() {
-  const { question, sets, setId } = useLoaderData<typeof loader>();
+  const { question, sets, setId, given } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   return (
@@ -98,6 +99,7 @@ export default function QuestionRoute() {
           question={question}
           sets={sets}
           setId={setId}
+          given={given}
           problems={answer && 'fields' in answer ? answer.fields : {}}
         />
       )}

@@ -1,21 +1,24 @@
-import { Form, Link, useNavigation } from '@remix-run/react';
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { UnderstandingView } from '~/app/dictionary/understanding-view';
 
+import { TriedAnswerCard } from './tried-answer';
 import type { SearchTestData, TestedPassage } from './get-search-test.server';
 
 /** 检索测试: why a question finds what it finds, and what other settings would find. */
 export function SearchTestPage({ page }: { page: SearchTestData }) {
   const { t } = useTranslation();
   const busy = useNavigation().state !== 'idle';
-  const { query, understood, now, other } = page;
+  const { search } = useLocation();
+  const { query, choices, understood, now, other, adoptable } = page;
   const explanation = now?.explanation;
   return (
     <div className="stack">
       <div className="deskhead">
         <h1>{t('hit.title')}</h1>
       </div>
+      <p className="hq-note dict-on-phone">{t('hit.on-computer')}</p>
       <Form method="get" className="dict-try" role="search" aria-label={t('hit.title')}>
         <label className="visually-hidden" htmlFor="hit-q">
           {t('hit.question')}
@@ -29,6 +32,34 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
           className="form-control"
           defaultValue={query.asOf ?? ''}
         />
+        <label htmlFor="hit-region">{t('hit.region')}</label>
+        <select
+          id="hit-region"
+          name="region"
+          className="form-select w-auto"
+          defaultValue={query.region ?? ''}
+        >
+          <option value="">{t('hit.region.all')}</option>
+          {choices.regions.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <label htmlFor="hit-department">{t('hit.department')}</label>
+        <select
+          id="hit-department"
+          name="department"
+          className="form-select w-auto"
+          defaultValue={query.department ?? ''}
+        >
+          <option value="">{t('hit.department.all')}</option>
+          {choices.departments.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
         <label htmlFor="hit-retriever">{t('hit.retriever')}</label>
         <select
           id="hit-retriever"
@@ -64,6 +95,41 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
           className="form-control"
           defaultValue={query.vectorWeight ?? ''}
         />
+        <label htmlFor="hit-depth">{t('hit.depth')}</label>
+        <input
+          id="hit-depth"
+          name="depth"
+          type="number"
+          min="20"
+          max="500"
+          className="form-control"
+          defaultValue={query.depth ?? ''}
+        />
+        {choices.hasReranker && (
+          <>
+            <label htmlFor="hit-rerank">{t('hit.rerank')}</label>
+            <select
+              id="hit-rerank"
+              name="rerankDepth"
+              className="form-select w-auto"
+              defaultValue={query.rerankDepth ?? ''}
+            >
+              <option value="">{t('hit.rerank.as-set')}</option>
+              <option value="0">{t('hit.rerank.off')}</option>
+              <option value="30">{t('hit.rerank.on')}</option>
+            </select>
+          </>
+        )}
+        <label className="row-x nowrap">
+          <input
+            type="checkbox"
+            className="form-check-input"
+            name="dictionary"
+            value="off"
+            defaultChecked={query.dictionary === 'off'}
+          />
+          {t('hit.without-dictionary')}
+        </label>
         <button className="btn btn-primary" type="submit" disabled={busy}>
           {t(busy ? 'hit.searching' : 'hit.search')}
         </button>
@@ -78,6 +144,9 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
           <section className="hq-card dict-box" aria-labelledby="hit-understood">
             <h2 id="hit-understood">{t('hit.understood')}</h2>
             <UnderstandingView understood={understood} />
+            <Link className="hq-sm" to={questionAddress(query.q, query.asOf)}>
+              {t('hit.add-question')}
+            </Link>
             <p className="hq-xs hq-muted">
               {t('hit.tokens', {
                 tokens: (explanation?.tokens ?? [])
@@ -89,8 +158,24 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
           </section>
           <div className={other ? 'dict-pair' : ''}>
             <Ranking heading={t('hit.now', { ms: now.tookMs })} results={now.results} against={null} />
-            {other && <Ranking heading={t('hit.other')} results={other} against={now.results} />}
+            {other && (
+              <Ranking
+                heading={t('hit.other.took', { ms: other.tookMs })}
+                results={other.results}
+                against={now.results}
+              />
+            )}
           </div>
+          {adoptable && choices.mayAdopt && (
+            <Form method="post" action={`/desk/search-test${search}`} className="dict-buttons">
+              <button className="btn btn-outline-primary" type="submit" disabled={busy}>
+                {t('hit.adopt')}
+              </button>
+              <span className="hq-sm hq-muted">{t('hit.adopt.about')}</span>
+            </Form>
+          )}
+          {adoptable && !choices.mayAdopt && <p className="hq-sm hq-muted">{t('hit.adopt.ask')}</p>}
+          <TriedAnswerCard key={search} search={search} />
           <section className="hq-card dict-box" aria-labelledby="hit-dropped">
             <h2 id="hit-dropped">{t('hit.dropped')}</h2>
             {explanation && explanation.dropped.length > 0 ? (
@@ -113,6 +198,12 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
       )}
     </div>
   );
+}
+
+/** The form of a new question of the evaluation, with this one written into it. */
+function questionAddress(question: string, asOf: string | undefined): string {
+  const params = new URLSearchParams({ question, ...(asOf !== undefined && { asOf }) });
+  return `/desk/evaluation/questions/new?${params.toString()}`;
 }
 
 /** A ranking with both ranks and scores; beside another one, how far each passage moved. */
