@@ -4,7 +4,7 @@ import type { ServerLook } from '~/knowledge/answers/models/model-server';
 import { listVectorSets } from '~/knowledge/search/embedding/builds/list-vector-sets.server';
 import { bundledServer, vectorKeyOf } from '~/knowledge/search/embedding/choice/embedding-choice';
 import { readEmbeddingChoice } from '~/knowledge/search/embedding/choice/read-choice.server';
-import { identifyModel, modelName } from '~/knowledge/search/embedding/model-files.server';
+import { modelName } from '~/knowledge/search/embedding/model-files.server';
 import {
   readEmbeddingTrials,
   tryEmbeddingJob,
@@ -20,7 +20,7 @@ interface LookedAt {
 export async function getEmbeddingSection(services: Services, servers: readonly LookedAt[]) {
   const { db, sql, search } = services;
   const choice = readEmbeddingChoice(sql);
-  const bundledKey = await identifyModel();
+  const bundledKey = await search.bundledKey();
   const inUse = choice === null ? bundledKey : vectorKeyOf(choice);
   const [sets, jobs, changes, lastSwap] = await Promise.all([
     listVectorSets({ db, sql }, inUse),

@@ -6,6 +6,7 @@ import type { Settings } from '~/prisma/settings.server';
 
 import { openEmbeddingModel, type EmbeddingModel } from './embedding/embedding-model.server';
 import { embedPassagesJob, embedPendingPassages } from './embedding/embed-pending-passages.server';
+import { identifyModel } from './embedding/model-files.server';
 import { openKeywordEngine, type KeywordEngine } from './keywords/keyword-engine.server';
 import {
   followEmbeddingChoice,
@@ -51,6 +52,8 @@ export interface SearchIndex {
   /** What a question is understood as by the dictionary that holds now. */
   understand(text: string): UnderstoodQuestion;
   status(): SearchStatus;
+  /** What the bundled model's vectors are kept under; a route's bundle doesn't know where its files lie. */
+  bundledKey(): Promise<string>;
   /** The handlers of search's jobs, for the queue's worker; none when this process embeds no passages. */
   jobHandlers(): Record<string, JobHandler>;
   /** Settles when the model was tried and the vectors that stood in the database are searched, or can't be. */
@@ -75,6 +78,7 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
     servers: deps.servers ?? (() => []),
   };
   const live = followEmbeddingChoice(embedding);
+  let bundledKey: Promise<string> | undefined;
 
   const embedPending: JobHandler = async (job) => {
     await askForBuilds({ db, sql });
@@ -105,6 +109,7 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
       );
     },
     embedQuery: async (text) => live.embed(await live.ready(), text),
+    bundledKey: () => (bundledKey ??= identifyModel()),
     understand: (text) => understandQuestion(text, dictionary.current()),
     status: () => describe(sql, live.current(), keywords, reranker),
     jobHandlers: (): Record<string, JobHandler> =>

@@ -5,9 +5,10 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, SqlReader, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
 
+import type { SearchIndex } from '../../search-index.server';
 import { bundledServer, vectorKeyOf, type EmbeddingChoice } from '../choice/embedding-choice';
 import { readChoiceIn } from '../choice/read-choice.server';
-import { identifyModel, modelName } from '../model-files.server';
+import { modelName } from '../model-files.server';
 import { readEmbeddingTrials, type NamedModel } from '../trial/try-embedding-model.server';
 import { askForBuild } from './ask-for-builds.server';
 import { removeVectorsJob } from './build-state';
@@ -16,6 +17,7 @@ export interface BuildDependencies {
   db: Db;
   sql: SqlReader;
   now: () => Date;
+  search: Pick<SearchIndex, 'bundledKey'>;
 }
 
 /** The gate's states in which a change may still come into force. */
@@ -109,10 +111,10 @@ const keyOfChoice = (choice: EmbeddingChoice | null) =>
   choice === null ? bundledServer : vectorKeyOf(choice);
 
 async function knownModel(
-  { sql }: BuildDependencies,
+  { sql, search }: BuildDependencies,
   { serverId, model }: NamedModel,
 ): Promise<{ key: string; choice: EmbeddingChoice | null }> {
-  if (serverId === bundledServer) return { key: await identifyModel(), choice: null };
+  if (serverId === bundledServer) return { key: await search.bundledKey(), choice: null };
   const trial = readEmbeddingTrials(sql).get(`${serverId}:${model}`);
   if (!trial || !('choice' in trial) || trial.choice === null)
     throw new ConflictError('请先试一试这个模型：试过才知道它的维数');

@@ -80,7 +80,7 @@ const context = {
   ...{ where: 'live' as const, changeId: 'c', proposedById: null, departmentId: null },
   ...{ reader: systemReader, now: now() },
 };
-const deps = { db, sql, now };
+const deps = { db, sql, now, search: { bundledKey: () => web.bundledKey() } };
 
 async function tryRemote(): Promise<void> {
   await startEmbeddingTrial({ db, now }, systemReader, remote);
