@@ -19,7 +19,7 @@ export type Extraction = ScoreQuery;
 const mostQuotations = 3;
 const mostCharacters = 900;
 /** How near to the best clause another must come to be quoted beside it. */
-const closeness = 0.82;
+const closeness = 0.78;
 /** A rule on what is given is wrong without who doesn't get it. */
 const limited = new Set<Aspect>(['amount', 'conditions', 'who', 'stacking', 'general']);
 

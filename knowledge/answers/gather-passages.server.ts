@@ -18,7 +18,7 @@ export interface GatherQuery {
   question: string;
   /** What the question is about when it does not say so itself: a follow-up. */
   topic?: string;
-  /** The words that a passage must bear on, when they aren't the question's own: an English question's in Chinese. */
+  /** The words that a passage must bear on, when they aren't all of the question's: without those that only ask. */
   matter?: string;
   asOf: IsoDate;
   regions: readonly string[];
@@ -45,7 +45,8 @@ export async function gatherPassages(
   deps: { search: SearchIndex; sql: SqlReader },
   query: GatherQuery,
 ): Promise<GatheredPassages> {
-  const q = wordsOf(deps.search, query);
+  // Asked as a whole: a question ranks better than its matter alone, and search knows the dictionary itself.
+  const q = [query.topic, query.question].filter(Boolean).join(' ');
   const { asOf, regions, reader } = query;
   const [{ results }, vector] = await Promise.all([
     deps.search.search({ q, limit: found, asOf, regions, reader }),
@@ -56,18 +57,21 @@ export async function gatherPassages(
     ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)])
     : null;
   const passages = [
-    ...results.map((result) => asSource(result, { ...result, id: result.passageId }, true, similarity)),
+    ...results.map((result, at) => ({
+      ...asSource(result, { ...result, id: result.passageId }, true, similarity),
+      rank: at + 1,
+    })),
     ...neighbours.flatMap((row) => {
       const face = results.find(({ documentId }) => documentId === row.documentId);
       return face ? [asSource(face, row, false, similarity)] : [];
     }),
   ];
-  return { passages, terms: weighQuestion(deps.sql, query.matter ?? q) };
+  return { passages, terms: weighQuestion(deps.sql, wordsOf(deps.search, query)) };
 }
 
 /** The matter asked about in the documents' words: those that mean about the same count as said. */
-function wordsOf(search: SearchIndex, { topic, question }: GatherQuery): string {
-  const { meant, expansions } = search.understand(question);
+function wordsOf(search: SearchIndex, { topic, question, matter = question }: GatherQuery): string {
+  const { meant, expansions } = search.understand(matter);
   const official = expansions.filter(({ text, weight }) => weight >= 0.5 && !meant.includes(text));
   return [topic, ...official.map(({ text }) => text), meant].filter(Boolean).join(' ');
 }

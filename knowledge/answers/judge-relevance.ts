@@ -11,7 +11,7 @@ export interface Relevance {
 }
 
 /**
- * Tuned on the sample city's questions, answerable and not, and on questions of everyday life. The bundled model gives
+ * Tuned on the tuning half of the sample city's questions, answerable and not, and on questions of everyday life. The bundled model gives
  * unrelated Chinese texts of one trade a cosine of up to about 0.9, so sense alone seldom suffices.
  */
 export const relevanceLimits = {
@@ -22,6 +22,9 @@ export const relevanceLimits = {
   togetherWithSome: 0.74,
   coverageFew: 0.08,
   togetherWithFew: 0.86,
+  /** With so few words, among the first three of the search: it weighs more kinds of evidence, so this suffices. */
+  firstRanks: 3,
+  togetherWhenFirst: 0.66,
   /** Without an embedding model. */
   coverageWithout: 0.55,
 };
@@ -36,14 +39,15 @@ export function judgeRelevance(terms: WeightedTerm[], passage: SourcePassage): R
     `${passage.title} ${passage.documentNumber ?? ''} ${passage.path} ${passage.text}`,
   );
   const { similarity } = passage;
-  return { coverage, similarity, relevant: terms.length > 0 && isEnough(coverage, similarity) };
+  return { coverage, similarity, relevant: terms.length > 0 && isEnough(coverage, passage) };
 }
 
-function isEnough(coverage: number, similarity: number | null): boolean {
+function isEnough(coverage: number, { similarity, rank }: SourcePassage): boolean {
   const limits = relevanceLimits;
   if (similarity === null) return coverage >= limits.coverageWithout;
   if (coverage >= limits.coverageAlone) return true;
   const together = coverage + 12 * (similarity - 0.85);
   if (coverage >= limits.coverageSome) return together >= limits.togetherWithSome;
+  if (rank !== undefined && rank <= limits.firstRanks && together >= limits.togetherWhenFirst) return true;
   return coverage >= limits.coverageFew && together >= limits.togetherWithFew;
 }

@@ -20,6 +20,8 @@ export interface SourcePassage {
   similarity: number | null;
   /** Found by search, or only as a neighbour of what was found. */
   found: boolean;
+  /** The place in the search, from 1; absent for a neighbour. */
+  rank?: number;
 }
 
 /** All that a sentence citing the passage may rely on. */

@@ -293,7 +293,11 @@ describe('a question handed over', () => {
     await claimQuestion(deps, desk, item?.id ?? '');
     const colleague: Reader = { ...(await member('wu')), appointments: desk.appointments };
     await expect(claimQuestion(deps, colleague, item?.id ?? '')).rejects.toThrow(ConflictError);
-    await replyToQuestion(deps, desk, item?.id ?? '', { text: '目前没有展会补贴。', cited: [] });
+    await replyToQuestion(deps, desk, item?.id ?? '', {
+      text: '目前没有展会补贴。',
+      cited: [],
+      confirmed: true,
+    });
     expect(await readReply(database.db, code)).toMatchObject({
       state: 'replied',
       reply: '目前没有展会补贴。',
