@@ -10,6 +10,7 @@ import {
   StepsBlock,
   TableBlock,
 } from './block-parts';
+import { ConflictNote } from './conflict-note';
 import { HonestyLabel } from './honesty-label';
 import { splitMarks } from './split-marks';
 import type { AnswerBlock, AnswerCitation, TurnAnswer } from './turn-answer';
@@ -70,6 +71,7 @@ function Block({ block, asOf, withChips }: BlockProps) {
   if (part && 'comparison' in part) return <ComparisonBlock table={part.comparison} withChips={withChips} />;
   if (part && 'changes' in part)
     return <ChangesBlock changes={part.changes} link={link} withChips={withChips} />;
+  if (part && 'conflicts' in part) return <ConflictNote conflicts={part.conflicts} />;
   if (part && 'example' in part) return <ExampleBlock example={part.example} link={link} />;
   const words = withChips(text);
   switch (kind) {

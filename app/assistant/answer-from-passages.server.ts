@@ -15,6 +15,7 @@ import { regionsOf } from './regions-of';
 import type { TurnEvent } from './turn-answer';
 import type { TurnDeps, TurnRequest } from './turn-deps.server';
 import type { TurnDraft } from './turn-draft';
+import { tellConflicts } from './tell-conflicts';
 import { writeProse } from './write-prose.server';
 import { writeQuotations } from './write-quotations.server';
 
@@ -83,6 +84,7 @@ export async function* answerFromPassages(
         t('chat.aspect.none', { aspect: t(`chat.aspect.${aspect}`) }),
       );
   }
+  yield* tellConflicts(draft, [...new Set([...quoted, ...relevantOf(gathered)])], quoted, request.locale);
   yield* citeFaqSources(deps.db, draft, request.locale, asked.asOf);
   if (asked.mayGenerate && deps.chat.current().state === 'ready') {
     const before = answer.blocks[first]?.block;
@@ -114,7 +116,8 @@ async function gatherForQuestion(
   const matter = withoutAspectWords(question, ...aspects);
   return gatherPassages(deps, {
     ...about,
-    question: questionTerms(matter).length > 0 ? matter : question,
+    question,
+    ...(questionTerms(matter).length > 0 && { matter }),
     ...(topic && { topic }),
   });
 }
@@ -148,11 +151,12 @@ function limit(quotations: Quotation[], most: number): Quotation[] {
 
 /** The quoted passages first, then what else bears on the matter. */
 function passagesForModel(gathered: GatheredPassages, quoted: SourcePassage[]): SourcePassage[] {
-  const others = gathered.passages.filter(
-    (passage) =>
-      !quoted.includes(passage) && passage.found && judgeRelevance(gathered.terms, passage).relevant,
-  );
-  return [...new Set([...quoted, ...others])].slice(0, mostForModel);
+  return [...new Set([...quoted, ...relevantOf(gathered)])].slice(0, mostForModel);
+}
+
+/** What search found that bears on the matter. */
+function relevantOf({ passages, terms }: GatheredPassages): SourcePassage[] {
+  return passages.filter((passage) => passage.found && judgeRelevance(terms, passage).relevant);
 }
 
 function consideredOf(passages: SourcePassage[], quoted: string[]) {

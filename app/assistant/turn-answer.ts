@@ -1,3 +1,4 @@
+import type { Conflict } from '~/knowledge/answers/conflicts/find-conflicts';
 import type { QuotedTable } from '~/knowledge/answers/quoted-table';
 import type { ClauseChange } from '~/knowledge/answers/diff-clauses';
 import type { Aspect } from '~/knowledge/answers/question-aspect';
@@ -48,7 +49,8 @@ export type BlockPart =
   | { table: QuotedTable & { marks: number[] } }
   | { comparison: ComparisonTable }
   | { changes: VersionChanges }
-  | { example: WorkedExample };
+  | { example: WorkedExample }
+  | { conflicts: Conflict[] };
 
 /** Two policies side by side; each cell's lines carry the marks of their citations. */
 export interface ComparisonTable {

@@ -35,9 +35,9 @@ function limitedBy(clause: Clause, earlier: readonly Clause[]): number[] {
   const all = [...earlier.keys()];
   const inParagraphs = (wanted: (paragraph: number) => boolean) =>
     all.filter((at) => wanted(earlier[at]?.paragraph ?? -1));
-  const numbered = [...text.matchAll(/(?<!第[一二三四五六七八九十百零]+条)第([一二三四五六七八九十]+)款/g)].map(
-    ([, words = '']) => (readNumber(words) ?? 0) - 1,
-  );
+  const numbered = [
+    ...text.matchAll(/(?<!第[一二三四五六七八九十百零]+条)第([一二三四五六七八九十]+)款/g),
+  ].map(([, words = '']) => (readNumber(words) ?? 0) - 1);
   if (numbered.length > 0) return inParagraphs((paragraph) => numbered.includes(paragraph));
   if (opensList || /本条(?!例)|上述|前述/.test(text)) return all;
   const back = /前([两二三四五])?款/.exec(text);
