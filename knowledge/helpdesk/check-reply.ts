@@ -20,15 +20,18 @@ export interface CitablePassage {
 /** A sentence of a reply that its cited clauses don't bear: a warning, the person decides. */
 export interface PointedOut {
   sentence: string;
-  /** figures: they stand in no cited clause; no-citation: figures and no clause; not-in-force: the cited text no longer counts. */
-  reason: 'figures' | 'no-citation' | 'not-in-force';
-  /** As written in the sentence; for not-in-force the document's name. */
+  /**
+   * figures: they stand in no cited clause; no-citation: figures and no clause; contradicts: a cited clause says it the
+   * other way round; not-in-force: the cited text no longer counts.
+   */
+  reason: 'figures' | 'no-citation' | 'contradicts' | 'not-in-force';
+  /** As written in the sentence; for contradicts the words turned, for not-in-force the document's name. */
   figures: string[];
 }
 
 /**
  * Checks each figure of a reply (number, date, share, amount, 文号) against the clauses that its sentence marks, or
- * against all cited ones when it marks none. Returns what should be looked at before sending, in the order of the text.
+ * against all cited ones when it marks none, and that no clause says the contrary. Returns what should be looked at before sending, in the order of the text.
  */
 export function checkReply(text: string, passages: readonly CitablePassage[]): PointedOut[] {
   return parseCitations(text, passages.length).flatMap(({ text: sentence, cited }) => {
@@ -39,11 +42,16 @@ export function checkReply(text: string, passages: readonly CitablePassage[]): P
     const stale: PointedOut[] =
       ended.length > 0 ? [{ sentence, reason: 'not-in-force', figures: [...new Set(ended)] }] : [];
     const basis = marked.length > 0 ? marked : citedIn(text, passages);
-    const { ok, unsupported } = verifySentence(sentence, basis.map(citableText).join('\n'));
-    if (ok) return stale;
-    const reason = basis.length === 0 ? ('no-citation' as const) : ('figures' as const);
-    const figures = [...new Set(unsupported.map(({ words }) => words))];
-    return [...stale, { sentence, reason, figures }];
+    const { unsupported, contradicts } = verifySentence(sentence, basis.map(citableText).join('\n'));
+    const found = [...stale];
+    if (unsupported.length > 0) {
+      const figures = [...new Set(unsupported.map(({ words }) => words))];
+      found.push({ sentence, reason: basis.length === 0 ? 'no-citation' : 'figures', figures });
+    }
+    // Without a clause there is nothing to contradict: a person may say that there is no such subsidy.
+    if (basis.length > 0 && contradicts.length > 0)
+      found.push({ sentence, reason: 'contradicts', figures: contradicts });
+    return found;
   });
 }
 

@@ -23,6 +23,16 @@ describe('checkReply', () => {
     expect(checkReply('比例为60%。', [])).toMatchObject([{ reason: 'no-citation', figures: ['60%'] }]);
   });
 
+  it('points out what a clause says the other way round, by its words', () => {
+    expect(checkReply('逾期可以受理。[1]', [grants])).toEqual([
+      { sentence: '逾期可以受理。', reason: 'contradicts', figures: ['受理'] },
+    ]);
+  });
+
+  it('lets a person say without a clause that there is nothing', () => {
+    expect(checkReply('目前没有展会补贴。', [])).toEqual([]);
+  });
+
   it('checks an unmarked sentence against all clauses that the reply cites', () => {
     expect(checkReply('最高300万元。[1]请在2026年12月31日前申请。', [grants])).toEqual([]);
   });
