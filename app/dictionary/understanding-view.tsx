@@ -57,7 +57,7 @@ export function UnderstandingView({ understood }: { understood: UnderstoodQuesti
             <li key={at}>
               <span className="und-kind">{t(`dictionary.step.${kind}`)}</span>
               <span>{from}</span>
-              <i className="bi bi-arrow-right" aria-label={t('dictionary.step.to')} />
+              <i className="bi bi-arrow-right" role="img" aria-label={t('dictionary.step.to')} />
               <b>{to}</b>
             </li>
           ))}

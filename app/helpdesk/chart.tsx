@@ -25,11 +25,14 @@ interface ChartProps {
 export function Chart({ title, labels, series, isLying = false, summary, csv, children }: ChartProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const [isDrawn, setDrawn] = useState(false);
+  const [wasDrawn, setDrawn] = useState(false);
   const drawing = JSON.stringify({ labels, series, isLying });
+  // Bars without any length are an empty frame that looks broken.
+  const isEmpty = series.every(({ values }) => values.every((value) => value === 0));
+  const isDrawn = wasDrawn && !isEmpty;
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || isEmpty) return;
     let stop = () => {};
     let isGone = false;
     void import('./draw-chart.client').then(({ drawChart }) => {
@@ -44,7 +47,7 @@ export function Chart({ title, labels, series, isLying = false, summary, csv, ch
       isGone = true;
       stop();
     };
-  }, [drawing]);
+  }, [drawing, isEmpty]);
   return (
     <section className="hq-card hq-card-b insight" aria-label={title}>
       <div className="row-x wrapx">
@@ -53,14 +56,18 @@ export function Chart({ title, labels, series, isLying = false, summary, csv, ch
           <i className="bi bi-download" aria-hidden="true" /> {t('insights.csv')}
         </a>
       </div>
-      <div
-        ref={box}
-        role="img"
-        aria-label={summary}
-        className="insight-chart"
-        style={{ height: isDrawn ? (isLying ? labels.length * 30 + 30 : 260) : 0 }}
-      />
-      <details key={isDrawn ? 'drawn' : 'plain'} open={!isDrawn}>
+      {isEmpty ? (
+        <p className="hq-sm hq-muted">{t('insights.chart-empty')}</p>
+      ) : (
+        <div
+          ref={box}
+          role="img"
+          aria-label={summary}
+          className="insight-chart"
+          style={{ height: isDrawn ? (isLying ? labels.length * 30 + 30 : 260) : 0 }}
+        />
+      )}
+      <details key={isDrawn ? 'drawn' : 'plain'} open={!isDrawn && !isEmpty}>
         <summary>{t('insights.table')}</summary>
         {/* Wide tables scroll by themselves, so the keyboard must reach them. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

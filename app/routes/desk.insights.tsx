@@ -48,23 +48,27 @@ export default function InsightsRoute() {
     <div className="stack">
       <h1>{t('insights.title')}</h1>
       <Form className="row-x wrapx insight-filter">
-        <label htmlFor="days">{t('insights.period')}</label>
-        <select id="days" name="days" className="form-select" defaultValue={days}>
-          {periods.map((period) => (
-            <option key={period} value={period}>
-              {t('gaps.days', { n: period })}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="department">{t('insights.department')}</label>
-        <select id="department" name="department" className="form-select" defaultValue={departmentId ?? ''}>
-          <option value="">{t('insights.city')}</option>
-          {departments.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <span className="row-x">
+          <label htmlFor="days">{t('insights.period')}</label>
+          <select id="days" name="days" className="form-select" defaultValue={days}>
+            {periods.map((period) => (
+              <option key={period} value={period}>
+                {t('gaps.days', { n: period })}
+              </option>
+            ))}
+          </select>
+        </span>
+        <span className="row-x">
+          <label htmlFor="department">{t('insights.department')}</label>
+          <select id="department" name="department" className="form-select" defaultValue={departmentId ?? ''}>
+            <option value="">{t('insights.city')}</option>
+            {departments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </span>
         <button className="btn btn-outline-primary btn-sm">{t('insights.show')}</button>
       </Form>
       {departmentId && <p className="hq-sm hq-muted">{t('insights.scope')}</p>}

@@ -19,92 +19,106 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
         <h1>{t('hit.title')}</h1>
       </div>
       <p className="hq-note dict-on-phone">{t('hit.on-computer')}</p>
-      <Form method="get" className="dict-try" role="search" aria-label={t('hit.title')}>
+      <Form method="get" className="dict-try hit-form" role="search" aria-label={t('hit.title')}>
         <label className="visually-hidden" htmlFor="hit-q">
           {t('hit.question')}
         </label>
         <input id="hit-q" name="q" type="search" className="form-control" defaultValue={query.q} required />
-        <label htmlFor="hit-day">{t('hit.as-of')}</label>
-        <input
-          id="hit-day"
-          name="asOf"
-          type="date"
-          className="form-control"
-          defaultValue={query.asOf ?? ''}
-        />
-        <label htmlFor="hit-region">{t('hit.region')}</label>
-        <select
-          id="hit-region"
-          name="region"
-          className="form-select w-auto"
-          defaultValue={query.region ?? ''}
-        >
-          <option value="">{t('hit.region.all')}</option>
-          {choices.regions.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="hit-department">{t('hit.department')}</label>
-        <select
-          id="hit-department"
-          name="department"
-          className="form-select w-auto"
-          defaultValue={query.department ?? ''}
-        >
-          <option value="">{t('hit.department.all')}</option>
-          {choices.departments.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="hit-retriever">{t('hit.retriever')}</label>
-        <select
-          id="hit-retriever"
-          name="retriever"
-          className="form-select w-auto"
-          defaultValue={query.retriever}
-        >
-          {(['hybrid', 'keyword', 'vector'] as const).map((name) => (
-            <option key={name} value={name}>
-              {t(`hit.retriever.${name}`)}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="hit-method">{t('hit.compare')}</label>
-        <select
-          id="hit-method"
-          name="method"
-          className="form-select w-auto"
-          defaultValue={query.method ?? ''}
-        >
-          <option value="">{t('hit.compare.none')}</option>
-          <option value="scores">{t('hit.method.scores')}</option>
-          <option value="ranks">{t('hit.method.ranks')}</option>
-        </select>
-        <label htmlFor="hit-weight">{t('hit.vector-weight')}</label>
-        <input
-          id="hit-weight"
-          name="vectorWeight"
-          type="number"
-          min="0"
-          max="1"
-          step="0.05"
-          className="form-control"
-          defaultValue={query.vectorWeight ?? ''}
-        />
-        <label htmlFor="hit-depth">{t('hit.depth')}</label>
-        <input
-          id="hit-depth"
-          name="depth"
-          type="number"
-          min="20"
-          max="500"
-          className="form-control"
-          defaultValue={query.depth ?? ''}
-        />
+        <div className="hit-field">
+          <label htmlFor="hit-day">{t('hit.as-of')}</label>
+          <input
+            id="hit-day"
+            name="asOf"
+            type="date"
+            className="form-control"
+            defaultValue={query.asOf ?? ''}
+          />
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-region">{t('hit.region')}</label>
+          <select
+            id="hit-region"
+            name="region"
+            className="form-select w-auto"
+            defaultValue={query.region ?? ''}
+          >
+            <option value="">{t('hit.region.all')}</option>
+            {choices.regions.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-department">{t('hit.department')}</label>
+          <select
+            id="hit-department"
+            name="department"
+            className="form-select w-auto"
+            defaultValue={query.department ?? ''}
+          >
+            <option value="">{t('hit.department.all')}</option>
+            {choices.departments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-retriever">{t('hit.retriever')}</label>
+          <select
+            id="hit-retriever"
+            name="retriever"
+            className="form-select w-auto"
+            defaultValue={query.retriever}
+          >
+            {(['hybrid', 'keyword', 'vector'] as const).map((name) => (
+              <option key={name} value={name}>
+                {t(`hit.retriever.${name}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-method">{t('hit.compare')}</label>
+          <select
+            id="hit-method"
+            name="method"
+            className="form-select w-auto"
+            defaultValue={query.method ?? ''}
+          >
+            <option value="">{t('hit.compare.none')}</option>
+            <option value="scores">{t('hit.method.scores')}</option>
+            <option value="ranks">{t('hit.method.ranks')}</option>
+          </select>
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-weight">{t('hit.vector-weight')}</label>
+          <input
+            id="hit-weight"
+            name="vectorWeight"
+            type="number"
+            min="0"
+            max="1"
+            step="0.05"
+            className="form-control"
+            defaultValue={query.vectorWeight ?? ''}
+          />
+        </div>
+        <div className="hit-field">
+          <label htmlFor="hit-depth">{t('hit.depth')}</label>
+          <input
+            id="hit-depth"
+            name="depth"
+            type="number"
+            min="20"
+            max="500"
+            className="form-control"
+            defaultValue={query.depth ?? ''}
+          />
+        </div>
         {choices.hasReranker && (
           <>
             <label htmlFor="hit-rerank">{t('hit.rerank')}</label>

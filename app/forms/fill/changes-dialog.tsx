@@ -29,7 +29,7 @@ export function ChangesDialog({ changes, isBusy, onAccept, onClose }: ChangesDia
             <b>{change.label}</b>
             <span className="diff">
               <del>{change.oldText || t('fill.nothing')}</del>
-              <i className="bi bi-arrow-right" aria-label={t('fill.changed-to')} />
+              <i className="bi bi-arrow-right" role="img" aria-label={t('fill.changed-to')} />
               <ins>{change.newText || t('fill.nothing')}</ins>
             </span>
             <span className="hq-prov">

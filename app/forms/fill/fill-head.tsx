@@ -58,7 +58,7 @@ export function FillSteps({
               aria-current={anchor === current ? 'step' : undefined}
             >
               <span className="k">
-                {isDone ? <i className="bi bi-check-lg" aria-label={t('fill.done')} /> : number}
+                {isDone ? <i className="bi bi-check-lg" role="img" aria-label={t('fill.done')} /> : number}
               </span>
               <b>{title}</b>
               {note && <small>{note}</small>}

@@ -63,7 +63,7 @@ function LockedRow({ field, text, change, words }: LockedRowProps) {
         {change ? (
           <span className="diff">
             <del>{change.oldText || t('fill.nothing')}</del>
-            <i className="bi bi-arrow-right" aria-label={t('fill.changed-to')} />
+            <i className="bi bi-arrow-right" role="img" aria-label={t('fill.changed-to')} />
             <ins>{change.newText || t('fill.nothing')}</ins>
             <span className="tag tag-gap">{t('fill.changed-tag')}</span>
           </span>
