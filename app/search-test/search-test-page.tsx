@@ -120,7 +120,7 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
           />
         </div>
         {choices.hasReranker && (
-          <>
+          <div className="hit-field">
             <label htmlFor="hit-rerank">{t('hit.rerank')}</label>
             <select
               id="hit-rerank"
@@ -132,7 +132,7 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
               <option value="0">{t('hit.rerank.off')}</option>
               <option value="30">{t('hit.rerank.on')}</option>
             </select>
-          </>
+          </div>
         )}
         <label className="row-x nowrap">
           <input

@@ -103,7 +103,7 @@ test(
     const tang = await browser.visitor();
     await signIn(tang.page, 'tang', 'yunjiang-tang');
     const before = await quoted(question);
-    await propose(tang.page, '比例', '烟花爆竹经营许可');
+    await propose(tang.page, '多少', '烟花爆竹经营许可');
     await state(tang.page, '待决定').waitFor(patience);
     const address = tang.page.url();
 
