@@ -22,18 +22,21 @@ export interface KeywordEngineOptions {
   log: Pick<Logger, 'info' | 'error'>;
   /** From so many passages on, postings live in a thread. Default 2,000. */
   threadFrom?: number;
+  /** The thread's entry. */
+  worker?: URL;
 }
 
 /** Reading so many takes a fifth of a second, and a search a millisecond: no need of a thread. */
 const threadFromPassages = 2_000;
+const keywordWorker = new URL('./hold-keywords.worker.ts', import.meta.url);
 
 /**
  * Keyword search over postings in memory: in this thread for a small city, in one of its own from 2,000 passages on.
- * While that thread reads the database (10 s for 100,000 passages), and should it die, the stored index (FTS5) answers,
+ * While that thread reads the database, and should it die, the stored index (FTS5) answers,
  * more slowly and with the usual constants of BM25.
  */
 export function openKeywordEngine(options: KeywordEngineOptions): KeywordEngine {
-  const { sql, databaseFile, log, threadFrom = threadFromPassages } = options;
+  const { sql, databaseFile, log, threadFrom = threadFromPassages, worker = keywordWorker } = options;
   const held = new HeldKeywords(sql);
   let thread: KeywordThread | null = null;
   let reason: string | undefined;
@@ -41,12 +44,13 @@ export function openKeywordEngine(options: KeywordEngineOptions): KeywordEngine 
   const passages = () => sql.get<{ n: number }>('SELECT count(*) AS n FROM "Passage"')?.n ?? 0;
 
   function startThread(): KeywordThread {
-    const started = openKeywordThread(databaseFile, (error) => {
-      reason = 'the thread for keywords failed; the stored index answers, more slowly';
-      log.error({ err: error }, `search: ${reason}`);
+    return openKeywordThread(databaseFile, worker, {
+      failed(error) {
+        reason = 'the thread for keywords failed; the stored index answers, more slowly';
+        log.error({ err: error }, `search: ${reason}`);
+      },
+      isRead: () => (reason = undefined),
     });
-    void started.ready.then(() => (reason = undefined));
-    return started;
   }
 
   // A small city that grows: what was read here would be read again in a thread.
@@ -82,9 +86,13 @@ interface KeywordThread {
   close(): Promise<void>;
 }
 
-function openKeywordThread(databaseFile: string, failed: (error: unknown) => void): KeywordThread {
+function openKeywordThread(
+  databaseFile: string,
+  worker: URL,
+  { failed, isRead }: { failed: (error: unknown) => void; isRead: () => void },
+): KeywordThread {
   const pool = new Piscina({
-    filename: new URL('./hold-keywords.worker.ts', import.meta.url).href,
+    filename: worker.href,
     execArgv: ['--import', 'tsx'],
     workerData: { databaseFile },
     minThreads: 1,
@@ -100,6 +108,7 @@ function openKeywordThread(databaseFile: string, failed: (error: unknown) => voi
     try {
       await pool.run(null);
       isReady = true;
+      isRead();
     } catch (error) {
       if (!isClosing) failed(error);
     }
