@@ -72,7 +72,7 @@ export function measureEvidence(candidates: readonly Candidate[]): Record<keyof 
       candidates.map((each) => each.clause),
       passage,
     ),
-    alike: standardize(candidates.map((_, at) => scoreOfNearest(candidates, at))),
+    alike: standardize(scoresOfNearest(candidates)),
   };
 }
 
@@ -85,16 +85,24 @@ function sumEvidence(
   return kinds.reduce((sum, kind) => sum + weights[kind] * (evidence[kind][at] as number), 0);
 }
 
-/** The mean score of the five candidates most like this one: relevant passages resemble each other. */
-function scoreOfNearest(candidates: readonly Candidate[], at: number): number {
-  const own = candidates[at] as Candidate;
-  if (own.vector === null) return own.fused;
-  const closest = new BestScores(nearest);
-  candidates.forEach(({ vector }, other) => {
-    if (other !== at && vector !== null) closest.offer(other, dot(own.vector as Float32Array, vector));
+/** The mean score of the five candidates most like each: relevant passages resemble each other. */
+function scoresOfNearest(candidates: readonly Candidate[]): number[] {
+  const closest = candidates.map(() => new BestScores(nearest));
+  // Likeness is mutual: each pair is measured once.
+  candidates.forEach(({ vector }, at) => {
+    if (vector === null) return;
+    for (let other = at + 1; other < candidates.length; other += 1) {
+      const beside = (candidates[other] as Candidate).vector;
+      if (beside === null) continue;
+      const likeness = dot(vector, beside);
+      closest[at]?.offer(other, likeness);
+      closest[other]?.offer(at, likeness);
+    }
   });
-  const scores = closest.sorted().map(({ id }) => (candidates[id] as Candidate).fused);
-  return scores.length === 0 ? own.fused : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return candidates.map(({ fused }, at) => {
+    const scores = closest[at]?.sorted().map(({ id }) => (candidates[id] as Candidate).fused) ?? [];
+    return scores.length === 0 ? fused : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  });
 }
 
 /** Values at mean 0 and standard deviation 1; all 0 when they don't differ. */
