@@ -144,6 +144,13 @@ describe('a quoted answer', () => {
     },
   );
 
+  it('stands, and says so, when the model gives no word within its time', async () => {
+    const answer = await ask('企业研发投入后补助最高多少？', { model: 'waits:1b' });
+    expect(answer).toMatchObject({ mode: 'extractive', outcome: 'answered', modelFailure: 'timed-out' });
+    expect(labelOf(answer)).toBe('model-failed');
+    expect(answer.citations.some(({ quote }) => quote.includes('五十万元'))).toBe(true);
+  });
+
   it('is kept with its citations', async () => {
     const answer = await ask('企业研发投入后补助最高多少？');
     const turn = await database.db.turn.findUniqueOrThrow({
