@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import { answerSections } from './answer-sections';
@@ -120,7 +121,7 @@ function CitationChip({ citation, isActive, onOpen }: ChipProps) {
     <a
       className={isActive ? 'hq-cite active' : 'hq-cite'}
       href={clausePath(citation)}
-      aria-label={t('chat.cite', { n: citation.n })}
+      aria-label={citeLabel(t, citation)}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey) return;
         event.preventDefault();
@@ -128,9 +129,16 @@ function CitationChip({ citation, isActive, onOpen }: ChipProps) {
       }}
     >
       {citation.n}
+      {citation.textOrigin === 'ocr-unchecked' && (
+        <i className="bi bi-eye chat-cite-ocr" aria-hidden="true" />
+      )}
     </a>
   );
 }
+
+/** What a source's button says; that its words were recognised and not checked is heard before it is opened. */
+const citeLabel = (t: TFunction, { n, textOrigin }: AnswerCitation) =>
+  t(textOrigin === 'ocr-unchecked' ? 'chat.cite.unchecked' : 'chat.cite', { n });
 
 /** For 长辈版: large buttons for each source, below the answer. */
 export function ElderSources({ answer, onOpen }: Pick<BlocksProps, 'answer' | 'onOpen'>) {
@@ -148,7 +156,7 @@ export function ElderSources({ answer, onOpen }: Pick<BlocksProps, 'answer' | 'o
               onOpen({ turnId: answer.turnId, n: citation.n }, event.currentTarget);
             }}
           >
-            {t('chat.cite', { n: citation.n })}
+            {citeLabel(t, citation)}
           </a>
         </li>
       ))}

@@ -104,6 +104,7 @@ function Tabs({
   n: number;
   onChoose: (n: number) => void;
 }) {
+  const { t } = useTranslation();
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -128,6 +129,13 @@ function Tabs({
           onClick={() => onChoose(citation.n)}
         >
           [{citation.n}] {shortName(citation)}
+          {citation.textOrigin === 'ocr-unchecked' && (
+            <>
+              {' '}
+              <i className="bi bi-eye" aria-hidden="true" />
+              <span className="visually-hidden">{t('documents.ocr.unchecked')}</span>
+            </>
+          )}
         </button>
       ))}
     </div>

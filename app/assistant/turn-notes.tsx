@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { ChangedWords } from '~/app/documents/changed-words';
-import { StatusBadge } from '~/app/documents/status-badge';
+import { RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import type { DocumentStatus } from '~/knowledge/documents/document-status';
 
 import type { CurrentStatuses, TurnCorrection } from './read-corrections.server';
@@ -43,6 +43,19 @@ export function CitationStatuses({
         ))}
       </ul>
     </section>
+  );
+}
+
+/** 文字识别，未核对: which of the sources were read from pictures, and that nobody has compared them yet. */
+export function RecognisedSources({ citations }: Pick<TurnAnswer, 'citations'>) {
+  const { t } = useTranslation();
+  const unchecked = citations.filter(({ textOrigin }) => textOrigin === 'ocr-unchecked');
+  if (unchecked.length === 0) return null;
+  return (
+    <p className="row-x wrapx hq-sm chat-recognised" role="note">
+      <RecognisedLabel textOrigin="ocr-unchecked" />
+      <span>{t('chat.unchecked', { marks: unchecked.map(({ n }) => `[${n}]`).join(' ') })}</span>
+    </p>
   );
 }
 

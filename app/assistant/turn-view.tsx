@@ -14,7 +14,7 @@ import { NextQuestionCard } from './next-question-card';
 import { Reply } from './person-reply';
 import type { CurrentStatuses, TurnCorrection } from './read-corrections.server';
 import type { TurnAnswer } from './turn-answer';
-import { CitationStatuses, CorrectionNotes } from './turn-notes';
+import { CitationStatuses, CorrectionNotes, RecognisedSources } from './turn-notes';
 
 export interface TurnViewProps {
   message: string;
@@ -88,6 +88,7 @@ function Body({ answer, statuses, active, onOpen, isLast, isLive, onReply, today
   return (
     <div className="body">
       <AnswerBlocks answer={answer} active={active} onOpen={onOpen} />
+      <RecognisedSources citations={answer.citations} />
       <CitationStatuses answer={answer} statuses={statuses} />
       <ElderSources answer={answer} onOpen={onOpen} />
       {answer.verdicts.map((verdict) => (
