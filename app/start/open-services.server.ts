@@ -32,6 +32,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
   const parser = openDocumentParser({
     threads: 1,
     limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
+    onFault: (fault) => log.warn({ fault }, 'a scanned page could not be drawn by poppler'),
   });
   const replayer = openReplayer(settings);
   const chat = openChatModels({

@@ -13,6 +13,8 @@ export interface DocumentParserOptions {
   limits?: Partial<DocumentLimits>;
   /** Files parsed at the same time. Default 2; a server does with 1. */
   threads?: number;
+  /** Hears of faults that a file is read in spite of; by default they go to the error output. */
+  onFault?: (message: string) => void;
 }
 
 /** Reads files in workers, each with a limit of time and memory: what takes too much is refused, and the worker ends. */
@@ -38,9 +40,10 @@ type Outcome = ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted;
 export function openDocumentParser({
   limits: changes = {},
   threads = 2,
+  onFault = console.error,
 }: DocumentParserOptions = {}): DocumentParser {
   const limits = { ...defaultLimits, ...changes };
-  const recogniser = openRecogniser(limits);
+  const recogniser = openRecogniser(limits, onFault);
   const pool = new Piscina<ParserTask, Outcome>({
     filename: new URL('./parse-document.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],

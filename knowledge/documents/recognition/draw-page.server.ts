@@ -18,10 +18,21 @@ export interface DrawnPage {
   width: number;
 }
 
+/** Hears of what went wrong where the reading goes on without it. */
+export type OnFault = (message: string) => void;
+
+interface PopplerOptions {
+  page: number;
+  longSide: number;
+  /** Where poppler's pdftoppm is. */
+  command?: string;
+  onFault: OnFault;
+}
+
 /** Draws the pages asked for one by one. Throws `RefusedFile`: too many pixels, damaged. */
-export async function* drawPages(task: RecogniseTask): AsyncGenerator<DrawnPage> {
+export async function* drawPages(task: RecogniseTask, onFault: OnFault): AsyncGenerator<DrawnPage> {
   if (task.format === 'image') yield* drawImages(task);
-  else yield* drawPdf(task);
+  else yield* drawPdf(task, onFault);
 }
 
 async function* drawImages({ bytes, longSide, pixels }: RecogniseTask): AsyncGenerator<DrawnPage> {
@@ -53,7 +64,10 @@ async function imageSize(bytes: Uint8Array) {
   }
 }
 
-async function* drawPdf({ bytes, pages, longSide, pixels }: RecogniseTask): AsyncGenerator<DrawnPage> {
+async function* drawPdf(
+  { bytes, pages, longSide, pixels }: RecogniseTask,
+  onFault: OnFault,
+): AsyncGenerator<DrawnPage> {
   const { createIsomorphicCanvasFactory, getDocumentProxy, renderPageAsImage } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(bytes), {
     CanvasFactory: await createIsomorphicCanvasFactory(() => import('@napi-rs/canvas')),
@@ -70,7 +84,9 @@ async function* drawPdf({ bytes, pages, longSide, pixels }: RecogniseTask): Asyn
         scale,
       });
       const image = Buffer.from(drawn);
-      const usable = (await isBlank(image)) ? ((await drawByPoppler(bytes, page, longSide)) ?? image) : image;
+      const usable = (await isBlank(image))
+        ? ((await drawByPoppler(bytes, { page, longSide, onFault })) ?? image)
+        : image;
       yield await asDrawn(page, sharp(usable, { limitInputPixels: pixels }), longSide);
     }
   } finally {
@@ -94,15 +110,21 @@ async function isBlank(png: Buffer): Promise<boolean> {
   return channels.every(({ min, max }) => min === max);
 }
 
-/** The page drawn by poppler where it is installed; null where it isn't, or can't either. */
-async function drawByPoppler(bytes: Uint8Array, page: number, longSide: number): Promise<Buffer | null> {
+/**
+ * The page drawn by poppler where it is installed; null where it isn't, or can't either. A real fault (a crash, too
+ * long, no disk) is told to `onFault`.
+ */
+export async function drawByPoppler(
+  bytes: Uint8Array,
+  { page, longSide, command = 'pdftoppm', onFault }: PopplerOptions,
+): Promise<Buffer | null> {
   const folder = await mkdtemp(path.join(tmpdir(), 'huiqitong-page-'));
   try {
     const source = path.join(folder, 'source.pdf');
     await writeFile(source, bytes);
     const number = String(page);
     await run(
-      'pdftoppm',
+      command,
       [
         '-f',
         number,
@@ -118,10 +140,17 @@ async function drawByPoppler(bytes: Uint8Array, page: number, longSide: number):
       { timeout: 30_000, killSignal: 'SIGKILL' },
     );
     return await readFile(path.join(folder, 'page.png'));
-  } catch {
-    // Not installed, or it can't read the page: what we drew ourselves stands, and an empty page is told as one.
+  } catch (error) {
+    // What we drew ourselves stands, and an empty page is told as one; that poppler isn't there is no fault.
+    if (!isMissing(error))
+      onFault(`pdftoppm, page ${page}: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && syscall?.startsWith('spawn') === true;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { DocumentLimits } from '../document-limits';
 import type { Refusal } from '../refusal';
+import type { OnFault } from './draw-page.server';
 import type { PagesToRecognise, RecogniseMessage, RecognisedPage, RecogniseTask } from './recognised-page';
 
 /** How far the recognition of a file has come. */
@@ -24,8 +25,11 @@ export interface Recogniser {
   close(): Promise<void>;
 }
 
-/** Opens the recogniser; nothing runs until the first file. What takes too long or too much memory is killed. */
-export function openRecogniser(limits: DocumentLimits): Recogniser {
+/**
+ * Opens the recogniser; nothing runs until the first file. What takes too long or too much memory is killed; `onFault`
+ * hears of what went wrong on the way.
+ */
+export function openRecogniser(limits: DocumentLimits, onFault: OnFault): Recogniser {
   let before: Promise<unknown> = Promise.resolve();
   let running: ChildProcess | null = null;
   let closed = false;
@@ -41,7 +45,7 @@ export function openRecogniser(limits: DocumentLimits): Recogniser {
         const child = start(limits);
         running = child;
         const task = { ...wanted, bytes, longSide: limits.scanLongSide, pixels: limits.pixels };
-        return watch(child, task, limits, onProgress);
+        return watch(child, task, limits, { onProgress, onFault });
       });
       before = outcome.catch(() => undefined);
       return outcome;
@@ -66,7 +70,7 @@ function watch(
   child: ChildProcess,
   task: RecogniseTask,
   limits: DocumentLimits,
-  onProgress: (progress: RecognitionProgress) => void,
+  { onProgress, onFault }: { onProgress: (progress: RecognitionProgress) => void; onFault: OnFault },
 ): Promise<RecogniseOutcome> {
   return new Promise((resolve, reject) => {
     const pages: RecognisedPage[] = [];
@@ -104,7 +108,8 @@ function watch(
         onProgress({ done: pages.length, of: Math.max(task.pages.length, pages.length) });
         waitForPage();
         checkMemory(message.rssMb);
-      } else if (message.kind === 'done') end({ ok: true, pages });
+      } else if (message.kind === 'fault') onFault(message.message);
+      else if (message.kind === 'done') end({ ok: true, pages });
       else if (message.kind === 'refused') end({ ok: false, refusal: message.refusal });
       else end(new Error(`recognition failed: ${message.message}`));
     });

@@ -28,7 +28,10 @@ interface Detector {
 async function recognise(task: RecogniseTask): Promise<void> {
   // One thread: the server goes on answering while pages are read.
   const ocr = (await Ocr.create({ onnxOptions: { intraOpNumThreads: 1, interOpNumThreads: 1 } })) as Detector;
-  for await (const { page, png, width } of drawPages(task)) {
+  for await (const { page, png, width } of drawPages(
+    task,
+    (message) => void send({ kind: 'fault', message }),
+  )) {
     const found = await ocr.detect(png).catch((error: unknown) => {
       // A page without any writing ends in an empty list of boxes, which the package doesn't expect.
       if (error instanceof TypeError) return [];

@@ -45,6 +45,8 @@ export interface RecogniseTask extends PagesToRecognise {
 export type RecogniseMessage =
   | { kind: 'page'; page: RecognisedPage; rssMb: number }
   | { kind: 'done' }
+  /** Something went wrong that the recognition goes on without. */
+  | { kind: 'fault'; message: string }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'failed'; message: string };
 
