@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { uploadRoles } from '~/app/documents/upload-roles';
+import { DocumentPages } from '~/app/documents/document-pages';
 import { PassageList } from '~/app/documents/workbench/passage-list';
 import { readEdit } from '~/app/documents/workbench/read-edit';
 import { SearchWithin } from '~/app/documents/workbench/search-within';
@@ -14,6 +15,7 @@ import workbench from '~/app/styles/workbench.css?url';
 import { proposePassageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { findHits } from '~/knowledge/documents/find-hits';
 import { correctPassage } from '~/knowledge/documents/passages/correct-passages.server';
+import { cutWorkbench } from '~/knowledge/documents/passages/cut-workbench';
 import { getWorkbench } from '~/knowledge/documents/passages/get-workbench.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 
@@ -24,7 +26,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const reader = await requireStaff(request, context, ...uploadRoles);
     const found = await getWorkbench(context.services.db, reader, params.id ?? '');
     if (!found) throw new NotFoundError('document', params.id ?? '');
-    return found;
+    const url = new URL(request.url);
+    const place = url.searchParams.get('at');
+    const part = cutWorkbench(found.text, found.passages, {
+      page: Number(url.searchParams.get('page') ?? 1),
+      at: place !== null && /^\d+$/.test(place) ? Number(place) : null,
+    });
+    return { ...found, ...part };
   });
 }
 
@@ -50,7 +58,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function DocumentContent() {
-  const { id, text, passages, revision, canEdit, waiting } = useLoaderData<typeof loader>();
+  // Another page is another list: nothing chosen or searched there goes with it.
+  return <Workbench key={useLoaderData<typeof loader>().page} />;
+}
+
+function Workbench() {
+  const { id, text, passages, revision, canEdit, waiting, offset, page, pages, total } =
+    useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const marked = Number(search.get('at') ?? Number.NaN);
@@ -63,9 +77,15 @@ export default function DocumentContent() {
   const choose = useCallback((start: number | null) => {
     setChosen(start);
   }, []);
+  // The source counts from where its page begins.
+  const inPage = useMemo(
+    () => passages.map((one) => ({ ...one, start: one.start - offset, end: one.end - offset })),
+    [passages, offset],
+  );
+  const chooseInPage = useCallback((start: number) => choose(start + offset), [choose, offset]);
   const go = (next: number) => {
     setHit(next);
-    const at = hits[next]?.start ?? -1;
+    const at = (hits[next]?.start ?? -1) + offset;
     const passage = passages.find(({ start, end }) => start <= at && at < end);
     if (passage) setChosen(passage.start);
   };
@@ -90,11 +110,20 @@ export default function DocumentContent() {
             {t('workbench.original')}
           </a>
           <span className="hq-sm hq-muted doc-head-actions">
-            {t('documents.desk.passages-n', { n: passages.length })}
+            {t('documents.desk.passages-n', { n: total })}
           </span>
         </div>
+        {pages > 1 && <p className="hq-xs hq-muted">{t('workbench.find.page')}</p>}
+        <DocumentPages page={page} pages={pages} />
         <div className="wb-panes">
-          <SourcePane text={text} passages={passages} chosen={chosen} choose={choose} hits={hits} hit={hit} />
+          <SourcePane
+            text={text}
+            passages={inPage}
+            chosen={chosen === null ? null : chosen - offset}
+            choose={chooseInPage}
+            hits={hits}
+            hit={hit}
+          />
           <PassageList
             passages={passages}
             chosen={chosen}

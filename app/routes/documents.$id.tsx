@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 
 import { Clauses, type Mark } from '~/app/documents/clauses';
 import { DocumentFacts } from '~/app/documents/document-facts';
+import { DocumentPages } from '~/app/documents/document-pages';
 import { RelatedDocuments } from '~/app/documents/related-documents';
 import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/status-badge';
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/documents.css?url';
+import { cutPage } from '~/knowledge/documents/cut-page';
 import { getDocument } from '~/knowledge/documents/get-document.server';
 import { pageBlocks } from '~/knowledge/documents/page-blocks';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -28,8 +30,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const found = await getDocument(db, reader, params.id ?? '', asOf);
     if (!found) throw new NotFoundError('document', params.id ?? '');
     const { text, passages, ...document } = found;
-    const blocks = pageBlocks(text, passages, document.title);
-    return { document, blocks, asOf, mark: readMark(new URL(request.url), passages) };
+    const url = new URL(request.url);
+    const mark = readMark(url, passages);
+    const page = Number(url.searchParams.get('page') ?? 1);
+    const cut = cutPage(pageBlocks(text, passages, document.title), {
+      page,
+      passageId: mark?.passageId ?? null,
+    });
+    return { document, ...cut, asOf, mark };
   });
 }
 
@@ -41,7 +49,7 @@ function readMark(url: URL, passages: readonly { id: number }[]): Mark | null {
 }
 
 export default function DocumentPage() {
-  const { document, blocks, asOf, mark } = useLoaderData<typeof loader>();
+  const { document, blocks, page, pages, asOf, mark } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const headings = blocks.filter((block) => block.type === 'heading');
   return (
@@ -74,7 +82,9 @@ export default function DocumentPage() {
               </p>
             )}
           </header>
+          <DocumentPages page={page} pages={pages} />
           <Clauses blocks={blocks} mark={mark} />
+          <DocumentPages page={page} pages={pages} />
         </article>
         <aside className="stack doc-rail" aria-label={t('documents.about')}>
           <section className="hq-card hq-card-b">
