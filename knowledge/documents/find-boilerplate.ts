@@ -1,4 +1,5 @@
 import { datePattern } from './find-date';
+import { lineKind } from './line-kind';
 
 const printed = new RegExp(`${datePattern}\\s*印发$`);
 const formal =
@@ -7,10 +8,29 @@ const listHead = /^附\s*件\s*[:：]\s*(?:[1１一]\s*[.．、]|\S)/;
 const listItem = /^(?:[（(]?[0-9０-９]{1,2}\s*[.．、）)]|[一二三四五六七八九十]{1,3}、)\s*\S/;
 
 /**
+ * Which lines of a run are of no use to anyone who asks, until no more are found: a text may have two lists of
+ * attachments. A line that begins an article is never one of them.
+ */
+export function findBoilerplate(lines: readonly string[], isUnderAnnex: boolean): Set<number> {
+  let kept = lines.map((_, i) => i);
+  let underAnnex = isUnderAnnex;
+  for (;;) {
+    const words = kept.map((i) => lines[i] ?? '');
+    const found = findOnce(words, underAnnex);
+    const rest = kept.filter((_, i) => !found.has(i) || lineKind(words[i] ?? '').type === 'article');
+    if (rest.length === kept.length) break;
+    kept = rest;
+    underAnnex = false;
+  }
+  const left = new Set(kept);
+  return new Set(lines.flatMap((_, i) => (left.has(i) ? [] : [i])));
+}
+
+/**
  * Which lines of a run are of no use to anyone who asks: the list of attachments before the signature, 抄送 with what
  * follows it, who printed it when (…印发), whether it may be published. The text keeps them; no passage does.
  */
-export function findBoilerplate(lines: readonly string[], isUnderAnnex: boolean): Set<number> {
+function findOnce(lines: readonly string[], isUnderAnnex: boolean): Set<number> {
   const found = new Set<number>();
   lines.forEach((line, i) => {
     if (formal.test(line) || (printed.test(line) && line.length <= 60)) found.add(i);

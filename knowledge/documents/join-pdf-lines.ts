@@ -47,7 +47,8 @@ function dropMargins(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
   }
   return pages.map((page) =>
     page.filter((line, i) => {
-      if (!isAtEdge(i, page.length)) return true;
+      // An article is no running head, even where a compilation repeats it.
+      if (!isAtEdge(i, page.length) || lineKind(cleanLine(line.text)).type === 'article') return true;
       const isOutermost = i === 0 || i === page.length - 1;
       if (isOutermost && pageNumber.test(cleanLine(line.text))) return false;
       return (seen.get(withoutPage(line.text)) ?? 0) < 3;
