@@ -13,7 +13,7 @@ export interface DocumentParserOptions {
   limits?: Partial<DocumentLimits>;
   /** Files parsed at the same time. Default 2; a server does with 1. */
   threads?: number;
-  /** Hears of faults that a file is read in spite of; by default they go to the error output. */
+  /** Hears of faults that a file is read in spite of; by default they are warnings of the process. */
   onFault?: (message: string) => void;
 }
 
@@ -40,7 +40,7 @@ type Outcome = ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted;
 export function openDocumentParser({
   limits: changes = {},
   threads = 2,
-  onFault = console.error,
+  onFault = (fault) => process.emitWarning(fault),
 }: DocumentParserOptions = {}): DocumentParser {
   const limits = { ...defaultLimits, ...changes };
   const recogniser = openRecogniser(limits, onFault);

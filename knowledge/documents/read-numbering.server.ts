@@ -28,12 +28,12 @@ export function readNumbering(numberingXml: string, stylesXml: string): Numberin
   function list(numId: string, depth = 0): NumberingList | null {
     if (lists.has(numId)) return lists.get(numId) ?? null;
     const num = nums.get(numId);
-    const id = num && value(one(num.abstractNumId), '@val');
-    const abstract = id == null ? undefined : abstracts.get(id);
-    if (!num || id == null || !abstract || depth > 5) return null;
+    const id = num ? value(one(num.abstractNumId), '@val') : null;
+    const abstract = id === null ? undefined : abstracts.get(id);
+    if (!num || id === null || !abstract || depth > 5) return null;
     const link = value(one(abstract.numStyleLink), '@val');
-    const linked = link == null ? null : styleNumbering(link)?.numId;
-    const found = linked == null ? asList(id, abstract, num) : list(linked, depth + 1);
+    const linked = link === null ? undefined : styleNumbering(link)?.numId;
+    const found = linked === undefined ? asList(id, abstract, num) : list(linked, depth + 1);
     lists.set(numId, found);
     return found;
   }
