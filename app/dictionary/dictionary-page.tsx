@@ -14,7 +14,13 @@ import { ImportForm, Outcome } from './import-form';
 import { UnderstandingView } from './understanding-view';
 import { useProgress } from './use-progress';
 
-const emptyDraft: EntryFields & { id?: string } = { kind: 'synonym', term: '', targets: [], weight: 0.8, note: '' };
+const emptyDraft: EntryFields & { id?: string } = {
+  kind: 'synonym',
+  term: '',
+  targets: [],
+  weight: 0.8,
+  note: '',
+};
 
 /** 词典: everyday words, abbreviations, districts, slips and words that must not be cut. */
 export function DictionaryPage({

@@ -39,12 +39,7 @@ export default function DeskHomePage() {
           />
         )}
         {home.notFound !== null && (
-          <Figure
-            icon="bi-patch-question"
-            label={t('desk.home.not-found')}
-            to="/desk/gaps"
-            n={home.notFound}
-          >
+          <Figure icon="bi-patch-question" label={t('desk.home.not-found')} to="/desk/gaps" n={home.notFound}>
             {t('desk.home.last-30-days')}
           </Figure>
         )}

@@ -65,6 +65,8 @@ export function PassageEditor({
   };
   const id = `wb-${passage.start}`;
   return (
+    // Esc and Ctrl+Enter come from the fields within; the box itself is no control.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="wb-edit"
       onKeyDown={(event) => {

@@ -82,7 +82,7 @@ export async function runBatch(
         data: {
           action: batch.action,
           value: batch.value ?? null,
-          before: before as unknown as Prisma.InputJsonObject,
+          before: before,
           departmentId: rows[0]?.departmentId ?? null,
           createdById: reader.personId,
           createdAt: at,

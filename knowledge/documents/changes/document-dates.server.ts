@@ -69,7 +69,8 @@ export const documentDates: ChangeApplier<DocumentDates, UndoDates> = {
       where: { id: documentId },
       data: {
         ...columns,
-        datesState: isOpen(metadata.fields.effectiveFrom) || isOpen(metadata.fields.expiresOn) ? 'found' : 'given',
+        datesState:
+          isOpen(metadata.fields.effectiveFrom) || isOpen(metadata.fields.expiresOn) ? 'found' : 'given',
         metadata: metadata as unknown as Prisma.InputJsonObject,
       },
     });

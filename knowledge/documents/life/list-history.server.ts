@@ -34,7 +34,13 @@ export async function listHistory(db: Db, reader: Reader, documentId: string): P
       OR: [
         { subjectKind: 'document', subjectId: documentId },
         ...(document.changeId
-          ? [{ subjectKind: 'knowledge-change', subjectId: document.changeId, action: { startsWith: 'documents.' } }]
+          ? [
+              {
+                subjectKind: 'knowledge-change',
+                subjectId: document.changeId,
+                action: { startsWith: 'documents.' },
+              },
+            ]
           : []),
       ],
       action: { not: 'access.denied' },

@@ -15,10 +15,7 @@ export async function listOpenChanges(
   const open = await db.knowledgeChange.findMany({
     where: {
       state: { in: ['waiting', 'running', 'passed', 'failed'] },
-      OR: [
-        { id: document.changeId ?? '' },
-        { kind: { in: ['withdraw-document', 'document-dates'] } },
-      ],
+      OR: [{ id: document.changeId ?? '' }, { kind: { in: ['withdraw-document', 'document-dates'] } }],
     },
     orderBy: { createdAt: 'desc' },
     take: 200,

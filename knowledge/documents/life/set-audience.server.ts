@@ -23,7 +23,9 @@ export async function setAudience(
     const row = await requireManagedDocument(tx, reader, id);
     if (row.audience === audience) return;
     if (audience === 'department' && row.departmentId === null)
-      throw new InvalidInputError({ audience: '这份文件不属于任何部门，只能公开；请由所属部门重新上传后再设为内部' });
+      throw new InvalidInputError({
+        audience: '这份文件不属于任何部门，只能公开；请由所属部门重新上传后再设为内部',
+      });
     await tx.document.update({ where: { id }, data: { audience } });
     await appendAuditEntry(
       tx,

@@ -60,7 +60,7 @@ describe('the starter city in the database', () => {
       forms: 6,
       formVersions: 6,
       drafts: 0,
-      people: 9,
+      people: 10,
       embedJobs: 1,
     });
     expect(counts.policies).toBeGreaterThanOrEqual(30);

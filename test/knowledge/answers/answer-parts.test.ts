@@ -96,7 +96,6 @@ describe('terms', () => {
       }),
     );
   });
-
 });
 
 describe('quotations', () => {
