@@ -102,6 +102,10 @@ function openKeywordThread(
   });
   let isReady = false;
   let isClosing = false;
+  // A thread that ends while it starts has no task yet that could fail.
+  pool.on('error', (error: unknown) => {
+    if (!isClosing) failed(error);
+  });
 
   async function read(): Promise<void> {
     isReady = false;
