@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ChangeApplier, ChangeContext } from '~/knowledge/evaluation/gate/change-applier';
 import { embedJob } from '~/knowledge/documents/save-document.server';
 import { titleKey } from '~/knowledge/documents/title-key';
+import type { ExpectedClause } from '~/knowledge/evaluation/questions/evaluation-question';
 import { writePassages } from '~/knowledge/documents/write-passages.server';
 import { sayKnowledge } from '~/knowledge/words/say';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
@@ -170,14 +171,14 @@ async function addRegressionQuestion(
   const own = await tx.document.findFirstOrThrow({
     where: { kind: 'faq', state: 'published', titleKey: `faq:${faq.id}:${titleKey(version.question)}` },
     orderBy: { createdAt: 'desc' },
-    select: { title: true, titleKey: true, passages: { select: { path: true } } },
+    select: { title: true, passages: { select: { path: true } } },
   });
+  const clauseOf = (title: string, documentNumber: string | null, path: string): ExpectedClause => {
+    return { documentTitle: title, titleKey: titleKey(title), documentNumber, path };
+  };
   const clauses = [
-    { documentTitle: own.title, titleKey: own.titleKey, path: own.passages[0]?.path ?? '' },
-    ...version.sources.map(({ title, documentNumber, path }) => ({
-      ...{ documentTitle: title, titleKey: titleKey(title), path },
-      ...(documentNumber !== null && { documentNumber }),
-    })),
+    clauseOf(own.title, null, own.passages[0]?.path ?? ''),
+    ...version.sources.map(({ title, documentNumber, path }) => clauseOf(title, documentNumber, path)),
   ];
   const known = await tx.evaluationQuestion.findFirst({
     where: { originId: faq.id, origin: 'adopted-reply' },

@@ -20,7 +20,7 @@ export type QuestionOrigin = (typeof questionOrigins)[number];
 export const expectedClauseSchema = z.object({
   documentTitle: z.string().min(1),
   titleKey: z.string().min(1),
-  documentNumber: z.string().nullable(),
+  documentNumber: z.string().nullable().default(null),
   /** As in `Passage.path`, or a part of it between blanks: 第五条 also means 第五条 第（二）项. */
   path: z.string(),
 });

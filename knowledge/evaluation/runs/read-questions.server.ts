@@ -39,8 +39,16 @@ export async function listStandingClauses(
   const titleKeys = [
     ...new Set(questions.flatMap(({ clauses }) => clauses.map((clause) => clause.titleKey))),
   ];
+  const titles = [
+    ...new Set(questions.flatMap(({ clauses }) => clauses.map((clause) => clause.documentTitle))),
+  ];
   const documents = await db.document.findMany({
-    where: { titleKey: { in: titleKeys }, state: 'published', audience: 'public' },
+    // A FAQ's own key holds its id besides: it is found by its title.
+    where: {
+      OR: [{ titleKey: { in: titleKeys } }, { kind: 'faq', title: { in: titles } }],
+      state: 'published',
+      audience: 'public',
+    },
     omit: { text: true },
     include: { passages: { select: { path: true } } },
   });
