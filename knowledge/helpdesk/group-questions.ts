@@ -10,8 +10,8 @@ export interface QuestionGroup {
 }
 
 /**
- * From how much likeness on two questions ask the same. The cosine is for the bundled model, which gives any two Chinese
- * questions more than 0.75: measured on the sample city's questions, see the test.
+ * From how much likeness on two questions ask the same. The cosine is for the bundled model, which rates any two Chinese
+ * questions alike; both bounds are chosen by judgement and not yet measured on real questions.
  */
 export const likeness = { cosine: 0.93, cosineWithWords: 0.89, words: 0.5, someWords: 0.2 };
 
