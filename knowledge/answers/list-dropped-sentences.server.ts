@@ -1,3 +1,4 @@
+import { maskPrivate } from '~/knowledge/helpdesk/mask-private';
 import type { Reader } from '~/prisma/access/reader';
 import { hasRole } from '~/prisma/access/reader';
 import { Prisma } from '~/prisma/generated/client';
@@ -19,7 +20,8 @@ const pageSize = 30;
 
 /**
  * The sentences that citation checks kept from being shown, the newest first, 30 turns a page. Only for help desk and
- * administrators: for others there are none. Names neither the asker nor the firm.
+ * administrators: for others there are none. Names neither the asker nor the firm: what
+ * a question says of either is masked.
  */
 export async function listDroppedSentences(
   db: Db,
@@ -35,7 +37,7 @@ export async function listDroppedSentences(
   });
   const turns = rows.slice(0, pageSize).map(({ id, message, model, createdAt, droppedSentences }) => ({
     turnId: id,
-    question: message,
+    question: maskPrivate(message),
     model,
     createdAt,
     sentences: droppedSentences as unknown as DroppedSentence[],
