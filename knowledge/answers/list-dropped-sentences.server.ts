@@ -37,7 +37,7 @@ export async function listDroppedSentences(
   });
   const turns = rows.slice(0, pageSize).map(({ id, message, model, createdAt, droppedSentences }) => ({
     turnId: id,
-    question: maskPrivate(message),
+    question: maskPrivate(message).text,
     model,
     createdAt,
     sentences: droppedSentences as unknown as DroppedSentence[],
