@@ -8,6 +8,11 @@ export interface Scratch {
   readonly above: Int32Array;
 }
 
+/** Whether the keys of the block at hand tell all about a threshold. */
+export function isByKeyAlone(block: Block, end: FigureEnd, threshold: Threshold, strict: boolean): boolean {
+  return threshold.whole && (!strict || !block.bitsOf(end.rest).any);
+}
+
 /**
  * Bits of the block's rows whose figure is at least the threshold (or, `strict`, more than it), among the rows that
  * have one. Rows for which the key can't tell are set in `doubt`, which only ever gains bits, and left to the exact
@@ -26,7 +31,7 @@ export function isAtLeast(
   const { rest, absent } = end;
   const { key, whole, edge } = threshold;
   const keys = block.keysOf(end.keys);
-  if (whole && (!strict || !hasAny(rest, firstWord, words))) {
+  if (isByKeyAlone(block, end, threshold, strict)) {
     room.lessThan(keys, words, strict ? key + 1 : key, out);
     for (let w = 0; w < words; w += 1) out[w] = ~(out[w]! | absent[firstWord + w]!);
     return;
@@ -41,10 +46,4 @@ export function isAtLeast(
     out[w] = whole ? more | (equal & rest[firstWord + w]!) : more;
     if (!whole) doubt[w] = doubt[w]! | (edge ? equal : equal & rest[firstWord + w]!);
   }
-}
-
-/** Whether any bit is set in `words` words from `first` on. */
-export function hasAny(bits: Int32Array, first: number, words: number): boolean {
-  for (let w = first; w < first + words; w += 1) if (bits[w] !== 0) return true;
-  return false;
 }

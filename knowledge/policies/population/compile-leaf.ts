@@ -1,7 +1,7 @@
 import { isExact, type FactValue } from '../../enterprises/fact-value';
 import type { PreparedLeaf } from '../prepare-rule';
 import type { Block, Outputs } from './block';
-import { hasAny, isAtLeast, type Scratch } from './compare-figures';
+import { isAtLeast, isByKeyAlone, type Scratch } from './compare-figures';
 import { encodeDay, encodeThreshold, type Threshold } from './encode-figure';
 import {
   readName,
@@ -19,13 +19,15 @@ export interface CompiledCondition extends Outputs {
 
 /** Makes the loop of one leaf; `judged` and `declared` ones are unknown to it. Throws when the column is missing. */
 export function compileLeaf(leaf: PreparedLeaf, columns: FactColumns, block: Block): CompiledCondition {
-  const outputs = block.makeOutputs();
-  if (!leaf.field) return { ...outputs, run: () => undefined };
+  const { none } = block;
+  if (!leaf.field) return { met: none, notMet: none, doubt: none, run: () => undefined };
   const column: FactColumn | undefined = columns.columns.get(leaf.field.key);
   if (!column) throw new Error(`No column for ${leaf.field.key}`);
-  if (column.kind === 'flag') return { ...outputs, run: flagLoop(leaf, column, block, outputs) };
-  if (column.kind === 'code') return { ...outputs, run: codeLoop(leaf, column, block, outputs) };
-  return { ...outputs, run: figureLoop(leaf, column, block, outputs) };
+  if (column.kind === 'figure') return compileFigure(leaf, column, block);
+  const outputs = { met: block.makeWords(), notMet: block.makeWords(), doubt: none };
+  const loop =
+    column.kind === 'flag' ? flagLoop(leaf, column, block, outputs) : codeLoop(leaf, column, block, outputs);
+  return { ...outputs, run: loop };
 }
 
 type Loop = () => void;
@@ -56,7 +58,7 @@ function codeLoop(leaf: PreparedLeaf, column: CodeColumn, block: Block, { met, n
     const { firstWord, words } = block;
     const codes = block.keysOf(column.codes);
     lookUp(codes, words, holds, met);
-    if (hasAny(column.among, firstWord, words)) {
+    if (block.bitsOf(column.among).any) {
       lookUp(codes, words, fails, notMet);
       return;
     }
@@ -88,8 +90,26 @@ function lookUp(codes: Int32Array, words: number, table: Int32Array, out: Int32A
   }
 }
 
-function figureLoop(leaf: PreparedLeaf, column: FigureColumn, block: Block, outputs: Outputs): Loop {
+function compileFigure(leaf: PreparedLeaf, column: FigureColumn, block: Block): CompiledCondition {
   const thresholds = leaf.operands.map((value) => thresholdOf(value, column.scale));
+  const outputs = outputsFor(thresholds, block);
+  return { ...outputs, run: figureLoop(leaf, column, thresholds, block, outputs) };
+}
+
+/** Only thresholds that the keys don't tell whole leave firms in doubt. */
+function outputsFor(thresholds: readonly Threshold[], block: Block): Outputs {
+  const isCertain = thresholds.every(({ whole }) => whole);
+  const doubt = isCertain ? block.none : block.makeWords();
+  return { met: block.makeWords(), notMet: block.makeWords(), doubt };
+}
+
+function figureLoop(
+  leaf: PreparedLeaf,
+  column: FigureColumn,
+  thresholds: readonly Threshold[],
+  block: Block,
+  outputs: Outputs,
+): Loop {
   const [only, upper] = thresholds;
   if (!only) throw new Error(`${leaf.id}: ${leaf.operator} needs a value`);
   const turned: Outputs = { met: outputs.notMet, notMet: outputs.met, doubt: outputs.doubt };
@@ -131,11 +151,17 @@ function boundLoop(
   block: Block,
   { met, notMet, doubt }: Outputs,
 ): Loop {
-  // Only thresholds with a rest and strict ones need room in between.
   const room: Scratch = { below: block.makeWords(), above: block.makeWords() };
+  const { room: kernels } = block;
   return () => {
     const { low, high } = column;
     const { firstWord, words } = block;
+    if (high === low && isByKeyAlone(block, low, threshold, strict)) {
+      const key = strict ? threshold.key + 1 : threshold.key;
+      kernels.lessThan(block.keysOf(low.keys), words, key, room.below);
+      kernels.split(room.below, block.bitsOf(low.absent).words, words, met, notMet);
+      return;
+    }
     if (!threshold.whole) doubt.fill(0, 0, words);
     isAtLeast(block, low, threshold, strict, room, met, doubt);
     if (high === low) {
@@ -155,8 +181,9 @@ function rangeLoop(
   block: Block,
   { met, notMet, doubt }: Outputs,
 ): Loop {
-  const lower = block.makeOutputs();
-  const upper = block.makeOutputs();
+  const canDoubt = doubt !== block.none;
+  const lower = outputsFor([from], block);
+  const upper = outputsFor([to], block);
   const reached = boundLoop(column, from, false, block, lower);
   const passed = boundLoop(column, to, true, block, upper);
   return () => {
@@ -165,7 +192,7 @@ function rangeLoop(
     for (let w = 0; w < block.words; w += 1) {
       met[w] = lower.met[w]! & upper.notMet[w]!;
       notMet[w] = lower.notMet[w]! | upper.met[w]!;
-      doubt[w] = lower.doubt[w]! | upper.doubt[w]!;
+      if (canDoubt) doubt[w] = lower.doubt[w]! | upper.doubt[w]!;
     }
   };
 }
@@ -177,21 +204,22 @@ function listLoop(
   block: Block,
   { met, notMet, doubt }: Outputs,
 ): Loop {
+  const canDoubt = doubt !== block.none;
   const each = values.map((value) => {
-    const outputs = block.makeOutputs();
+    const outputs = outputsFor([value], block);
     return { outputs, run: rangeLoop(column, value, value, block, outputs) };
   });
   return () => {
     const { firstWord, words } = block;
     met.fill(0, 0, words);
     notMet.fill(-1, 0, words);
-    doubt.fill(0, 0, words);
+    if (canDoubt) doubt.fill(0, 0, words);
     for (const { outputs, run } of each) {
       run();
       for (let w = 0; w < words; w += 1) {
         met[w] = met[w]! | (outputs.met[w]! & column.known[firstWord + w]!);
         notMet[w] = notMet[w]! & outputs.notMet[w]!;
-        doubt[w] = doubt[w]! | outputs.doubt[w]!;
+        if (canDoubt) doubt[w] = doubt[w]! | outputs.doubt[w]!;
       }
     }
   };

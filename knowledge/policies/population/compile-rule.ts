@@ -11,7 +11,10 @@ export interface CompiledNode extends CompiledCondition {
   readonly children: readonly CompiledNode[];
 }
 
-/** Rules made ready together: they share a block, so that each column is fetched once for all of them. */
+/**
+ * Rules made ready together: they share a block, so that each column is fetched once for all of them, and their outputs'
+ * room: what a rule came to is to be read before the next one runs.
+ */
 export interface CompiledRules {
   readonly block: Block;
   readonly rules: readonly CompiledNode[];
@@ -24,10 +27,20 @@ export interface CompiledRules {
  * The columns must hold every field of the rules, read on the day for which they were prepared.
  */
 export function compileRules(rules: readonly PreparedGroup[], columns: FactColumns): CompiledRules {
-  const outputs = rules.reduce((sum, rule) => sum + countOutputs(rule), 0);
+  const outputs = Math.max(1, ...rules.map(countOutputs));
   const ends = [...columns.columns.values()].length * 2;
-  const block = openBlock(outputs, ends);
-  return { block, rules: rules.map((rule) => compileGroup(rule, columns, block)), columns };
+  const block = openBlock({ outputs, columns: ends, bitmaps: ends * 2 });
+  const start = block.room.used();
+  let end = start;
+  const compiled = rules.map((rule) => {
+    // One rule runs at a time: all work in the same few kilobytes, which stay in the cache.
+    block.room.goOnAt(start);
+    const made = compileGroup(rule, columns, block);
+    end = Math.max(end, block.room.used());
+    return made;
+  });
+  block.room.goOnAt(end);
+  return { block, rules: compiled, columns };
 }
 
 /** How many sets of outputs a node takes: one of its own, room in between, and two a value of a list. */
@@ -55,8 +68,11 @@ function compileGroup(node: PreparedGroup, columns: FactColumns, block: Block): 
   // With `not` the two outputs change places.
   const [met, notMet] = node.not ? [outputs.notMet, outputs.met] : [outputs.met, outputs.notMet];
   const { doubt } = outputs;
+  const doubtful = counted.filter((child) => child.doubt !== block.none);
+  const { room } = block;
   return {
     ...outputs,
+    doubt: doubtful.length === 0 ? block.none : doubt,
     node,
     declared: counted.length === 0,
     children,
@@ -64,32 +80,13 @@ function compileGroup(node: PreparedGroup, columns: FactColumns, block: Block): 
       const { words } = block;
       met.fill(isAll ? -1 : 0, 0, words);
       notMet.fill(isAll ? 0 : -1, 0, words);
-      doubt.fill(0, 0, words);
       for (const child of counted) {
         child.run();
-        if (isAll) joinAll(child, met, notMet, doubt, words);
-        else joinAny(child, met, notMet, doubt, words);
+        if (isAll) room.join(child.met, child.notMet, words, met, notMet);
+        else room.join(child.notMet, child.met, words, notMet, met);
       }
+      if (doubtful.length > 0) doubt.fill(0, 0, words);
+      for (const child of doubtful) for (let w = 0; w < words; w += 1) doubt[w] = doubt[w]! | child.doubt[w]!;
     },
   };
-}
-
-type Words = Int32Array;
-
-/** And: met where all are, not met where one isn't. */
-function joinAll(child: CompiledCondition, met: Words, notMet: Words, doubt: Words, words: number) {
-  for (let w = 0; w < words; w += 1) {
-    met[w] = met[w]! & child.met[w]!;
-    notMet[w] = notMet[w]! | child.notMet[w]!;
-    doubt[w] = doubt[w]! | child.doubt[w]!;
-  }
-}
-
-/** Or: met where one is, not met where none is. */
-function joinAny(child: CompiledCondition, met: Words, notMet: Words, doubt: Words, words: number) {
-  for (let w = 0; w < words; w += 1) {
-    met[w] = met[w]! | child.met[w]!;
-    notMet[w] = notMet[w]! & child.notMet[w]!;
-    doubt[w] = doubt[w]! | child.doubt[w]!;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../evaluate-rule';
 import type { Shown } from '../shown';
 import { blockWords } from './block';
+import type { CompiledCondition } from './compile-leaf';
 import type { CompiledRules } from './compile-rule';
 import { hasBit } from './fact-columns';
 import { openShownCounter } from './shown-bits';
@@ -41,17 +42,32 @@ export function evaluateRange(compiled: CompiledRules, fromRow: number, toRow: n
     for (const { rule, count, eligible, oneStep, toConfirm, doubtful } of found) {
       rule.run();
       const shown = count(block.words);
-      for (let w = 0; w < block.words; w += 1) {
-        const used = maskOf(rows, first + w);
-        eligible[first + w] = shown.eligible[w]! & used;
-        oneStep[first + w] = shown.oneStep[w]! & used;
-        toConfirm[first + w] = shown.toConfirm[w]! & used;
-        const doubt = shown.doubt[w]! & used;
-        if (doubt !== 0) listRows(doubt, fromRow + (first + w) * 32, doubtful);
-      }
+      copyWords(shown.eligible, block.words, eligible, first);
+      copyWords(shown.oneStep, block.words, oneStep, first);
+      copyWords(shown.toConfirm, block.words, toConfirm, first);
+      listDoubts(shown.doubt, block.words, { rows, first, fromRow }, doubtful);
     }
   }
+  const last = maskOf(rows, total - 1);
+  for (const { eligible, oneStep, toConfirm } of found)
+    for (const bits of [eligible, oneStep, toConfirm]) bits[total - 1] = bits[total - 1]! & last;
   return found;
+}
+
+function copyWords(from: Int32Array, words: number, into: Int32Array, first: number): void {
+  for (let w = 0; w < words; w += 1) into[first + w] = from[w]!;
+}
+
+function listDoubts(
+  doubt: Int32Array,
+  words: number,
+  { rows, first, fromRow }: { rows: number; first: number; fromRow: number },
+  into: number[],
+): void {
+  for (let w = 0; w < words; w += 1) {
+    if (doubt[w] === 0) continue;
+    listRows(doubt[w]! & maskOf(rows, first + w), fromRow + (first + w) * 32, into);
+  }
 }
 
 /** The bits of the rows that meet a rule, and of those for which it stays open; rows in doubt are in neither. */
@@ -73,14 +89,30 @@ export function evaluateVerdicts(
     block.moveTo(fromRow + first * 32, Math.min(blockWords, total - first));
     for (let r = 0; r < rules.length; r += 1) {
       const rule = rules[r]!;
-      const { met, unknown } = out[r]!;
       rule.run();
-      for (let w = 0; w < block.words; w += 1) {
-        const used = maskOf(rows, first + w) & ~rule.doubt[w]!;
-        met[first + w] = rule.met[w]! & used;
-        unknown[first + w] = ~(rule.met[w]! | rule.notMet[w]!) & used;
-      }
+      writeVerdicts(rule, block.words, out[r]!, first);
     }
+  }
+  const last = maskOf(rows, total - 1);
+  for (const { met, unknown } of out) {
+    met[total - 1] = met[total - 1]! & last;
+    unknown[total - 1] = unknown[total - 1]! & last;
+  }
+}
+
+function writeVerdicts(
+  { met, notMet, doubt }: CompiledCondition,
+  words: number,
+  out: PlainVerdicts,
+  first: number,
+): void {
+  const yes = out.met;
+  const open = out.unknown;
+  for (let w = 0; w < words; w += 1) {
+    const isMet = met[w]!;
+    const certain = ~doubt[w]!;
+    yes[first + w] = isMet & certain;
+    open[first + w] = ~(isMet | notMet[w]!) & certain;
   }
 }
 

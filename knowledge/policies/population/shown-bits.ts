@@ -11,6 +11,17 @@ export interface ShownBits {
   readonly doubt: Int32Array;
 }
 
+/** What the conditions looked at so far come to, a bit a firm: seen once, and seen twice or more. */
+interface Sums {
+  readonly failing: Int32Array;
+  readonly failingTwice: Int32Array;
+  readonly open: Int32Array;
+  readonly openTwice: Int32Array;
+  readonly cured: Int32Array;
+  readonly hopeful: Int32Array;
+  readonly uncertain: Int32Array;
+}
+
 /**
  * Counts over the conditions at the top level how each firm is shown, as `countShown` does for one: adders of two bits
  * tell none, one and more. Call after the rule has run on the block.
@@ -18,48 +29,82 @@ export interface ShownBits {
 export function openShownCounter(rule: CompiledNode): (words: number) => ShownBits {
   const { node } = rule;
   const isList = node.kind === 'group' && node.combinator === 'and' && !node.not;
-  const conditions = (isList ? rule.children : [rule]).filter(({ declared }) => !declared);
+  const conditions = (isList ? rule.children : [rule])
+    .filter(({ declared }) => !declared)
+    .map((condition) => ({
+      condition,
+      cure: curableBits(condition),
+      hope: hopeOf(condition.node),
+    }));
+  const sums = makeSums();
   const out: ShownBits = {
-    eligible: new Int32Array(blockWords),
-    oneStep: new Int32Array(blockWords),
-    toConfirm: new Int32Array(blockWords),
-    ineligible: new Int32Array(blockWords),
-    doubt: new Int32Array(blockWords),
+    eligible: makeWords(),
+    oneStep: makeWords(),
+    toConfirm: makeWords(),
+    ineligible: makeWords(),
+    doubt: makeWords(),
   };
-  const cures = conditions.map(curableBits);
-  const hope = conditions.map(({ node: top }) => hopeOf(top));
   return (words) => {
-    for (let w = 0; w < words; w += 1) {
-      let failing = 0;
-      let failingTwice = 0;
-      let open = 0;
-      let openTwice = 0;
-      let cured = 0;
-      let hopeful = 0;
-      let uncertain = 0;
-      for (let c = 0; c < conditions.length; c += 1) {
-        const condition = conditions[c]!;
-        const fails = condition.notMet[w]!;
-        const unknown = ~(condition.met[w]! | fails);
-        failingTwice |= failing & fails;
-        failing |= fails;
-        openTwice |= open & unknown;
-        open |= unknown;
-        cured |= fails & cures[c]!(w);
-        if (hope[c] === 'facts') hopeful |= unknown;
-        else if (hope[c] === 'mixed') uncertain |= unknown;
-      }
-      const oneLacks = ~failing & open & ~openTwice;
-      const oneFails = failing & ~failingTwice & ~open & cured;
-      const oneStep = oneFails | (oneLacks & hopeful);
-      out.eligible[w] = rule.declared ? -1 : rule.met[w]!;
-      out.oneStep[w] = oneStep;
-      out.ineligible[w] = failing & ~oneStep;
-      out.toConfirm[w] = ~failing & open & ~oneStep;
-      out.doubt[w] = rule.doubt[w]! | (oneLacks & uncertain);
+    for (const bits of Object.values(sums) as Int32Array[]) bits.fill(0, 0, words);
+    for (const { condition, cure, hope } of conditions) {
+      count(condition, sums, words);
+      if (cure) addCured(condition.notMet, cure(words), sums.cured, words);
+      if (hope !== 'person') addOpen(condition, hope === 'facts' ? sums.hopeful : sums.uncertain, words);
     }
+    conclude(rule, sums, out, words);
     return out;
   };
+}
+
+const makeWords = () => new Int32Array(blockWords);
+
+function makeSums(): Sums {
+  return {
+    failing: makeWords(),
+    failingTwice: makeWords(),
+    open: makeWords(),
+    openTwice: makeWords(),
+    cured: makeWords(),
+    hopeful: makeWords(),
+    uncertain: makeWords(),
+  };
+}
+
+function count({ met, notMet }: CompiledNode, sums: Sums, words: number): void {
+  const { failing, failingTwice, open, openTwice } = sums;
+  for (let w = 0; w < words; w += 1) {
+    const fails = notMet[w]!;
+    const unknown = ~(met[w]! | fails);
+    failingTwice[w] = failingTwice[w]! | (failing[w]! & fails);
+    failing[w] = failing[w]! | fails;
+    openTwice[w] = openTwice[w]! | (open[w]! & unknown);
+    open[w] = open[w]! | unknown;
+  }
+}
+
+function addCured(fails: Int32Array, cures: Int32Array, into: Int32Array, words: number): void {
+  for (let w = 0; w < words; w += 1) into[w] = into[w]! | (fails[w]! & cures[w]!);
+}
+
+function addOpen({ met, notMet }: CompiledNode, into: Int32Array, words: number): void {
+  for (let w = 0; w < words; w += 1) into[w] = into[w]! | ~(met[w]! | notMet[w]!);
+}
+
+function conclude(rule: CompiledNode, sums: Sums, out: ShownBits, words: number): void {
+  const { failing, failingTwice, open, openTwice, cured, hopeful, uncertain } = sums;
+  const { met, doubt, declared } = rule;
+  for (let w = 0; w < words; w += 1) {
+    const fails = failing[w]!;
+    const isOpen = open[w]!;
+    const oneLacks = ~fails & isOpen & ~openTwice[w]!;
+    const oneFails = fails & ~failingTwice[w]! & ~isOpen & cured[w]!;
+    const oneStep = oneFails | (oneLacks & hopeful[w]!);
+    out.eligible[w] = declared ? -1 : met[w]!;
+    out.oneStep[w] = oneStep;
+    out.ineligible[w] = fails & ~oneStep;
+    out.toConfirm[w] = ~fails & isOpen & ~oneStep;
+    out.doubt[w] = doubt[w]! | (oneLacks & uncertain[w]!);
+  }
 }
 
 /** Whether an unknown condition can be met by facts alone: never by a judgement; a group with one in it needs a look. */
@@ -72,29 +117,36 @@ function holdsJudgement(node: PreparedNode): boolean {
   return node.kind === 'leaf' ? node.operator === 'judged' : node.children.some(holdsJudgement);
 }
 
-/** The bits of the firms that can cure this failing condition by one step, as `isCurable` tells for one firm. */
-function curableBits(condition: CompiledNode): (w: number) => number {
+/** Reads for a block which firms can cure a failing condition by one step. */
+type Cure = (words: number) => Int32Array;
+
+const everyone = makeWords().fill(-1);
+
+/** As `isCurable` tells for one firm; null where nobody can. */
+function curableBits(condition: CompiledNode): Cure | null {
   const { node, children } = condition;
-  if (node.curable !== undefined) {
-    const all = node.curable ? -1 : 0;
-    return () => all;
-  }
-  if (node.kind === 'leaf' || node.not) return () => 0;
-  const counted = children.filter(({ declared }) => !declared);
-  const cures = counted.map(curableBits);
-  if (node.combinator === 'or') {
-    return (w) => counted.reduce((bits, child, c) => bits | (child.notMet[w]! & cures[c]!(w)), 0);
-  }
-  return (w) => {
-    let unmet = 0;
-    let unmetTwice = 0;
-    let cured = 0;
-    counted.forEach((child, c) => {
-      const lacks = ~child.met[w]!;
-      unmetTwice |= unmet & lacks;
-      unmet |= lacks;
-      cured |= child.notMet[w]! & cures[c]!(w);
-    });
-    return unmet & ~unmetTwice & cured;
+  if (node.curable !== undefined) return node.curable ? () => everyone : null;
+  if (node.kind === 'leaf' || node.not) return null;
+  const counted = children
+    .filter(({ declared }) => !declared)
+    .map((child) => ({ child, cure: curableBits(child) }));
+  if (counted.every(({ cure }) => cure === null)) return null;
+  const cured = makeWords();
+  const lacking = makeWords();
+  const lackingTwice = makeWords();
+  return (words) => {
+    for (const bits of [cured, lacking, lackingTwice]) bits.fill(0, 0, words);
+    for (const { child, cure } of counted) {
+      if (cure) addCured(child.notMet, cure(words), cured, words);
+      for (let w = 0; w < words; w += 1) {
+        const lacks = ~child.met[w]!;
+        lackingTwice[w] = lackingTwice[w]! | (lacking[w]! & lacks);
+        lacking[w] = lacking[w]! | lacks;
+      }
+    }
+    // One of a choice is enough; of a list of demands it must be the only one that lacks.
+    if (node.combinator === 'and')
+      for (let w = 0; w < words; w += 1) cured[w] = cured[w]! & lacking[w]! & ~lackingTwice[w]!;
+    return cured;
   };
 }
