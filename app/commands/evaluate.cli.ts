@@ -24,7 +24,7 @@ npm run evaluate -- --sample-city [--retriever …] [--failures] [--json]
 BEIR files: corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (a header line, then query-id,
 corpus-id, score). --sample-city asks the starter city's own questions in a freshly seeded database,
 by each retriever and then as the assistant answers them without a chat model; --failures lists the questions answered
-wrongly. Without --retriever all three are evaluated. --halves prints both halves of
+wrongly, but for the fresh ones, which nobody tunes on. Without --retriever all three are evaluated. --halves prints both halves of
 the questions beside the whole: settings are chosen on "tune" (first byte of the SHA-256 of the query id even) and
 reported on "report". Figures go to standard output, progress to standard error.`;
 

@@ -1,7 +1,9 @@
 import { openConversation } from '~/app/assistant/open-conversation.server';
+import { takeEvents } from '~/app/assistant/read-events';
 import { regionsOf } from '~/app/assistant/regions-of';
 import { runTurn } from '~/app/assistant/run-turn.server';
-import type { TurnAnswer } from '~/app/assistant/turn-answer';
+import { streamEvents } from '~/app/assistant/stream-events.server';
+import type { TurnAnswer, TurnEvent } from '~/app/assistant/turn-answer';
 import type { TurnDeps } from '~/app/assistant/turn-deps.server';
 import { isClause, type EvaluationQuestionItem } from '~/knowledge/evaluation/questions/evaluation-question';
 import { judgeAnswer, type GivenAnswer, type JudgedAnswer } from '~/knowledge/evaluation/runs/judge-answer';
@@ -21,7 +23,7 @@ export async function askOnCopy(
   signal: AbortSignal,
 ): Promise<JudgedAnswer> {
   const startedAt = performance.now();
-  const answer = await ask(deps, question, signal);
+  const { answer, firstWordsAt } = await ask(deps, question, signal);
   const tookMs = Math.round(performance.now() - startedAt);
   if (answer === null) {
     return judgeAnswer(question, { outcome: 'failed', text: '', citations: [], rank: null, tookMs });
@@ -32,6 +34,7 @@ export async function askOnCopy(
     citations: answer.citations,
     rank: await rankOfClause(deps, question, answer.asOf),
     tookMs,
+    ...(firstWordsAt !== null && { firstWordsMs: Math.round(firstWordsAt - startedAt) }),
   };
   return judgeAnswer(question, given);
 }
@@ -40,7 +43,7 @@ async function ask(
   deps: TurnDeps,
   { question, asOf }: EvaluationQuestionItem,
   signal: AbortSignal,
-): Promise<TurnAnswer | null> {
+): Promise<{ answer: TurnAnswer | null; firstWordsAt: number | null }> {
   const reader = anonymousReader;
   const conversation = await openConversation(deps, { reader, message: question });
   const request = {
@@ -51,12 +54,32 @@ async function ask(
     ...(asOf !== null && { asOf }),
   };
   let answer: TurnAnswer | null = null;
-  for await (const event of runTurn(deps, conversation, request)) {
+  let firstWordsAt: number | null = null;
+  const stream = streamEvents(runTurn(deps, conversation, request), () => undefined);
+  for await (const event of readStream(stream)) {
+    if (firstWordsAt === null && bringsWords(event)) firstWordsAt = performance.now();
     if (event.event === 'done') answer = event.data;
   }
   signal.throwIfAborted();
-  return answer;
+  return { answer, firstWordsAt };
 }
+
+/** The events as a page reads them, bytes and all: what is measured on the way is what a reader waits for. */
+async function* readStream(response: Response): AsyncGenerator<TurnEvent, void> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let buffer = '';
+  for (;;) {
+    const { done = true, value = '' } = (await reader?.read()) ?? {};
+    if (done) return;
+    const { events, rest } = takeEvents(buffer + value);
+    buffer = rest;
+    yield* events;
+  }
+}
+
+/** A clause, a verdict or a reply in words; a heading or a note in front of it tells nobody anything yet. */
+const bringsWords = ({ event, data }: TurnEvent) =>
+  event === 'verdict' || (event === 'text' && !['heading', 'aspect', 'note'].includes(data.kind));
 
 async function rankOfClause(
   deps: TurnDeps,

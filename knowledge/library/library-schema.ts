@@ -119,8 +119,11 @@ export const evaluationQuestionSchema = z
     id: z.string().min(1),
     question: z.string().min(4),
     kind: z.enum(questionKinds),
-    /** Whether the engine may be tuned on it; what is held out is only for the figures. */
-    use: z.enum(['tuned', 'held-out']),
+    /**
+     * Whether the engine may be tuned on it. What is held out was only for the figures until its failures were read;
+     * `fresh` was written afterwards, and its failures aren't read.
+     */
+    use: z.enum(['tuned', 'held-out', 'fresh']),
     ...z.object(libraryClause).partial().shape,
     /** Other clauses that answer as well. */
     also: z.array(z.strictObject(libraryClause)).default([]),

@@ -1,6 +1,6 @@
 import { replayOnCopy } from '~/app/evaluation/replay-on-copy.server';
 import type { JudgedAnswer } from '~/knowledge/evaluation/runs/judge-answer';
-import { scoreRun, type RunFigures } from '~/knowledge/evaluation/runs/score-run';
+import { quantiles, scoreRun, type RunFigures } from '~/knowledge/evaluation/runs/score-run';
 import { readEvaluationQuestions } from '~/knowledge/library/read-library.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import { parseSettings } from '~/prisma/settings.server';
@@ -10,10 +10,15 @@ import { sampleId } from './city-stage';
 /** How the assistant answers the starter city's questions without a chat model. */
 export interface SampleCityAnswers {
   all: RunFigures;
-  /** On the questions that the engine was tuned on, and on those it wasn't. */
+  /** On the questions that the engine was tuned on, on those held out until their failures were read, and on the rest. */
   tuned: RunFigures;
   heldOut: RunFigures;
+  fresh: RunFigures;
+  /** From the question to the first words of its answer on the stream; ms. */
+  firstWordsMs: { p50: number; p95: number };
   answers: JudgedAnswer[];
+  /** Answers that are wrong, without those to fresh questions: whoever reads these tunes on them. */
+  wrong: JudgedAnswer[];
 }
 
 /** Asks the seeded starter city's questions in its throw-away database, whose passages have their vectors. */
@@ -34,33 +39,39 @@ export async function measureAnswers(
   );
   const answers = before ?? [];
   const entries = readEvaluationQuestions(cityDate(new Date()));
-  const heldOutIds = new Set(
-    entries.filter(({ use }) => use === 'held-out').map(({ id }) => sampleId('question', id)),
-  );
-  const isHeldOut = ({ questionId }: JudgedAnswer) => heldOutIds.has(questionId);
+  const useOf = new Map(entries.map(({ id, use }) => [sampleId('question', id), use]));
+  const isFresh = ({ questionId }: JudgedAnswer) => useOf.get(questionId) === 'fresh';
+  const scoreOf = (use: string) =>
+    scoreRun(answers.filter(({ questionId }) => useOf.get(questionId) === use));
   return {
     answers,
+    wrong: answers.filter((answer) => !answer.isRight && !isFresh(answer)),
     all: scoreRun(answers),
-    tuned: scoreRun(answers.filter((answer) => !isHeldOut(answer))),
-    heldOut: scoreRun(answers.filter(isHeldOut)),
+    tuned: scoreOf('tuned'),
+    heldOut: scoreOf('held-out'),
+    fresh: scoreOf('fresh'),
+    firstWordsMs: quantiles(answers.flatMap(({ firstWordsMs }) => firstWordsMs ?? [])),
   };
 }
 
 /** The figures as lines for people, or as one line of JSON. */
 export function describeAnswers(
-  { all, tuned, heldOut, answers }: SampleCityAnswers,
+  { all, tuned, heldOut, fresh, firstWordsMs, wrong }: SampleCityAnswers,
   { json, failures }: { json: boolean; failures: boolean },
 ): string[] {
-  const wrong = failures ? answers.filter(({ isRight }) => !isRight) : [];
   if (json)
     return [
-      JSON.stringify({ answers: { mode: 'embedded', ...all, tuned, heldOut }, ...(failures && { wrong }) }),
+      JSON.stringify({
+        answers: { mode: 'embedded', ...all, firstWordsMs, tuned, heldOut, fresh },
+        ...(failures && { wrong }),
+      }),
     ];
   const row = (name: string, read: (figures: RunFigures) => number | null) =>
-    `${name.padEnd(38)} ${percent(read(all))}   tuned ${percent(read(tuned))}   held out ${percent(read(heldOut))}`;
+    `${name.padEnd(38)} ${percent(read(all))}   tuned ${percent(read(tuned))}   held out ${percent(read(heldOut))}   fresh ${percent(read(fresh))}`;
   return [
     '',
     `answers in the embedded mode, ${String(all.questions)} questions (p50 ${String(all.tookMs.p50)} ms, p95 ${String(all.tookMs.p95)} ms)`,
+    `${'first words of the answer'.padEnd(38)} p50 ${String(firstWordsMs.p50)} ms   p95 ${String(firstWordsMs.p95)} ms`,
     row('right clause among the citations', ({ citedShare }) => citedShare),
     row('unanswerable refused', ({ declinedShare }) => declinedShare),
     row('out of bounds declined', ({ refusedShare }) => refusedShare),

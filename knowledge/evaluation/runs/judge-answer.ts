@@ -10,6 +10,8 @@ export interface GivenAnswer {
   /** The place of the right clause among what search ranked, from 1; null when it isn't there or none is asked for. */
   rank: number | null;
   tookMs: number;
+  /** From the question to the first words of the answer on the stream; absent when there were none. */
+  firstWordsMs?: number;
 }
 
 export interface GivenCitation {
@@ -39,6 +41,7 @@ export interface JudgedAnswer {
   citations: (GivenCitation & { isRight: boolean })[];
   missingWords: string[];
   tookMs: number;
+  firstWordsMs?: number;
 }
 
 /**
@@ -65,6 +68,7 @@ export function judgeAnswer(question: EvaluationQuestionItem, answer: GivenAnswe
     citations,
     missingWords: missing,
     tookMs: answer.tookMs,
+    ...(answer.firstWordsMs !== undefined && { firstWordsMs: answer.firstWordsMs }),
   };
 }
 

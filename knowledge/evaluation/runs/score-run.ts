@@ -35,7 +35,6 @@ export function scoreRun(answers: readonly JudgedAnswer[]): RunFigures {
   const answerable = answers.filter(({ kind }) => wantsAnswer(kind));
   const share = (part: number | undefined, whole: number | undefined) =>
     part === undefined || !whole ? null : part / whole;
-  const times = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   return {
     ...count(answers),
     byKind,
@@ -46,7 +45,7 @@ export function scoreRun(answers: readonly JudgedAnswer[]): RunFigures {
       answerable.reduce((sum, { rank }) => sum + (rank === null ? 0 : 1 / rank), 0),
       answerable.length,
     ),
-    tookMs: { p50: quantile(times, 0.5), p95: quantile(times, 0.95) },
+    tookMs: quantiles(answers.map(({ tookMs }) => tookMs)),
   };
 }
 
@@ -60,6 +59,12 @@ function count(answers: readonly JudgedAnswer[]): KindFigures {
         citations.length === 0 && ['not-found', 'refused', 'handed-over'].includes(outcome),
     ).length,
   };
+}
+
+/** The median of times and the one that 95 of 100 stay within; 0 when there are none. */
+export function quantiles(times: readonly number[]): { p50: number; p95: number } {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }
 
 function quantile(sorted: readonly number[], share: number): number {
