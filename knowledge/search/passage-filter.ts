@@ -26,12 +26,29 @@ export function filterDocuments({ asOf, regions, departmentId, reader }: Passage
     { sql: '(d.repealedOn IS NULL OR d.repealedOn > ?)', args: [asOf] },
     { sql: '(d.supersededOn IS NULL OR d.supersededOn > ?)', args: [asOf] },
     { sql: '(d.expiresOn IS NULL OR d.expiresOn >= ?)', args: [asOf] },
+    restsOnValidSources(asOf),
   ];
   if (regions && regions.length > 0) conditions.push(oneOf('d.region', regions));
   if (departmentId !== undefined) conditions.push({ sql: 'd.departmentId = ?', args: [departmentId] });
   return {
     sql: conditions.map(({ sql }) => sql).join(' AND '),
     args: conditions.flatMap(({ args }) => args),
+  };
+}
+
+/**
+ * The condition that an FAQ's sources all count on the day. Read with each question, so that an FAQ whose source was
+ * withdrawn, repealed or replaced a moment ago is silent before anything has flagged it.
+ */
+export function restsOnValidSources(asOf: IsoDate): SqlCondition {
+  return {
+    sql: `(d.kind IS NOT 'faq' OR NOT EXISTS (
+             SELECT 1 FROM "Faq" f JOIN "FaqVersion" v ON v.id = f.publishedVersionId, json_each(v.sources) s
+               LEFT JOIN "Document" source ON source.id = s.value->>'documentId'
+              WHERE f.documentId = d.id
+                AND (source.id IS NULL OR source.state <> 'published' OR source.repealedOn <= ?
+                     OR source.supersededOn <= ? OR source.expiresOn < ?)))`,
+    args: [asOf, asOf, asOf],
   };
 }
 

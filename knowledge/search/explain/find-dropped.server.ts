@@ -1,7 +1,7 @@
 import { documentStatus } from '~/knowledge/documents/document-status';
 import type { SqlReader } from '~/prisma/database.server';
 
-import { readableDocuments, type PassageFilter } from '../passage-filter';
+import { readableDocuments, restsOnValidSources, type PassageFilter } from '../passage-filter';
 import type { DroppedPassage, DropReason } from './search-explanation';
 
 interface Row {
@@ -16,6 +16,7 @@ interface Row {
   repealedOn: string | null;
   supersededOn: string | null;
   readable: number;
+  restsOnValid: number;
 }
 
 /** What the filters took out of a ranking that knew none. */
@@ -31,13 +32,15 @@ export interface Dropped {
 export function findDropped(sql: SqlReader, ranking: readonly number[], filter: PassageFilter): Dropped {
   if (ranking.length === 0) return { dropped: [], hiddenByRights: 0 };
   const rights = readableDocuments(filter.reader);
+  const valid = restsOnValidSources(filter.asOf);
   const rows = sql.all<Row>(
     `SELECT p.id AS passageId, d.id AS documentId, d.title AS title, p.path AS path, d.region AS region,
             d.departmentId AS departmentId, d.effectiveFrom AS effectiveFrom, d.expiresOn AS expiresOn,
-            d.repealedOn AS repealedOn, d.supersededOn AS supersededOn, (${rights.sql}) AS readable
+            d.repealedOn AS repealedOn, d.supersededOn AS supersededOn, (${rights.sql}) AS readable,
+            (${valid.sql}) AS restsOnValid
        FROM "Passage" p JOIN "Document" d ON d.id = p.documentId
       WHERE p.id IN (${ranking.map(() => '?').join(', ')})`,
-    [...rights.args, ...ranking],
+    [...rights.args, ...valid.args, ...ranking],
   );
   const rowOf = new Map(rows.map((row) => [row.passageId, row]));
   const dropped = ranking.flatMap((id, at): DroppedPassage[] => {
@@ -56,6 +59,7 @@ function reasonsFor(row: Row, { asOf, regions, departmentId }: PassageFilter): D
   const isElsewhere = regions !== undefined && regions.length > 0 && !regions.includes(row.region);
   return [
     ...(status === 'in-force' ? [] : [status]),
+    ...(row.restsOnValid === 1 ? [] : (['source-ended'] as const)),
     ...(isElsewhere ? (['region'] as const) : []),
     ...(departmentId !== undefined && departmentId !== row.departmentId ? (['department'] as const) : []),
   ];

@@ -31,7 +31,15 @@ export interface PassageDetails {
 }
 
 /** Why a filter took out a passage that would have ranked among the first. */
-export type DropReason = 'not-yet' | 'superseded' | 'expired' | 'repealed' | 'region' | 'department';
+export type DropReason =
+  | 'not-yet'
+  | 'superseded'
+  | 'expired'
+  | 'repealed'
+  /** An FAQ one of whose sources doesn't count. */
+  | 'source-ended'
+  | 'region'
+  | 'department';
 
 /** A passage that would have been among the results but for a filter. Only what the reader may see. */
 export interface DroppedPassage {

@@ -9,6 +9,8 @@ import { getFaq, listFaqs, startFaq } from '~/knowledge/helpdesk/list-faqs.serve
 import { replyToQuestion } from '~/knowledge/helpdesk/reply-to-question.server';
 import { confirmFaq, restoreFaq, retireFaq } from '~/knowledge/helpdesk/retire-faq.server';
 import { reviewFaqs } from '~/knowledge/helpdesk/review-faqs.server';
+import { filterDocuments } from '~/knowledge/search/passage-filter';
+import { readDocumentIds } from '~/knowledge/search/read-passages.server';
 import {
   AccessDeniedError,
   ConflictError,
@@ -187,6 +189,26 @@ describe('an FAQ', () => {
     expect(await reviewFaqs(deps)).toEqual({ flagged: 0, due: 1 });
     expect(await reviewFaqs(deps)).toEqual({ flagged: 0, due: 0 });
     expect((await listFaqs(deps, tang, 'due')).items.map(({ id }) => id)).toEqual([faqId]);
+    const { documentId } = await db.faq.findUniqueOrThrow({ where: { id: faqId } });
+    const answers = (asOf = '2026-11-25') =>
+      readDocumentIds(database.reader(), filterDocuments({ asOf, reader: anonymousReader })).has(
+        documentId ?? '',
+      );
+    for (const ended of [
+      { state: 'withdrawn' },
+      { state: 'in-review' },
+      { supersededOn: '2026-11-25' },
+      { repealedOn: '2026-11-25' },
+    ]) {
+      const { state, repealedOn, supersededOn } = await db.document.findUniqueOrThrow({
+        where: { id: 'd1' },
+      });
+      expect(answers()).toBe(true);
+      await db.document.update({ where: { id: 'd1' }, data: ended });
+      // At once, before any look at the FAQs.
+      expect(answers()).toBe(false);
+      await db.document.update({ where: { id: 'd1' }, data: { state, repealedOn, supersededOn } });
+    }
     await db.document.update({ where: { id: 'd1' }, data: { repealedOn: '2026-11-25' } });
     expect(await reviewFaqs(deps)).toEqual({ flagged: 1, due: 0 });
     expect(await reviewFaqs(deps)).toEqual({ flagged: 0, due: 0 });

@@ -70,13 +70,10 @@ describe('filterDocuments', () => {
   it('never puts what it was given into the statement', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 })), fc.string(), (regions, departmentId) => {
-        const { sql: words, args } = filterDocuments({
-          asOf: '2026-06-15',
-          reader: anonymousReader,
-          regions,
-          departmentId,
-        });
-        expect(words.replace(/[\w .()=<>?,']/g, '')).toBe('');
+        const face = { asOf: '2026-06-15', reader: anonymousReader };
+        const { sql: words, args } = filterDocuments({ ...face, regions, departmentId });
+        const harmless = { ...face, regions: regions.map(() => '1'), departmentId: '1' };
+        expect(words).toBe(filterDocuments(harmless).sql);
         expect(words.split('?')).toHaveLength(args.length + 1);
         expect(args.slice(-1)).toEqual([departmentId]);
       }),
