@@ -80,7 +80,7 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         to: '/desk/answers',
         word: 'desk.nav.answers',
         icon: 'bi-patch-exclamation',
-        roles: ['helpdesk', 'administrator'],
+        roles: ['helpdesk'],
       },
       {
         to: '/desk/insights',

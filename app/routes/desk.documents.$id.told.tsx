@@ -97,15 +97,17 @@ function ToldCard({ answer, isBusy }: { answer: Answer; isBusy: boolean }) {
   return (
     <li className="rel" data-turn={answer.turnId}>
       <div className="rel-head">
-        <b className="grow">{answer.question}</b>
+        <b className="grow">{answer.question ?? t('told.withheld')}</b>
         <span className="hq-xs hq-muted">
           {t('told.asked', { date: answer.askedOn, asker: t(`told.asker.${answer.asker}`) })}
         </span>
       </div>
-      <details>
-        <summary className="hq-sm">{t('told.answer')}</summary>
-        <p className="rel-words">{answer.answer}</p>
-      </details>
+      {answer.answer !== null && (
+        <details>
+          <summary className="hq-sm">{t('told.answer')}</summary>
+          <p className="rel-words">{answer.answer}</p>
+        </details>
+      )}
       {answer.clauses.map((clause) => (
         <div key={clause.n} className="told-clause">
           <p className="hq-xs hq-muted">

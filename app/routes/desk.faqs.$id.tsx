@@ -31,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   return orErrorPage(async () => {
     const faq = await getFaq(context.services, reader, params.id ?? '');
     if (!faq) throw new NotFoundError('faq', params.id ?? '');

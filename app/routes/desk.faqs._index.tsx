@@ -14,7 +14,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title ?? '' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   const asked = new URL(request.url).searchParams.get('tab');
   const tab = faqTabs.find((name) => name === asked) ?? 'published';
   const title = `${translator(localeOf(request))('faqs.title')} · 惠企通`;

@@ -24,7 +24,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title ?? '' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   const title = `${translator(localeOf(request))('phrases.title')} · 惠企通`;
   const removed = new URL(request.url).searchParams.get('removed');
   return { title, removed, phrases: await listPhrases(context.services.db, reader) };
@@ -38,7 +38,7 @@ const input = z.object({
 });
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   const form = await request.formData();
   return orErrorPage(async () => {
     const { intent, id, title, text } = requireFields(input, form);

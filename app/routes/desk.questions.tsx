@@ -28,7 +28,7 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title ?? '' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   const query = new URL(request.url).searchParams;
   const page = await getQuestionsPage(context.services, reader, query, request.signal);
   const title = `${translator(localeOf(request))('questions.title')} · 惠企通`;
@@ -47,7 +47,7 @@ const input = z.object({
 });
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const reader = await requireStaff(request, context, 'helpdesk', 'administrator');
+  const reader = await requireStaff(request, context, 'helpdesk');
   const form = await request.formData();
   return orErrorPage(async () => {
     const deed = {

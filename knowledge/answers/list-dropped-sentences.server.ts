@@ -19,16 +19,16 @@ export interface DroppedTurn {
 const pageSize = 30;
 
 /**
- * The sentences that citation checks kept from being shown, the newest first, 30 turns a page. Only for help desk and
- * administrators: for others there are none. Names neither the asker nor the firm: what
- * a question says of either is masked.
+ * The sentences that citation checks kept from being shown, the newest first, 30 turns a page. Only for the help desk:
+ * for others there are none, since they say what people asked. Names neither the asker nor the firm: what a question
+ * says of either is masked.
  */
 export async function listDroppedSentences(
   db: Db,
   reader: Reader,
   { before }: { before?: Date } = {},
 ): Promise<{ turns: DroppedTurn[]; next: Date | null }> {
-  if (!hasRole(reader, 'helpdesk') && !hasRole(reader, 'administrator')) return { turns: [], next: null };
+  if (!hasRole(reader, 'helpdesk')) return { turns: [], next: null };
   const rows = await db.turn.findMany({
     where: { droppedSentences: { not: Prisma.DbNull }, ...(before && { createdAt: { lt: before } }) },
     orderBy: { createdAt: 'desc' },

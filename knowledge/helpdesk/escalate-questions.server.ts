@@ -55,10 +55,10 @@ async function tellOf(tx: Tx, id: string, today: string, at: Date): Promise<'due
     department: question.department?.name ?? '',
     question: question.question.slice(0, 60),
   };
-  const tell = (personId: string, words: string) =>
+  const tell = (personId: string, words: string, to = link) =>
     tellPerson(
       tx,
-      { personId, params, link, kind: words, dedupeKey: `question.${words}:${id}:${dueOn}:${personId}` },
+      { personId, params, link: to, kind: words, dedupeKey: `question.${words}:${id}:${dueOn}:${personId}` },
       at,
     );
   if (kind === 'due') {
@@ -74,8 +74,9 @@ async function tellOf(tx: Tx, id: string, today: string, at: Date): Promise<'due
       where: { role: 'administrator', person: { disabledAt: null } },
       select: { personId: true },
     });
-    // Administrators look after people, not after firms' questions: number and department only.
-    for (const { personId } of administrators) await tell(personId, 'overdue-administrator');
+    // Administrators look after people, not after firms' questions: number and department only, and the figures.
+    for (const { personId } of administrators)
+      await tell(personId, 'overdue-administrator', '/desk/insights');
     await tx.handover.update({ where: { id }, data: { escalatedFor: dueOn } });
   }
   await appendEvent(tx, { handoverId: id, kind, by: 'system', reader: systemReader, at, detail: { dueOn } });

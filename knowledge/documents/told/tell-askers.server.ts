@@ -95,13 +95,18 @@ async function noticeAskers(
 ): Promise<number> {
   const turns = await tx.turn.findMany({
     where: { id: { in: answers.map(({ turnId }) => turnId) } },
-    select: { id: true, conversation: { select: { id: true, personId: true, enterpriseId: true } } },
+    select: {
+      id: true,
+      message: true,
+      conversation: { select: { id: true, personId: true, enterpriseId: true } },
+    },
   });
   const told = new Set<string>();
   for (const answer of answers) {
-    const conversation = turns.find(({ id }) => id === answer.turnId)?.conversation;
+    const turn = turns.find(({ id }) => id === answer.turnId);
+    const conversation = turn?.conversation;
     const change = answer.clauses[0]?.change;
-    if (!conversation?.personId || change === undefined) continue;
+    if (!turn || !conversation?.personId || change === undefined) continue;
     const dedupeKey = `answer-corrected:${document.id}:${change}:${conversation.id}:${answer.turnId}`;
     if (told.has(conversation.id)) continue;
     told.add(conversation.id);
@@ -111,7 +116,7 @@ async function noticeAskers(
         personId: conversation.personId,
         enterpriseId: conversation.enterpriseId,
         kind: 'answer-corrected',
-        params: { question: answer.question.slice(0, 60), document: document.title },
+        params: { question: turn.message.slice(0, 60), document: document.title },
         link: `/assistant?c=${encodeURIComponent(conversation.id)}#turn-${answer.turnId}`,
         dedupeKey,
       },

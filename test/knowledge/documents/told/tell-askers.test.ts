@@ -119,6 +119,12 @@ describe('who was told the old answer', () => {
     await ask(old, '第二条', { asOf: '2025-12-31' }); // Said itself that it speaks of the past.
     expect((await listTold(db, desk, old, today)).answers).toEqual([]);
     const young = await ingest(version('30%', '2026年11月1日'));
+    // An administrator sees that there are answers to correct, and not what firms asked.
+    const administrator = { ...desk, appointments: [{ role: 'administrator' as const, departmentId: null }] };
+    const { answers: wordless } = await listTold(db, administrator, old, today);
+    expect(wordless.map(({ question, answer }) => ({ question, answer }))).toEqual(
+      Array.from({ length: 2 }, () => ({ question: null, answer: null })),
+    );
     const { change, answers } = await listTold(db, desk, old, today);
     expect(change).toMatchObject({ kind: 'superseded', on: '2026-11-01', by: { id: young } });
     expect(answers.map(({ turnId }) => turnId).sort()).toEqual([changed, anonymous].sort());
