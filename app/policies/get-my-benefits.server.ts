@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { combineEligible, type CombinationWords } from '~/knowledge/policies/combination/combine-eligible';
 import { shownOrder, type Shown } from '~/knowledge/policies/shown';
 import { formatValue, type Locale } from '~/knowledge/policies/format-value';
 import { matchWithPolicies, type Match } from '~/knowledge/policies/match-policies.server';
@@ -19,6 +20,8 @@ export interface MyBenefits {
   /** Sorted by verdict, then by deadline. */
   rows: PolicyRowData[];
   counts: Record<Shown, number>;
+  /** The best that the firm can have together; null when there is nothing to add up. */
+  combination: CombinationWords | null;
   question: (NextQuestion & { unlockTitles: string[] }) | null;
 }
 
@@ -52,6 +55,7 @@ export async function getMyBenefits(
     asOf: match.asOf,
     rows,
     counts,
+    combination: combineEligible(eligibleOf(match), locale),
     question: nextQuestion
       ? { ...nextQuestion, unlockTitles: nextQuestion.unlocks.map((id) => titles.get(id) ?? id) }
       : null,
@@ -63,6 +67,13 @@ function rowsOf(match: Match, locale: Locale): PolicyRowData[] {
   return [...match.policies.values()]
     .map((policy) => toPolicyRow(policy, verdicts.get(policy.id), match.asOf, locale))
     .sort(compareRows);
+}
+
+function eligibleOf({ verdicts, policies }: Match) {
+  return verdicts.flatMap((verdict) => {
+    const policy = policies.get(verdict.policyId);
+    return policy ? [{ policy, verdict }] : [];
+  });
 }
 
 function profileOf({ facts, catalogue, asOf }: Match, locale: Locale): string[] {

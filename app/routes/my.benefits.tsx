@@ -8,6 +8,7 @@ import {
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { CombinationCard } from '~/app/components/policies/combination-card';
 import { PolicyRow } from '~/app/components/policies/policy-row';
 import { QuestionCard } from '~/app/components/policies/question-card';
 import { ShownTabs } from '~/app/components/policies/shown-tabs';
@@ -38,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** 我的惠企: what the firm may have, what it is one step away from, what has to be confirmed, what it may not. */
 export default function MyBenefits() {
-  const { enterprise, profile, rows, counts, question, asOf } = useLoaderData<typeof loader>();
+  const { enterprise, profile, rows, counts, combination, question, asOf } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const [search] = useSearchParams();
   const { t } = useTranslation();
@@ -71,6 +72,7 @@ export default function MyBenefits() {
           typed={problem?.fact === question.fact ? problem.typed : undefined}
         />
       )}
+      {combination && <CombinationCard combination={combination} />}
       <section className="hq-card benefits" aria-label={t('benefits.title')}>
         <ShownTabs counts={counts} total={rows.length} />
         {groups.map((group) => (

@@ -80,6 +80,30 @@ const source = z.strictObject({
 export type PolicySource = z.infer<typeof source>;
 
 /**
+ * What binds policies to each other, by an id that each of them names: of `exclusive` ones a firm has one; of `capped`
+ * ones it has no more than the cap in all; `same-base` ones are computed from the same figure, so that their amounts
+ * aren't added up, whether or not a firm may have both.
+ */
+const bond = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('exclusive'),
+    id: z.string().min(1).max(80),
+    label: words,
+    /** Id of the policy's source that says so. */
+    source: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('capped'),
+    id: z.string().min(1).max(80),
+    label: words,
+    yuan,
+    source: z.string().min(1),
+  }),
+  z.strictObject({ kind: z.literal('same-base'), id: z.string().min(1).max(80), label: words }),
+]);
+export type Bond = z.infer<typeof bond>;
+
+/**
  * The content of a PolicyVersion 政策版本: all that a policy is, as JSON. Title, region, dates of force, department and
  * form are columns beside it.
  */
@@ -113,6 +137,8 @@ export const policyContentSchema = z
       amount: z
         .strictObject({
           kind: z.enum(['exact', 'about', 'up-to']),
+          /** `base`: a figure that lowers a tax base (可加计扣除额), not money that the firm gets. Absent: money. */
+          measure: z.enum(['money', 'base']).optional(),
           /** Absent when nothing but the cap is known. */
           formula: amountFormula.optional(),
           cap: z.strictObject({ yuan, label: words.optional(), source: z.string().optional() }).optional(),
@@ -126,6 +152,15 @@ export const policyContentSchema = z
     /** automatic 免申即享, express 快申快享, on-application 依申请 */
     channel: z.enum(['automatic', 'express', 'on-application']),
     sources: z.array(source).min(1),
+    bonds: z.array(bond).optional(),
+    /** So many firms, first come first served, each year or once; absent: everyone. */
+    quota: z
+      .strictObject({
+        slots: z.number().int().min(1),
+        per: z.enum(['year', 'version']),
+        source: z.string().min(1),
+      })
+      .optional(),
   })
   .superRefine((content, context) => {
     const amount = content.benefit.amount;
@@ -135,6 +170,23 @@ export const policyContentSchema = z
         path: ['benefit', 'amount'],
         message: 'an amount needs a formula or a cap',
       });
+    }
+    if ((content.bonds ?? []).filter(({ kind }) => kind === 'capped').length > 1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['bonds'],
+        message: 'a policy counts towards one cap at most',
+      });
+    }
+    const named = [...(content.bonds ?? []), ...(content.quota ? [content.quota] : [])];
+    for (const item of named) {
+      if ('source' in item && !content.sources.some(({ id }) => id === item.source)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['sources'],
+          message: `no source has the id ${item.source}`,
+        });
+      }
     }
     if (content.window && !content.window.yearly && content.window.closes < content.window.opens) {
       context.addIssue({
