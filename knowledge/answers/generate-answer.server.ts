@@ -1,6 +1,7 @@
 import { buildPrompt } from './build-prompt';
 import { ChatModelError, type ChatModelFailure } from './chat-model-error';
 import type { Asker, ChatModels } from './chat-models.server';
+import { isEnglishProse } from './english/extract-english-figures';
 import { takeCompleteSentences, type MarkedSentence } from './parse-citations';
 import type { SourcePassage } from './source-passage';
 import { checkSentence, isRefusal, type DroppedSentence, type ShownSentence } from './verify-answer';
@@ -39,7 +40,11 @@ export async function* generateAnswer(
   const check = (sentence: MarkedSentence): GeneratedPiece[] => {
     if (isFirst && isRefusal(sentence.text)) return [{ refused: true }];
     isFirst = false;
-    return sentence.text === '' ? [] : [checkSentence(sentence, prompt.passages)];
+    if (sentence.text === '') return [];
+    // Asked in English: what the model told in Chinese stands below in the documents' own words.
+    if (locale === 'en' && !isEnglishProse(sentence.text))
+      return [{ dropped: { text: sentence.text, reason: 'language' } }];
+    return [checkSentence(sentence, prompt.passages)];
   };
   try {
     for await (const piece of chat.stream(

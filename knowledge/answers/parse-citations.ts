@@ -18,6 +18,8 @@ const bareMark = new RegExp(
   String.raw`(?:根据|依据|按照|参见|见)?\s*(?:资料编号|编号|资料|来源|引用|参考)\s*[:：]?\s*(\d{1,2})(?!\d|\s*[年月日%％个条份项天人家.．])(?:中?的?(?:规定|内容)?)?[，,：:]?`,
   'g',
 );
+const spokenMark =
+  /\b(?:according to|as (?:stated|set out) in|as per|per|see|under|in|from)\s+(?:the\s+)?(?:passages?|sources?|materials?|references?)\s*(?:no\.?\s*)?#?\s*(\d{1,2})\b(?!\s*(?:%|yuan|per ?cent|days?|months?|years?))[,:]?/gi;
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 
 /**
@@ -49,14 +51,31 @@ export function takeCompleteSentences(
   return { sentences, rest };
 }
 
+/** Stands behind each full stop that ends an English sentence while an answer is cut. */
+const stopMark = '\ue000';
+const abbreviation =
+  /(?:^|[\s([])(?:(?:[A-Za-z]\.)*[A-Za-z]|no|nos|art|arts|sec|secs|para|paras|ch|approx|etc|vs|cf|co|ltd|inc|corp|dept|sci|tech|admin|mr|mrs|ms|dr|st|max|min|incl|excl|est|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i;
+
+/** Marks the full stops that end a sentence: not those of decimals, abbreviations and the numbers of a list. */
+function markEnglishStops(answer: string): string {
+  return answer.replace(
+    /(?<=[A-Za-z0-9%)\]”"'’》）元号】])\.(?=["”’)]?(?:\s+[A-Z0-9[(【（"“《\u4e00-\u9fff*•-]|\s*[[【①-⑳]|\n))/g,
+    (stop, at: number) => {
+      const line = answer.slice(answer.lastIndexOf('\n', at - 1) + 1, at);
+      return abbreviation.test(line) || /^\s*[(（]?\d{1,2}$/.test(line) ? stop : `${stop}${stopMark}`;
+    },
+  );
+}
+
 const boundary = new RegExp(
-  String.raw`[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』]*|\n+|$)(?:[ \t]*(?:\^?[\[【〔［]{1,2}[^\]】〕］\n]{1,24}[\]】〕］]{1,2}|[（(](?:${word}|见)?\s*[:：]?\s*\d{1,2}[^）)\n]{0,12}[）)](?=$|\s|[\[【〔（(。，]|[\u4e00-\u9fa5A-Z])|[${circled}]))*[。]?`,
+  String.raw`[^。！？!?；;\n${stopMark}]*(?:[。！？!?；;${stopMark}]+[”’」』"]*|\n+|$)(?:[ \t]*(?:\^?[\[【〔［]{1,2}[^\]】〕］\n]{1,24}[\]】〕］]{1,2}|[（(](?:${word}|见)?\s*[:：]?\s*\d{1,2}[^）)\n]{0,12}[）)](?=$|\s|[\[【〔（(。，]|[\u4e00-\u9fa5A-Z])|[${circled}]))*[。]?`,
   'gi',
 );
 
 function splitMarkedSentences(answer: string): string[] {
   const pieces: string[] = [];
-  for (const piece of answer.match(boundary) ?? []) {
+  for (const marked of markEnglishStops(answer).match(boundary) ?? []) {
+    const piece = marked.replaceAll(stopMark, '');
     if (piece === '') continue;
     const onlyMark = /^[\s。]*(?:[[【〔［（(^①-⑳][^。]{0,24})?$/.test(piece) && /[\d①-⑳]/.test(piece);
     if (onlyMark && pieces.length > 0) pieces[pieces.length - 1] += piece;
@@ -82,12 +101,19 @@ function readMarks(raw: string, count: number): MarkedSentence {
     .replace(bareMark, (whole, number: string) =>
       Number(number) >= 1 && Number(number) <= count ? take(whole, number) : whole,
     )
+    .replace(spokenMark, (whole, number: string) =>
+      Number(number) >= 1 && Number(number) <= count ? take(whole, number) : whole,
+    )
     .replace(new RegExp(`[${circled}]`, 'g'), (mark) => take(mark, String(circled.indexOf(mark) + 1)))
     .replace(/\*\*|__|`/g, '')
     .replace(/\s+/g, ' ')
     .replace(/\s*([。，；！？])\s*/g, '$1')
     .replace(/([。！？])[。；]+$/, '$1')
-    .trim();
+    .replace(/\s+([.,;:!?])(?=\s|$)/g, '$1')
+    .replace(/\.{2,}$/, '.')
+    .trim()
+    .replace(/^[,:]\s*/, '')
+    .replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
   const bare = /^[\s。，,.;；:：]*$/.test(text) ? '' : text;
   return { text: bare, cited: [...cited] };
 }

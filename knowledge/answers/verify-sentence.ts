@@ -1,3 +1,5 @@
+import { extractEnglishFigures, isEnglishProse } from './english/extract-english-figures';
+import { findEnglishContradictions } from './english/find-english-contradictions';
 import { findContradictions } from './find-contradictions';
 import { extractFigures } from './extract-figures';
 import type { Figure } from './figures/figure';
@@ -18,8 +20,12 @@ export interface Verification {
  */
 export function verifySentence(sentence: string, passageText: string): Verification {
   const known = extractFigures(passageText);
-  const unsupported = extractFigures(sentence).filter((figure) => !isSupported(figure, known, passageText));
-  const contradicts = findContradictions(sentence, passageText);
+  const inEnglish = isEnglishProse(sentence);
+  const said = inEnglish ? extractEnglishFigures(sentence) : extractFigures(sentence);
+  const unsupported = said.filter((figure) => !isSupported(figure, known, passageText));
+  const contradicts = inEnglish
+    ? findEnglishContradictions(sentence, passageText)
+    : findContradictions(sentence, passageText);
   return { ok: unsupported.length === 0 && contradicts.length === 0, unsupported, contradicts };
 }
 

@@ -226,6 +226,24 @@ describe('a generated answer', () => {
     expect(turn.droppedSentences).toHaveLength(2);
   });
 
+  it('answers an English question in English, with the Chinese clause beside each sentence', async () => {
+    let prompt = '';
+    answerOf = (given) => {
+      prompt = given;
+      return 'The subsidy is 8% of the R&D expenses of the year before, up to RMB 500,000 per enterprise. [1] It is up to RMB 5 million. [1] 最高不超过五十万元。[1]';
+    };
+    const answer = await ask('What is the maximum R&D subsidy of the city?', { model: 'qwen-good:1b' });
+    expect(answer).toMatchObject({ mode: 'model', outcome: 'answered' });
+    expect(prompt).toContain('Answer in English by the rules');
+    const written = answer.blocks.filter(({ mode }) => mode === 'model');
+    expect(written.map(({ kind }) => kind)).toEqual(['text', 'quote']);
+    expect(written[0]?.text).toMatch(/^The subsidy is 8%.*500,000 per enterprise\. \[1\]/);
+    expect(written[1]?.text).toContain('最高不超过五十万元');
+    expect(answer.text).not.toContain('5 million');
+    const turn = await database.db.turn.findUniqueOrThrow({ where: { id: answer.turnId } });
+    expect(turn.droppedSentences).toMatchObject([{ reason: 'figures' }, { reason: 'language' }]);
+  });
+
   it('falls back to quotations when nothing passes', async () => {
     answerOf = () => '最高80万元。[1]';
     const answer = await ask(question, { model: 'qwen-good:1b' });
