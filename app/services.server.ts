@@ -5,6 +5,7 @@ import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
 import type { Replayer } from '~/knowledge/evaluation/runs/replayer';
+import type { Population } from '~/knowledge/policies/simulation/open-population.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
 import type { LiveDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
@@ -26,6 +27,8 @@ export interface Services {
   formChecker: FormChecker;
   /** Replays the evaluation questions on a copy of the database, in a thread of its own. */
   replayer: Replayer;
+  /** The city's firms in a thread of their own, to count who qualifies while a rule is written. */
+  population: Population;
   /** Signs the locks of prefilled fields: `deriveKey(installationSecret(settings), 'form-locks')`. */
   signingKey: Buffer;
   /** Seals the keys of model servers in the database: purpose `model-server-keys`. */

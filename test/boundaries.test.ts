@@ -18,7 +18,7 @@ const mayImport: Record<Room, Room[]> = {
 /** Packages that live in the named places alone. */
 const homes: [packages: RegExp, places: RegExp, why: string][] = [
   [/^@remix-run\/|^remix-i18next/, /^app\//, 'only the face knows Remix'],
-  [/^react($|-dom|-i18next|-bootstrap)/, /^app\//, 'only the face renders'],
+  [/^react($|-dom|-i18next|-bootstrap|-querybuilder)/, /^app\//, 'only the face renders'],
   [/^@formio\//, /^(forms|app\/forms)\//, 'only the forms room knows form.io, and its pages in app/forms'],
   [
     /^hnswlib-node|^onnxruntime-node|^@huggingface\/tokenizers/,

@@ -7,6 +7,7 @@ import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { openChatModels } from '~/knowledge/answers/chat-models.server';
 import { findChosenModel, listServers } from '~/knowledge/answers/models/model-servers.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
+import { openPopulation } from '~/knowledge/policies/simulation/open-population.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { deriveKey, installationSecret } from '~/prisma/access/signing-key.server';
@@ -35,6 +36,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     onFault: (fault) => log.warn({ fault }, 'a scanned page could not be drawn by poppler'),
   });
   const replayer = openReplayer(settings);
+  const population = openPopulation({ databaseFile: settings.databaseFile });
   const chat = openChatModels({
     settings,
     now,
@@ -49,6 +51,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     formChecker,
     parser,
     replayer,
+    population,
     chat,
     metrics: openMetrics({ sql }),
     ready: { ready: false, reason: 'starting' },
@@ -57,7 +60,13 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     now,
     log,
     async close() {
-      await Promise.all([search.close(), formChecker.close(), parser.close(), replayer.close()]);
+      await Promise.all([
+        search.close(),
+        formChecker.close(),
+        parser.close(),
+        replayer.close(),
+        population.close(),
+      ]);
       sql.close();
       await db.$disconnect();
     },

@@ -1,0 +1,39 @@
+import { workerData } from 'piscina';
+
+import { openReader } from '~/prisma/database.server';
+
+import { InvalidRuleError } from '../invalid-rule';
+import { countCoverage } from './count-coverage.server';
+import { HeldPopulation } from './held-population.server';
+import type { CoverageAnswer, SimulationAnswer, SimulationRequest } from './simulation-request';
+import { simulatePolicy } from './simulate-policy.server';
+
+const { databaseFile } = workerData as { databaseFile: string };
+const population = new HeldPopulation(openReader(databaseFile));
+
+/** What the thread is asked. */
+export type PopulationQuestion =
+  { kind: 'simulate'; request: SimulationRequest } | { kind: 'coverage'; at: string } | { kind: 'open' };
+
+/** What it answers: a rule that can't be computed is an answer too, since errors lose their kind between threads. */
+export type PopulationReply =
+  | { kind: 'simulated'; answer: SimulationAnswer }
+  | { kind: 'coverage'; answer: CoverageAnswer }
+  | { kind: 'invalid'; path: string; problem: string }
+  | { kind: 'open' };
+
+/** Answers a question over the firms that this thread holds. */
+export default function answerOfPopulation(question: PopulationQuestion): PopulationReply {
+  try {
+    if (question.kind === 'simulate')
+      return { kind: 'simulated', answer: simulatePolicy(population, question.request) };
+    population.catchUp();
+    if (question.kind === 'coverage')
+      return { kind: 'coverage', answer: countCoverage(population, question.at) };
+    return { kind: 'open' };
+  } catch (error) {
+    if (error instanceof InvalidRuleError)
+      return { kind: 'invalid', path: error.path, problem: error.problem };
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { Piscina } from 'piscina';
+
+import { InvalidRuleError } from '../invalid-rule';
+import type { PopulationQuestion, PopulationReply } from './hold-population.worker';
+import type { CoverageAnswer, SimulationAnswer, SimulationRequest } from './simulation-request';
+
+/** The city's firms held in a thread of their own, for counting who qualifies while a rule is written. */
+export interface Population {
+  /** Throws InvalidRuleError for a rule that can't be computed. */
+  simulate(request: SimulationRequest): Promise<SimulationAnswer>;
+  coverage(at: string): Promise<CoverageAnswer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the population over a database file. The thread starts with the first question and reads the facts then; it
+ * follows the database from there on. It ends after ten idle minutes.
+ */
+export function openPopulation({ databaseFile }: { databaseFile: string }): Population {
+  const pool = new Piscina<PopulationQuestion, PopulationReply>({
+    filename: new URL('./hold-population.worker.ts', import.meta.url).href,
+    execArgv: ['--import', 'tsx'],
+    workerData: { databaseFile },
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 600_000,
+    resourceLimits: { maxOldGenerationSizeMb: 2048 },
+  });
+  return {
+    async simulate(request) {
+      const reply = await pool.run({ kind: 'simulate', request });
+      if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
+      if (reply.kind !== 'simulated') throw new Error(`Unexpected answer: ${reply.kind}`);
+      return reply.answer;
+    },
+    async coverage(at) {
+      const reply = await pool.run({ kind: 'coverage', at });
+      if (reply.kind !== 'coverage') throw new Error(`Unexpected answer: ${reply.kind}`);
+      return reply.answer;
+    },
+    close: () => pool.destroy(),
+  };
+}
