@@ -81,7 +81,7 @@ beforeAll(async () => {
     ...(vary(row, 1, 7) === 0 ? [] : [fact(row, 'staff.count', '2025', vary(row, 2, 500))]),
     ...(vary(row, 3, 9) === 0 ? [] : [fact(row, 'credit.dishonest', '', vary(row, 4, 11) === 0)]),
     ...(vary(row, 5, 4) === 0 ? [] : [fact(row, 'rd.expense', '2025', String(vary(row, 6, 97) * 20_000))]),
-    fact(row, 'sales.annual', '2025', String(1_000_000 + vary(row, 7, 30_000_000))),
+    fact(row, 'sales.annual', '2025', String(1_000_000 + vary(row, 7, 89) * 400_000)),
     ...(vary(row, 8, 3) === 0 ? [fact(row, 'qualification.high-tech', '', vary(row, 9, 2) === 0)] : []),
     fact(row, 'region.code', '', '359900'),
     fact(row, 'industry.code', '', row % 2 ? 'I6513' : 'C3913'),
