@@ -24,6 +24,7 @@ const statusOfCode: Record<string, number> = {
   'too-many-requests': 429,
   'too-large': 413,
   'form-closed': 409,
+  'quota-full': 409,
   'bad-request': 400,
   'method-not-allowed': 405,
   unavailable: 503,

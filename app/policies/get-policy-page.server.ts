@@ -7,6 +7,7 @@ import { listPublishedPolicies } from '~/knowledge/policies/list-published-polic
 import { matchWithPolicies } from '~/knowledge/policies/match-policies.server';
 import type { NextQuestion } from '~/knowledge/policies/next-question';
 import type { Words } from '~/knowledge/policies/policy-content';
+import { readQuota, type QuotaState } from '~/knowledge/policies/quota/quota-slots.server';
 import { isInForce, type PublishedPolicy } from '~/knowledge/policies/published-policy';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -30,6 +31,8 @@ export interface PolicyPage {
   sources: SourceLink[];
   versions: { number: number; effectiveFrom: string; expiresOn: string | null; current: boolean }[];
   formPath: string | null;
+  /** The places that are left; null without a quota. */
+  quota: QuotaState | null;
   /** Judged for the reader's firm; without one the conditions alone, with no results. */
   verdict: PolicyVerdict;
   judged: boolean;
@@ -68,6 +71,7 @@ export async function getPolicyPage(
     sources: await findSourcePages(db, content.sources),
     versions: await listVersions(db, policy),
     formPath: await findFormPath(db, policy.formId),
+    quota: await readQuota(db, policy, asOf),
     verdict,
     judged,
     question,

@@ -2,6 +2,7 @@ import type { FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
 import { InvalidInputError } from '~/prisma/access/access-denied';
+import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
@@ -55,6 +56,7 @@ export async function decideCase(
       },
       at,
     );
+    if (state === 'refused') await releaseQuotaSlots(tx, found.id);
     await notifyEnterprise(tx, {
       kind: state,
       key: `case:${found.id}:${number}`,

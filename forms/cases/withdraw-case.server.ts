@@ -1,3 +1,4 @@
+import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
@@ -23,6 +24,7 @@ export async function withdrawCase(
       to: 'withdrawn',
     } as const;
     const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, deps.now());
+    await releaseQuotaSlots(tx, caseId);
     // A correction that was begun has nothing left to correct.
     await tx.draft.deleteMany({ where: { caseId, submittedAt: null } });
     await notifyReviewers(tx, found.departmentId, {

@@ -1,4 +1,4 @@
-import type { Db } from '~/prisma/database.server';
+import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
 import { regionAndParents } from '../enterprises/region-code';
@@ -36,7 +36,7 @@ export interface PolicyQuery {
  * Published policies, one version each, by id: the newest in force on the day; where none is and it is asked for, the
  * newest that has begun, else the first to come.
  */
-export async function listPublishedPolicies(db: Db, query: PolicyQuery): Promise<PublishedPolicy[]> {
+export async function listPublishedPolicies(db: Db | Tx, query: PolicyQuery): Promise<PublishedPolicy[]> {
   const rows = await db.policyVersion.findMany({
     where: {
       state: 'published',

@@ -14,6 +14,13 @@ export function PolicyRail({ page, apply }: { page: PolicyPage; apply: string | 
             <Link className="btn btn-primary rail-button" to={apply}>
               {t('policies.open-form')}
             </Link>
+            {page.quota && (
+              <p className="hq-sm">
+                {page.quota.free > 0
+                  ? t(`policy.quota.left.${page.quota.per}`, { ...page.quota })
+                  : t('policy.quota.full', { ...page.quota })}
+              </p>
+            )}
             <p className="hq-sm hq-muted">{t('policies.open-form.help')}</p>
           </div>
         </section>
