@@ -5,28 +5,22 @@ import type { FusedRank } from './fusion/fuse-ranks';
 import type { ScoredId } from './fusion/fuse-scores';
 import { gatherCandidates } from './judging/gather-candidates.server';
 import { judgePassages } from './judging/judge-passages';
-import { readClauseCosines } from './judging/read-clause-cosines.server';
 import type { KeywordAnswer } from './keywords/held-keywords.server';
 import type { KeywordEngine } from './keywords/keyword-engine.server';
 import type { SqlCondition } from './passage-filter';
 import { queryTokens } from './query-tokens';
 import type { Retriever } from './ranked-passage';
-import { readDocumentIds } from './read-passages.server';
 import type { SearchSettings } from './settings/search-settings';
 import type { HnswVectorStore } from './vectors/hnsw-vector-store.server';
-
-/** The vectors of a process, while it has a model. */
-export interface SearchedStore {
-  store: HnswVectorStore;
-  /** The id under which vectors are kept. */
-  model: string;
-}
 
 /** What a ranking stands on. Without a store, or when the question gets no vector, keywords rank alone. */
 export interface PassageRanking {
   sql: SqlReader;
   keywords: Pick<KeywordEngine, 'search'>;
-  vectors(): SearchedStore | null;
+  /** The ids of the documents that a condition lets through. */
+  documents(condition: SqlCondition): ReadonlySet<string>;
+  /** The vectors of the process, while it has a model. */
+  vectors(): HnswVectorStore | null;
   embedQuery(text: string): Promise<Float32Array | null>;
 }
 
@@ -53,7 +47,8 @@ export interface Ranking {
 }
 
 /** A question's vector with the vectors that it is compared with. */
-interface VectorQuestion extends SearchedStore {
+interface VectorQuestion {
+  store: HnswVectorStore;
   vector: Float32Array;
 }
 
@@ -64,20 +59,20 @@ export async function rankPassages(search: PassageRanking, question: RankedQuest
   const embedding = retriever === 'keyword' || meant.trim() === '' ? null : search.embedQuery(meant);
   const asked = retriever === 'vector' ? null : askKeywords(search, question);
   const vector = (await embedding) ?? null;
-  const searched = search.vectors();
-  const vectors = vector && searched ? { ...searched, vector } : null;
-  const nearest = vectors ? searchStore(search.sql, vectors, question) : [];
+  const store = search.vectors();
+  const vectors = vector && store ? { store, vector } : null;
+  const nearest = vectors ? findNearest(search, vectors, question) : [];
   const answer = await (asked ?? (vector ? null : askKeywords(search, question)));
   const keyword = answer?.ranking ?? [];
   const tokens = answer?.tokens ?? [];
   const compared = retriever === 'hybrid' && nearest.length > 0 ? vectors : null;
-  const clause = compared ? rankClauses(search.sql, compared, [...keyword, ...nearest]) : [];
+  const clause = compared ? rankClauses(compared, [...keyword, ...nearest]) : [];
   const lists: RankedLists = { keyword, vector: nearest, clause };
   const pending = nearest.length === 0 ? [] : keyword.filter(({ id }) => !vectors?.store.has(id));
   const fused = fuseLists(lists, settings, new Set(pending.map(({ id }) => id)));
   const isJudged = retriever === 'hybrid' && settings.judged > 0 && tokens.some((token) => token.asked);
   return {
-    order: isJudged ? judge(search.sql, fused, { tokens, lists, compared, settings }) : fused,
+    order: isJudged ? judge(search.sql, fused, { tokens, compared, settings }) : fused,
     lists,
     tokens,
   };
@@ -88,21 +83,22 @@ function askKeywords({ keywords }: PassageRanking, question: RankedQuestion): Pr
   return keywords.search({ tokens: queryTokens(words, expansions), condition, limit: places });
 }
 
-function searchStore(
-  sql: SqlReader,
+function findNearest(
+  { documents }: PassageRanking,
   { store, vector }: VectorQuestion,
   { condition, places }: RankedQuestion,
 ): ScoredId[] {
-  return store.nearest(vector, places, readDocumentIds(sql, condition));
+  return store.nearest(vector, places, documents(condition));
 }
 
-/** The passages of both lists by their best clause. */
-function rankClauses(sql: SqlReader, vectors: VectorQuestion, found: readonly ScoredId[]): ScoredId[] {
+/** The passages of both lists by their best clause; those without any vector are left out. */
+function rankClauses({ store, vector }: VectorQuestion, found: readonly ScoredId[]): ScoredId[] {
   const ids = [...new Set(found.map(({ id }) => id))];
-  const { vector, model } = vectors;
-  const cosines = readClauseCosines(sql, ids, { vector, model, passageCosine: cosineWith(vectors) });
-  return [...cosines]
-    .map(([id, score]) => ({ id, score }))
+  return ids
+    .flatMap((id): ScoredId[] => {
+      const score = store.clauseCosine(id, vector);
+      return score === null ? [] : [{ id, score }];
+    })
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, Math.max(1, Math.ceil(ids.length / 2)));
 }
@@ -113,19 +109,18 @@ function judge(
   fused: readonly FusedRank[],
   evidence: {
     tokens: KeywordAnswer['tokens'];
-    lists: RankedLists;
     compared: VectorQuestion | null;
     settings: SearchSettings;
   },
 ): FusedRank[] {
-  const { tokens, lists, compared, settings } = evidence;
+  const { tokens, compared, settings } = evidence;
   const first = fused.slice(0, settings.judged);
   const known = tokens.filter(({ documents }) => documents > 0);
   const candidates = gatherCandidates(sql, first, {
     worth: new Map(known.map(({ token, idf, weight }) => [token, idf * weight])),
     vectorOf: (id) => compared?.store.vectorOf(id) ?? null,
-    passageCosine: compared ? cosineWith(compared) : () => null,
-    clauseCosines: new Map(lists.clause.map(({ id, score }) => [id, score])),
+    passageCosine: (id) => compared?.store.cosine(id, compared.vector) ?? null,
+    clauseCosine: (id) => compared?.store.clauseCosine(id, compared.vector) ?? null,
   });
   const ranksOf = new Map(first.map(({ id, ranks }) => [id, ranks]));
   const judged = judgePassages(candidates);
@@ -135,14 +130,4 @@ function judge(
     ...judged.map(({ id, score }) => ({ id, score: score + lift, ranks: ranksOf.get(id) ?? [] })),
     ...fused.slice(settings.judged),
   ];
-}
-
-function cosineWith({ store, vector }: VectorQuestion): (id: number) => number | null {
-  return (id) => {
-    const passage = store.vectorOf(id);
-    if (passage === null) return null;
-    let sum = 0;
-    for (let at = 0; at < vector.length; at += 1) sum += (vector[at] as number) * (passage[at] as number);
-    return sum;
-  };
 }

@@ -13,6 +13,7 @@ import {
   type EmbeddingDependencies,
   type TriedModel,
 } from './embedding/choice/follow-embedding-choice.server';
+import { followDocumentIds } from './follow-document-ids.server';
 import { askForBuilds } from './embedding/builds/ask-for-builds.server';
 import { vectorSetHandlers } from './embedding/builds/vector-set-handlers.server';
 import type { RemoteModelLimits } from './embedding/remote/remote-embedding-model.server';
@@ -71,6 +72,7 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
   const keywords = openKeywordEngine({ sql, databaseFile: settings.databaseFile, log });
   const reranker = openReranker({ settings, log, now });
   const searchSettings = followSearchSettings(sql, log);
+  const documents = followDocumentIds(sql);
   const openModel = deps.openModel ?? openEmbeddingModel;
   const embedding: EmbeddingDependencies = {
     ...deps,
@@ -97,13 +99,14 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
           reranker,
           understand: (q, { bare }) =>
             understandQuestion(q, bare ? dictionary.without() : dictionary.current()),
+          documents,
           settings: searchSettings,
           now,
           embedQuery: async (text) => {
             held = await live.ready();
             return live.embed(held, text);
           },
-          vectors: () => ('store' in held ? { store: held.store, model: held.model.id } : null),
+          vectors: () => ('store' in held ? held.store : null),
         },
         query,
       );

@@ -3,21 +3,22 @@ import type { SqlReader } from '~/prisma/database.server';
 import type { FusedRank } from '../fusion/fuse-ranks';
 import type { PassageText } from '../passage-text';
 import type { Candidate } from './judge-passages';
-import { readWordEvidence, type QuestionWorth } from './word-evidence';
+import { QuestionTokens, type QuestionWorth } from './question-tokens';
+import { readWordEvidence } from './word-evidence';
 
-/** What candidates are judged against; each map or function knows only the passages that have vectors. */
+/** What candidates are judged against; each function knows only the passages that have vectors. */
 export interface JudgedQuestion {
   worth: QuestionWorth;
   vectorOf: (id: number) => Float32Array | null;
   passageCosine: (id: number) => number | null;
-  clauseCosines: ReadonlyMap<number, number>;
+  clauseCosine: (id: number) => number | null;
 }
 
 /** Reads what the first passages of a ranking say for themselves. Those that are gone meanwhile are left out. */
 export function gatherCandidates(
   sql: SqlReader,
   first: readonly FusedRank[],
-  { worth, vectorOf, passageCosine, clauseCosines }: JudgedQuestion,
+  { worth, vectorOf, passageCosine, clauseCosine }: JudgedQuestion,
 ): Candidate[] {
   const rows = sql.all<PassageText & { id: number }>(
     `SELECT p.id AS id, d.title AS title, p.path AS path, p.text AS text
@@ -25,6 +26,7 @@ export function gatherCandidates(
       WHERE p.id IN (${first.map(() => '?').join(', ')})`,
     first.map(({ id }) => id),
   );
+  const question = new QuestionTokens(worth);
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   return first.flatMap(({ id, score }): Candidate[] => {
     const row = rowOf.get(id);
@@ -33,10 +35,10 @@ export function gatherCandidates(
       {
         id,
         fused: score,
-        words: readWordEvidence(row, worth),
+        words: readWordEvidence(row, question),
         vector: vectorOf(id),
         passage: passageCosine(id),
-        clause: clauseCosines.get(id) ?? null,
+        clause: clauseCosine(id),
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { BestScores } from '../keywords/best-scores';
+import { meanScoreOfNearest } from './likeness';
 import type { WordEvidence } from './word-evidence';
 
 /** A passage that is judged: what its words and its vectors say. */
@@ -35,8 +35,6 @@ export const learnedWeights: EvidenceWeights = {
   alike: 0.14,
 };
 
-const nearest = 5;
-
 /**
  * Orders candidates anew by a weighted sum of evidence, best first. Each kind is compared among the candidates only, so
  * that it means the same for a short question and a long one. A passage without a vector is judged by its words in the
@@ -72,7 +70,7 @@ export function measureEvidence(candidates: readonly Candidate[]): Record<keyof 
       candidates.map((each) => each.clause),
       passage,
     ),
-    alike: standardize(scoresOfNearest(candidates)),
+    alike: standardize(meanScoreOfNearest(candidates)),
   };
 }
 
@@ -83,26 +81,6 @@ function sumEvidence(
 ): number {
   const kinds = Object.keys(weights) as (keyof EvidenceWeights)[];
   return kinds.reduce((sum, kind) => sum + weights[kind] * (evidence[kind][at] as number), 0);
-}
-
-/** The mean score of the five candidates most like each: relevant passages resemble each other. */
-function scoresOfNearest(candidates: readonly Candidate[]): number[] {
-  const closest = candidates.map(() => new BestScores(nearest));
-  // Likeness is mutual: each pair is measured once.
-  candidates.forEach(({ vector }, at) => {
-    if (vector === null) return;
-    for (let other = at + 1; other < candidates.length; other += 1) {
-      const beside = (candidates[other] as Candidate).vector;
-      if (beside === null) continue;
-      const likeness = dot(vector, beside);
-      closest[at]?.offer(other, likeness);
-      closest[other]?.offer(at, likeness);
-    }
-  });
-  return candidates.map(({ fused }, at) => {
-    const scores = closest[at]?.sorted().map(({ id }) => (candidates[id] as Candidate).fused) ?? [];
-    return scores.length === 0 ? fused : scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  });
 }
 
 /** Values at mean 0 and standard deviation 1; all 0 when they don't differ. */
@@ -123,10 +101,4 @@ function standardizeKnown(values: readonly (number | null)[], instead: readonly 
     at += 1;
     return known[at - 1] as number;
   });
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }

@@ -2,6 +2,7 @@ import { Document, type DocumentInterface } from '@langchain/core/documents';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { VectorStore } from '@langchain/core/vectorstores';
 
+import { ClauseMatrix } from '../judging/clause-matrix';
 import type { HnswGraph } from './hnsw-graph.server';
 import { searchVectors } from './search-vectors';
 import { VectorMatrix, type Neighbour } from './vector-matrix';
@@ -17,7 +18,7 @@ export interface HnswVectorStoreOptions {
   dimension: number;
   /** Reads the passages' words when a caller wants documents; the store itself keeps vectors only. */
   readPassages: (ids: readonly number[]) => PassageDocument[];
-  /** See `searchVectors`. Default 20,000. */
+  /** See `searchVectors`. Default: where a scan is cheaper. */
   scanUpTo?: number;
 }
 
@@ -30,8 +31,11 @@ export class HnswVectorStore extends VectorStore {
   /** The ids of the documents whose passages take part. */
   declare FilterType: ReadonlySet<string>;
   readonly #matrix: VectorMatrix;
+  readonly #clauses: ClauseMatrix;
   readonly #newer = new Set<number>();
   readonly #groups = new Map<string, number>();
+  /** A byte a document for each set that is asked with; a set asked with isn't changed any more. */
+  readonly #accepted = new WeakMap<ReadonlySet<string>, Uint8Array>();
   readonly #options: HnswVectorStoreOptions;
   #graph: HnswGraph | null = null;
 
@@ -39,6 +43,7 @@ export class HnswVectorStore extends VectorStore {
     super(embeddings, {});
     this.#options = options;
     this.#matrix = new VectorMatrix(options.dimension);
+    this.#clauses = new ClauseMatrix(options.dimension);
   }
 
   _vectorstoreType(): string {
@@ -62,6 +67,11 @@ export class HnswVectorStore extends VectorStore {
     return this.#matrix.has(passageId);
   }
 
+  /** The cosine of a question with a passage, or null. */
+  cosine(passageId: number, query: Float32Array): number | null {
+    return this.#matrix.cosine(passageId, query) ?? null;
+  }
+
   /** The vector of a passage, or null. */
   vectorOf(passageId: number): Float32Array | null {
     return this.#matrix.vectorOf(passageId) ?? null;
@@ -79,7 +89,18 @@ export class HnswVectorStore extends VectorStore {
     this.#markNewer(passage.passageId);
   }
 
+  /** Puts the vectors of a passage's clauses, packed as signed bytes; none for a passage of one clause. */
+  putClauses(passageId: number, packed: Int8Array): void {
+    this.#clauses.put(passageId, packed);
+  }
+
+  /** The best cosine of a question with a clause of the passage, or with the whole while clauses have no vectors. */
+  clauseCosine(passageId: number, query: Float32Array): number | null {
+    return this.#clauses.bestCosine(passageId, query) ?? this.cosine(passageId, query);
+  }
+
   remove(passageId: number): void {
+    this.#clauses.remove(passageId);
     this.#matrix.remove(passageId);
     this.#newer.delete(passageId);
   }
@@ -132,12 +153,22 @@ export class HnswVectorStore extends VectorStore {
 
   #acceptOnly(documents?: ReadonlySet<string>): ((group: number) => boolean) | undefined {
     if (!documents) return undefined;
+    let accepted = this.#accepted.get(documents);
+    if (accepted?.length !== this.#groups.size) {
+      accepted = this.#markAccepted(documents);
+      this.#accepted.set(documents, accepted);
+    }
+    const marks = accepted;
+    return (group) => marks[group] === 1;
+  }
+
+  #markAccepted(documents: ReadonlySet<string>): Uint8Array {
     const accepted = new Uint8Array(this.#groups.size);
     for (const id of documents) {
       const group = this.#groups.get(id);
       if (group !== undefined) accepted[group] = 1;
     }
-    return (group) => accepted[group] === 1;
+    return accepted;
   }
 
   #markNewer(id: number): void {

@@ -34,6 +34,18 @@ export function readVectorsOfPassages(
     .map(toVector);
 }
 
+/** The vectors of the passages named. */
+export function readVectorsOf(sql: SqlReader, model: string, ids: readonly number[]): StoredVector[] {
+  return sql
+    .all<Row>(
+      `SELECT ${columns} FROM "Passage" p
+         CROSS JOIN "PassageVector" v ON v.textHash = p.textHash AND v.model = ?
+        WHERE p.id IN (${ids.map(() => '?').join(', ')})`,
+      [model, ...ids],
+    )
+    .map(toVector);
+}
+
 /** The vectors whose own version is in (`after`, `upTo`], for every passage that they stand for. */
 export function readNewVectors(sql: SqlReader, model: string, after: number, upTo: number): StoredVector[] {
   return sql

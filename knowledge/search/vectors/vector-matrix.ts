@@ -1,3 +1,6 @@
+import { BestScores } from '../keywords/best-scores';
+import { dotProduct } from './dot-product';
+
 /** A vector found: the id it stands under and its cosine with the question's. */
 export interface Neighbour {
   id: number;
@@ -18,6 +21,8 @@ export class VectorMatrix {
   readonly #ids: number[] = [];
   readonly #groups: number[] = [];
   readonly #versions: number[] = [];
+  /** How many rows each group has. */
+  readonly #groupSizes: number[] = [];
   readonly #rows = new Map<number, number>();
 
   constructor(readonly dimension: number) {}
@@ -60,6 +65,8 @@ export class VectorMatrix {
       );
     }
     const row = this.#rows.get(id) ?? this.#ids.length;
+    if (row < this.#ids.length) this.#resizeGroup(this.#groups[row] as number, -1);
+    this.#resizeGroup(group, 1);
     this.#rows.set(id, row);
     this.#ids[row] = id;
     this.#groups[row] = group;
@@ -73,6 +80,7 @@ export class VectorMatrix {
     if (row === undefined) return false;
     const last = this.#ids.length - 1;
     const lastId = this.#ids[last] as number;
+    this.#resizeGroup(this.#groups[row] as number, -1);
     this.#vectorAt(row).set(this.#vectorAt(last));
     this.#ids[row] = lastId;
     this.#groups[row] = this.#groups[last] as number;
@@ -83,30 +91,51 @@ export class VectorMatrix {
     return true;
   }
 
-  /** How many rows the filter lets through. */
+  /** How many rows the filter lets through. Asked once a group. */
   count(accepts: GroupFilter): number {
-    return this.#groups.reduce((sum, group) => (accepts(group) ? sum + 1 : sum), 0);
+    return this.#groupSizes.reduce((sum, size, group) => (size > 0 && accepts(group) ? sum + size : sum), 0);
   }
 
   /** The `k` nearest rows that the filter lets through, best first; ties by id. A scan: 20 ms for 50,000 rows. */
   nearest(query: Float32Array, k: number, accepts?: GroupFilter): Neighbour[] {
-    const best = new BestNeighbours(k);
-    for (let row = 0; row < this.#ids.length; row += 1) {
-      if (accepts && !accepts(this.#groups[row] as number)) continue;
-      best.offer(this.#ids[row] as number, this.#dot(query, row));
-    }
+    const best = new BestScores(k);
+    const ids = this.#ids;
+    const groups = this.#groups;
+    this.#blocks.forEach((block, at) => {
+      const first = at * rowsPerBlock;
+      const rows = Math.min(rowsPerBlock, ids.length - first);
+      for (let row = 0; row < rows; row += 1) {
+        if (accepts && !accepts(groups[first + row] as number)) continue;
+        best.offer(
+          ids[first + row] as number,
+          dotProduct(query, block, row * this.dimension, this.dimension),
+        );
+      }
+    });
     return best.sorted();
   }
 
   /** The same over the ids given; ids that aren't here are passed over. */
   nearestAmong(ids: Iterable<number>, query: Float32Array, k: number, accepts?: GroupFilter): Neighbour[] {
-    const best = new BestNeighbours(k);
+    const best = new BestScores(k);
     for (const id of ids) {
       const row = this.#rows.get(id);
       if (row === undefined || (accepts && !accepts(this.#groups[row] as number))) continue;
       best.offer(id, this.#dot(query, row));
     }
     return best.sorted();
+  }
+
+  /** The cosine of a question with an id's vector, or undefined. */
+  cosine(id: number, query: Float32Array): number | undefined {
+    const row = this.#rows.get(id);
+    return row === undefined ? undefined : this.#dot(query, row);
+  }
+
+  #resizeGroup(group: number, by: 1 | -1): void {
+    // Filled up to the group, so that the list has no holes.
+    while (this.#groupSizes.length <= group) this.#groupSizes.push(0);
+    this.#groupSizes[group] = (this.#groupSizes[group] as number) + by;
   }
 
   #vectorAt(row: number): Float32Array {
@@ -119,42 +148,7 @@ export class VectorMatrix {
 
   #dot(query: Float32Array, row: number): number {
     const block = this.#blocks[Math.floor(row / rowsPerBlock)] as Float32Array;
-    const from = (row % rowsPerBlock) * this.dimension;
-    let a = 0;
-    let b = 0;
-    let at = 0;
-    // Two sums, so that an addition needn't wait for the one before.
-    for (; at + 1 < this.dimension; at += 2) {
-      a += (query[at] as number) * (block[from + at] as number);
-      b += (query[at + 1] as number) * (block[from + at + 1] as number);
-    }
-    if (at < this.dimension) a += (query[at] as number) * (block[from + at] as number);
-    return a + b;
-  }
-}
-
-/** Keeps the best `k` of what is offered, in order. */
-class BestNeighbours {
-  readonly #best: Neighbour[] = [];
-  constructor(readonly k: number) {}
-
-  offer(id: number, score: number): void {
-    const best = this.#best;
-    const worst = best[this.k - 1];
-    if (this.k === 0 || (worst && !precedes({ id, score }, worst))) return;
-    let low = 0;
-    let high = best.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (precedes({ id, score }, best[middle] as Neighbour)) high = middle;
-      else low = middle + 1;
-    }
-    best.splice(low, 0, { id, score });
-    if (best.length > this.k) best.pop();
-  }
-
-  sorted(): Neighbour[] {
-    return this.#best;
+    return dotProduct(query, block, (row % rowsPerBlock) * this.dimension, this.dimension);
   }
 }
 

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { bestCosine, packVectors } from '~/knowledge/search/judging/clause-vectors';
+import { ClauseMatrix } from '~/knowledge/search/judging/clause-matrix';
+import { packVectors } from '~/knowledge/search/judging/clause-vectors';
 import { judgePassages, measureEvidence, type Candidate } from '~/knowledge/search/judging/judge-passages';
+import { meanScoreOfNearest } from '~/knowledge/search/judging/likeness';
+import { QuestionTokens } from '~/knowledge/search/judging/question-tokens';
 import { splitClauses } from '~/knowledge/search/judging/split-clauses';
 import { readWordEvidence } from '~/knowledge/search/judging/word-evidence';
+import { dotProduct } from '~/knowledge/search/vectors/dot-product';
 
 const words = { characters: 1, coverage: 0.5, clause: 1, opening: 1 };
 const plain = (id: number, more: Partial<Candidate> = {}): Candidate => ({
@@ -109,7 +113,8 @@ describe('readWordEvidence', () => {
     ['失业', 3],
     ['2024', 4],
   ]);
-  const read = (text: string, title = '') => readWordEvidence({ title, path: '', text }, question);
+  const read = (text: string, title = '') =>
+    readWordEvidence({ title, path: '', text }, new QuestionTokens(question));
 
   it('measures what share of the question a passage holds', () => {
     expect(read('没有').coverage).toBe(0);
@@ -148,25 +153,114 @@ describe('splitClauses', () => {
   });
 });
 
-describe('packed vectors', () => {
-  const vector = fc
-    .array(fc.integer({ min: -100, max: 100 }), { minLength: 16, maxLength: 16 })
-    .filter((numbers) => Math.hypot(...numbers) > 0)
-    .map((numbers) => Float32Array.from(numbers, (value) => value / Math.hypot(...numbers)));
+const unit = fc
+  .array(fc.integer({ min: -100, max: 100 }), { minLength: 16, maxLength: 16 })
+  .filter((numbers) => Math.hypot(...numbers) > 0)
+  .map((numbers) => Float32Array.from(numbers, (value) => value / Math.hypot(...numbers)));
 
+const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, at) => sum + x * (b[at] as number), 0);
+
+describe('the vectors of clauses', () => {
   it('keep the best cosine to a hundredth', () => {
     fc.assert(
-      fc.property(vector, fc.array(vector, { minLength: 1, maxLength: 5 }), (question, stored) => {
-        const exact = Math.max(
-          ...stored.map((each) => each.reduce((sum, x, at) => sum + x * (question[at] as number), 0)),
-        );
-        expect(bestCosine(question, packVectors(stored))).toBeCloseTo(exact, 1.5);
+      fc.property(unit, fc.array(unit, { minLength: 1, maxLength: 5 }), (question, stored) => {
+        const matrix = new ClauseMatrix(16);
+        matrix.put(7, packVectors(stored));
+        const exact = Math.max(...stored.map((each) => cosine(each, question)));
+        expect(matrix.bestCosine(7, question)).toBeCloseTo(exact, 1.5);
       }),
     );
   });
 
   it('are none for a passage of one clause', () => {
+    const matrix = new ClauseMatrix(2);
+    matrix.put(1, packVectors([]));
     expect(packVectors([])).toHaveLength(0);
-    expect(bestCosine(Float32Array.of(1, 0), new Int8Array(0))).toBeNull();
+    expect(matrix.bestCosine(1, Float32Array.of(1, 0))).toBeNull();
+    expect(matrix.size).toBe(0);
+  });
+
+  it('are those put last, whatever was put and taken out before, also once they are written anew', () => {
+    const step = fc.record({ id: fc.nat(5), rows: fc.nat(900), value: fc.integer({ min: 1, max: 127 }) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const matrix = new ClauseMatrix(2);
+        const standing = new Map<number, { rows: number; sign: number }>();
+        for (const { id, rows, value } of steps) {
+          const sign = value % 2 === 0 ? 1 : -1;
+          matrix.put(
+            id,
+            Int8Array.from({ length: rows * 2 }, (_, at) => (at % 2 === 0 ? sign * value : 0)),
+          );
+          standing.set(id, { rows, sign });
+        }
+        for (const [id, { rows, sign }] of standing) {
+          expect(matrix.bestCosine(id, Float32Array.of(1, 0))).toBe(rows === 0 ? null : sign);
+        }
+        expect(matrix.size).toBe([...standing.values()].reduce((sum, { rows }) => sum + rows, 0));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('meanScoreOfNearest', () => {
+  it('is the mean over the five most alike, as sorting all would give', () => {
+    const given = fc.array(fc.record({ fused: share, vector: fc.option(unit, { freq: 5 }) }), {
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(given, (list) => {
+        const expected = list.map(({ fused, vector }, at) => {
+          if (vector === null) return fused;
+          const others = list
+            .map((other, place) => ({ ...other, place }))
+            .filter(({ place, vector: beside }) => place !== at && beside !== null)
+            .map((other) => ({
+              ...other,
+              // As it is summed there: the earlier of the two first.
+              likeness:
+                other.place < at
+                  ? dotProduct(other.vector as Float32Array, vector, 0, 16)
+                  : dotProduct(vector, other.vector as Float32Array, 0, 16),
+            }))
+            .sort((a, b) => b.likeness - a.likeness || a.place - b.place)
+            .slice(0, 5);
+          return others.length === 0
+            ? fused
+            : others.reduce((sum, other) => sum + other.fused, 0) / others.length;
+        });
+        const found = meanScoreOfNearest(list);
+        found.forEach((score, at) => expect(score).toBeCloseTo(expected[at] as number, 9));
+      }),
+    );
+  });
+});
+
+describe('QuestionTokens', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'失业保险的2024年𠮷a'), maxLength: 60 });
+  const tokens = ['失', '业', '失业', '保险', '2024', '𠮷', 'a', '的'];
+
+  it('count a text as looking for each token by itself does', () => {
+    const question = new QuestionTokens(new Map(tokens.map((token, at) => [token, at + 1])));
+    fc.assert(
+      fc.property(text, (given) => {
+        question.count(given);
+        const count = (token: string) =>
+          token.length > 2
+            ? Number(given.includes(token))
+            : [...Array(given.length).keys()].filter((at) => given.startsWith(token, at)).length;
+        const gain = (token: string, at: number) => ((at + 1) * count(token) * 2.5) / (count(token) + 1.5);
+        const sum = (of: string[]) =>
+          of.reduce((total, token) => total + gain(token, tokens.indexOf(token)), 0);
+        expect(question.bm25(1)).toBeCloseTo(sum(tokens), 9);
+        expect(question.bm25(1, { singleOnly: true })).toBeCloseTo(
+          sum(tokens.filter((token) => [...token].length === 1)),
+          9,
+        );
+        const held = tokens.reduce((total, token, at) => total + (count(token) > 0 ? at + 1 : 0), 0);
+        expect(question.coverage()).toBeCloseTo(held / 36, 9);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { searchVectors } from '~/knowledge/search/vectors/search-vectors';
+import { searchVectors, type GraphFilter } from '~/knowledge/search/vectors/search-vectors';
 import { VectorMatrix, type Neighbour } from '~/knowledge/search/vectors/vector-matrix';
 
 import { makeVectors } from './statute-vectors';
@@ -21,7 +21,7 @@ function graphOf(older: Map<number, Float32Array>, lost: (id: number) => boolean
   const own = new VectorMatrix(dimension);
   for (const [id, vector] of older) own.put(id, vector);
   return {
-    nearest: (q: Float32Array, k: number, accepts: (id: number) => boolean): Neighbour[] =>
+    nearest: (q: Float32Array, k: number, { accepts }: GraphFilter): Neighbour[] =>
       own
         .nearest(q, own.size)
         .filter(({ id }) => accepts(id) && !lost(id))
