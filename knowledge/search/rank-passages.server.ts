@@ -84,11 +84,11 @@ function askKeywords({ keywords }: PassageRanking, question: RankedQuestion): Pr
 }
 
 function findNearest(
-  { documents }: PassageRanking,
+  search: PassageRanking,
   { store, vector }: VectorQuestion,
   { condition, places }: RankedQuestion,
 ): ScoredId[] {
-  return store.nearest(vector, places, documents(condition));
+  return store.nearest(vector, places, search.documents(condition));
 }
 
 /** The passages of both lists by their best clause; those without any vector are left out. */

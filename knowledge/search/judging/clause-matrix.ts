@@ -1,4 +1,4 @@
-import { dotProduct } from '../vectors/dot-product';
+import { dotProductWithBytes } from '../vectors/dot-product';
 
 const rowsPerBlock = 4_096;
 /** With more dead rows than living ones, and than so many, the matrix is written anew. */
@@ -63,7 +63,7 @@ export class ClauseMatrix {
     for (let row = place.row; row < place.row + place.rows; row += 1) {
       const length = lengths[row] as number;
       if (length === 0) continue;
-      const cosine = dotProduct(question, vectors, row * this.dimension, this.dimension) / length;
+      const cosine = dotProductWithBytes(question, vectors, row * this.dimension, this.dimension) / length;
       if (cosine > best) best = cosine;
     }
     return best === -Infinity ? null : best;
