@@ -9,6 +9,8 @@ import { evaluatePrepared } from './evaluate-rule';
 import { InvalidRuleError } from './invalid-rule';
 import { prepareRule, requireDerivedFacts, type PreparedGroup } from './prepare-rule';
 import { makeRuleContext, type RuleContext } from './rule-context';
+import type { RuleGroup } from './rule-schema';
+import { explainInSql } from './sql/explain-sql';
 
 const policyLine = z.looseObject({
   id: z.string().min(1),
@@ -20,6 +22,8 @@ const factsLine = z.looseObject({ id: z.string().min(1), facts: z.record(z.strin
 /** A policy of the command's file, made ready for the day. */
 export interface MatchPolicy {
   id: string;
+  /** As the file gives it. */
+  source: RuleGroup;
   rule: PreparedGroup;
   context: RuleContext;
 }
@@ -37,7 +41,9 @@ export function readPolicyLine(text: string, at: string): MatchPolicy {
   const context = makeRuleContext(at, derived);
   try {
     requireDerivedFacts(derived, context);
-    return { id, rule: prepareRule(rule, context), context };
+    const prepared = prepareRule(rule, context);
+    // prepareRule has checked its form.
+    return { id, source: rule as RuleGroup, rule: prepared, context };
   } catch (error) {
     if (error instanceof InvalidRuleError) throw new LineError([{ key: error.path, problem: error.problem }]);
     throw error;
@@ -66,6 +72,16 @@ export function readFactsLine(
   if (found.length > 0)
     throw new LineError(found.map(([key, problem]) => ({ key: `facts.${key}`, problem })));
   return { id, facts };
+}
+
+/** The policy's rule in words and as SQL. Throws LineError for what has no form in SQL. */
+export function explainPolicy(policy: MatchPolicy): string {
+  try {
+    return explainInSql(policy);
+  } catch (error) {
+    if (error instanceof InvalidRuleError) throw new LineError([{ key: error.path, problem: error.problem }]);
+    throw error;
+  }
 }
 
 /** The verdict of one firm on one policy, as a line of JSON. */

@@ -6,14 +6,24 @@ import { parseArgs } from 'node:util';
 import { builtInDerived } from '../enterprises/derived-catalogue';
 import { cityDate, isIsoDate } from '~/prisma/calendar/city-date';
 
-import { LineError, matchLine, readFactsLine, readPolicyLine, type MatchPolicy } from './match-line';
+import {
+  explainPolicy,
+  LineError,
+  matchLine,
+  readFactsLine,
+  readPolicyLine,
+  type MatchPolicy,
+} from './match-line';
 import { makeRuleContext } from './rule-context';
+import { sqlTables } from './sql/rule-in-sql';
 
 const usage = `npm run match -- --policies FILE --facts FILE [--as-of YYYY-MM-DD]
+npm run match -- --policies FILE --explain-sql [--as-of YYYY-MM-DD]
 
 FILE is JSON lines. Policies: {"id", "rule", "derived"?}. Facts: {"id", "facts": {key: value}}.
 Prints one verdict a line for each firm and policy. A line that can't be used is told on standard error with its
-number and key, the others are still matched, and the command ends with 1.`;
+number and key, the others are still matched, and the command ends with 1.
+--explain-sql prints each rule in words and as one statement of SQLite instead (docs/rules-as-sql.md).`;
 
 /** Reads a file line by line without holding it. */
 async function* linesOf(file: string): AsyncGenerator<{ number: number; text: string }> {
@@ -53,6 +63,7 @@ async function main(): Promise<number> {
       policies: { type: 'string' },
       facts: { type: 'string' },
       'as-of': { type: 'string' },
+      'explain-sql': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -61,7 +72,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const at = values['as-of'] ?? cityDate(new Date());
-  if (!values.policies || !values.facts || !isIsoDate(at)) {
+  const explain = values['explain-sql'] === true;
+  if (!values.policies || (!explain && !values.facts) || !isIsoDate(at)) {
     console.error(isIsoDate(at) ? usage : `--as-of: not a date: ${at}`);
     return 2;
   }
@@ -71,20 +83,27 @@ async function main(): Promise<number> {
     sound = false;
     for (const { key, problem } of error.problems) console.error(`${file}:${number}: ${key}: ${problem}`);
   };
+  const output = openOutput();
   const policies: MatchPolicy[] = [];
+  if (explain) await output.write(`${sqlTables}\n`);
   for await (const { number, text } of linesOf(values.policies)) {
     try {
-      policies.push(readPolicyLine(text, at));
+      const policy = readPolicyLine(text, at);
+      if (explain) await output.write(`${explainPolicy(policy)}\n`);
+      else policies.push(policy);
     } catch (error) {
       complain(values.policies, number, error);
     }
+  }
+  if (explain || !values.facts) {
+    await output.flush();
+    return sound ? 0 : 1;
   }
   const derivedKeys = new Set([
     ...builtInDerived.keys(),
     ...policies.flatMap(({ context }) => [...context.derived.keys()]),
   ]);
   const context = makeRuleContext(at);
-  const output = openOutput();
   for await (const { number, text } of linesOf(values.facts)) {
     try {
       const firm = readFactsLine(text, context, derivedKeys);
