@@ -10,6 +10,8 @@ import { judgeAnswer, type GivenAnswer, type JudgedAnswer } from '~/knowledge/ev
 import { anonymousReader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 
+import { noteSearches } from './note-searches';
+
 /** How deep the right clause is looked for among what search ranks. */
 const deepest = 50;
 
@@ -22,8 +24,10 @@ export async function askOnCopy(
   question: EvaluationQuestionItem,
   signal: AbortSignal,
 ): Promise<JudgedAnswer> {
+  const noted = noteSearches(deps.search, deepest);
+  const mine = { ...deps, search: noted.search };
   const startedAt = performance.now();
-  const { answer, firstWordsAt } = await ask(deps, question, signal);
+  const { answer, firstWordsAt } = await ask(mine, question, signal);
   const tookMs = Math.round(performance.now() - startedAt);
   if (answer === null) {
     return judgeAnswer(question, { outcome: 'failed', text: '', citations: [], rank: null, tookMs });
@@ -32,11 +36,11 @@ export async function askOnCopy(
     outcome: answer.outcome,
     text: answer.text,
     citations: answer.citations,
-    rank: await rankOfClause(deps, question, answer.asOf),
+    rank: await rankOfClause(mine, question, answer.asOf),
     tookMs,
     ...(firstWordsAt !== null && { firstWordsMs: Math.round(firstWordsAt - startedAt) }),
   };
-  return judgeAnswer(question, given);
+  return { ...judgeAnswer(question, given), texts: noted.texts() };
 }
 
 async function ask(

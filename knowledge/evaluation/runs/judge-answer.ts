@@ -42,6 +42,8 @@ export interface JudgedAnswer {
   missingWords: string[];
   tookMs: number;
   firstWordsMs?: number;
+  /** What search was asked for it; absent when that wasn't noted. */
+  texts?: string[];
 }
 
 /**
