@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '~/app/forms/cases/show-instant';
-import type { GateFinding } from '~/knowledge/evaluation/gate/gate-finding';
+import { mayPublishItself, type GateFinding } from '~/knowledge/evaluation/gate/gate-finding';
 
 import { TurnedQuestions } from './turned-questions';
 
@@ -10,7 +10,8 @@ import { TurnedQuestions } from './turned-questions';
 export function FindingCard({ finding, hidden }: { finding: GateFinding; hidden: number }) {
   const { t } = useTranslation();
   const { outcome, questions, rightBefore, rightAfter, worse, explained, better, refusal } = finding;
-  const isFine = outcome === 'no-worse';
+  const { askedAfter, together, trial } = finding;
+  const isFine = mayPublishItself(finding);
   return (
     <div className="stack">
       <section className="hq-card hq-card-b" aria-label={t('gate.finding')}>
@@ -31,6 +32,13 @@ export function FindingCard({ finding, hidden }: { finding: GateFinding; hidden:
             <Count word={t('gate.better')} n={better.length} />
           </dl>
         )}
+        {askedAfter !== undefined && askedAfter < questions && (
+          <p className="hq-sm">
+            {t('gate.asked-after', { asked: askedAfter, stand: questions - askedAfter })}
+          </p>
+        )}
+        {together > 1 && <p className="hq-sm">{t('gate.together', { count: together })}</p>}
+        {trial && <TrialTable trial={trial} />}
         <p className="hq-xs hq-muted">
           {t('gate.checked-at', {
             at: showInstant(finding.checkedAt),
@@ -50,6 +58,40 @@ export function FindingCard({ finding, hidden }: { finding: GateFinding; hidden:
       />
       <TurnedQuestions title={t('gate.better-title')} note={t('gate.better-note')} questions={better} />
     </div>
+  );
+}
+
+/** What a chat model did with the standard questions. */
+function TrialTable({ trial }: { trial: NonNullable<GateFinding['trial']> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="hq-sm">
+        {t('gate.trial-note')}
+        {trial.charactersPerSecond !== null && ` ${t('gate.trial-speed', { n: trial.charactersPerSecond })}`}
+      </p>
+      <ul className="plain ev-trial">
+        {trial.answers.map(({ question, outcome, shown, dropped, failure }) => (
+          <li key={question}>
+            <p>
+              <span className={outcome === 'right' ? 'ev-ok' : 'ev-no'}>
+                <i
+                  className={`bi ${outcome === 'right' ? 'bi-check-circle-fill' : 'bi-x-circle-fill'}`}
+                  aria-hidden="true"
+                />
+                {t(`gate.trial.${outcome}`)}
+              </span>{' '}
+              <b>{question}</b>
+            </p>
+            {shown.length > 0 && <p className="hq-sm">{shown.join('')}</p>}
+            {dropped.length > 0 && (
+              <p className="hq-sm hq-muted">{t('gate.trial-dropped', { text: dropped.join('') })}</p>
+            )}
+            {failure !== undefined && <p className="hq-sm hq-muted">{failure}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 import { tellPerson } from '~/app/people/tell-person.server';
 import type { Services } from '~/app/services.server';
 import { clusterQuestions, clusterQuestionsJob } from '~/knowledge/helpdesk/cluster-questions.server';
+import { proposeTurningPoints } from '~/knowledge/evaluation/gate/calendar-change.server';
+import { keepBaseline, keepBaselineJob } from '~/knowledge/evaluation/runs/keep-baseline.server';
 import { watchDocuments, watchDocumentsJob } from '~/knowledge/documents/life/watch-documents.server';
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
@@ -24,6 +26,22 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 60 * minute,
       work: async () => {
         await watchDocuments({ ...services, tell: tellPerson });
+      },
+    },
+    {
+      // What turns tomorrow is replayed today, and what turned while the server was off, as soon as it is back.
+      kind: 'watch-turning-points',
+      everyMs: 60 * minute,
+      work: async () => {
+        await proposeTurningPoints(services);
+      },
+    },
+    {
+      // A server that has just been started has better things to do.
+      kind: keepBaselineJob,
+      everyMs: 2 * minute,
+      work: async (signal, id) => {
+        if (process.uptime() > 60) await keepBaseline({ ...services, tell: tellPerson }, { id, signal });
       },
     },
     {

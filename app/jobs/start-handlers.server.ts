@@ -1,5 +1,7 @@
+import { tellPerson } from '~/app/people/tell-person.server';
 import type { Services } from '~/app/services.server';
 import { tryModelHandler, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
+import { tryProposedModel } from '~/knowledge/answers/models/try-choice.server';
 import { pullModelHandler, pullModelJob } from '~/knowledge/answers/models/pull-model.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
@@ -15,7 +17,11 @@ import { sendMailHandler } from './send-mail.server';
 export function jobHandlers(services: Services): Record<string, JobHandler> {
   return {
     ...services.search.jobHandlers(),
-    ...gateJobHandlers(services),
+    ...gateJobHandlers({
+      ...services,
+      tell: tellPerson,
+      tryChat: (payload, job) => tryProposedModel(services, payload, job),
+    }),
     ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
     ...repeatedHandlers(services, repeatedJobs(services)),
     ...evaluationJobHandlers(services),

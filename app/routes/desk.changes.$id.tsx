@@ -12,8 +12,9 @@ import { z } from 'zod';
 
 import { orErrorPage } from '~/app/errors';
 import { ChangeBadge } from '~/app/evaluation/change-badge';
+import { CheckStatus } from '~/app/evaluation/check-status';
 import { FindingCard } from '~/app/evaluation/finding-card';
-import { ProgressBar, useLookAgain } from '~/app/evaluation/progress-bar';
+import { useLookAgain } from '~/app/evaluation/progress-bar';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
@@ -95,11 +96,9 @@ export default function ChangeRoute() {
         </p>
       )}
       <div aria-live="polite">
-        {state === 'waiting' && <p className="hq-note">{t('gate.ahead', { count: change.ahead })}</p>}
         {progress && (
           <div className="hq-card hq-card-b">
-            <p>{t(progress.total === 0 ? 'gate.copying' : 'gate.checking')}</p>
-            <ProgressBar label={t('gate.checking')} {...progress} />
+            <CheckStatus progress={progress} />
           </div>
         )}
       </div>
@@ -137,18 +136,19 @@ function Decided({ change }: { change: Change }) {
     );
   }
   if (state !== 'published' || publishedAt === null) return null;
-  return (
-    <p className="hq-note">
-      {t(change.rollsBackId === null ? 'gate.published-itself' : 'gate.rollback-done', {
-        at: showInstant(publishedAt),
-      })}
-    </p>
-  );
+  return <p className="hq-note">{t(publishedWords(change), { at: showInstant(publishedAt) })}</p>;
+}
+
+function publishedWords({ kind, rollsBackId, finding }: Change): string {
+  if (kind === 'calendar') return 'gate.calendar-done';
+  if (rollsBackId !== null) return 'gate.rollback-done';
+  return finding?.outcome === 'no-worse' ? 'gate.published-itself' : 'gate.published-by-trial';
 }
 
 function Deeds({ change, reason }: { change: Change; reason: string }) {
   const { t } = useTranslation();
   const busy = useNavigation().state !== 'idle';
+  if (change.kind === 'calendar') return null;
   if (change.state === 'published' && change.rollsBackId === null) {
     return (
       <Form method="post" className="hq-card hq-card-b ev-deeds">

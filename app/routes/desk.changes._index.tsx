@@ -3,7 +3,8 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { ChangeBadge } from '~/app/evaluation/change-badge';
-import { ProgressBar, useLookAgain } from '~/app/evaluation/progress-bar';
+import { CheckStatus } from '~/app/evaluation/check-status';
+import { useLookAgain } from '~/app/evaluation/progress-bar';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireStaff } from '~/app/session/require-reader.server';
@@ -80,7 +81,7 @@ function FilterLink({ to, isOn, word, n }: { to: string; isOn: boolean; word: st
 
 function ChangeRow({ change }: { change: ChangeView }) {
   const { t } = useTranslation();
-  const { id, kind, state, title, department, proposedBy, createdAt, progress, ahead, rollsBackId } = change;
+  const { id, kind, state, title, department, proposedBy, createdAt, progress, rollsBackId } = change;
   return (
     <li className="hq-card ev-change">
       <ChangeBadge state={state} />
@@ -96,8 +97,7 @@ function ChangeRow({ change }: { change: ChangeView }) {
             showInstant(createdAt),
           ].join(' · ')}
         </p>
-        {state === 'waiting' && <p className="hq-sm">{t('gate.ahead', { count: ahead })}</p>}
-        {progress && <ProgressBar label={t('gate.checking')} {...progress} />}
+        {progress && <CheckStatus progress={progress} />}
         <Outcome finding={change.finding} hidden={change.hidden} state={state} />
       </div>
     </li>

@@ -14,6 +14,7 @@ import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { readPreferences } from '~/app/i18n/preferences';
 import { requireStaff } from '~/app/session/require-reader.server';
+import evaluation from '~/app/styles/evaluation.css?url';
 import styles from '~/app/styles/documents.css?url';
 import workbench from '~/app/styles/workbench.css?url';
 import { cancelImport } from '~/knowledge/documents/import-runs/close-import.server';
@@ -26,6 +27,7 @@ import { InvalidInputError } from '~/prisma/access/access-denied';
 export const links = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'stylesheet', href: workbench },
+  { rel: 'stylesheet', href: evaluation },
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -7,7 +7,7 @@ export interface RepeatedJob {
   kind: string;
   /** The length of a slot in milliseconds; slots are counted from 1970. */
   everyMs: number;
-  work: (signal: AbortSignal) => Promise<void>;
+  work: (signal: AbortSignal, jobId: string) => Promise<void>;
 }
 
 interface RepeatDependencies {
@@ -31,9 +31,9 @@ export function repeatedHandlers(
   return Object.fromEntries(
     jobs.map(({ kind, everyMs, work }): [string, JobHandler] => [
       kind,
-      async ({ signal }) => {
+      async ({ signal, id }) => {
         await enqueueSlot(db, kind, everyMs, now().valueOf() + everyMs);
-        await work(signal);
+        await work(signal, id);
       },
     ]),
   );

@@ -31,13 +31,13 @@ export async function measureAnswers(
   const { before } = await replayOnCopy(
     file,
     settings,
-    { jobId: 'sample-city' },
+    { jobId: 'sample-city', fresh: true },
     {
       signal: new AbortController().signal,
       onProgress: ({ done, total }) => progress(done, total),
     },
   );
-  const answers = before ?? [];
+  const answers = before;
   const entries = readEvaluationQuestions(cityDate(new Date()));
   const useOf = new Map(entries.map(({ id, use }) => [sampleId('question', id), use]));
   const isFresh = ({ questionId }: JudgedAnswer) => useOf.get(questionId) === 'fresh';

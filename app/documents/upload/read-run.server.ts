@@ -2,6 +2,7 @@ import type { Services } from '~/app/services.server';
 import type { Locale } from '~/app/words/merge-words';
 import { getImport, type ImportFilter } from '~/knowledge/documents/import-runs/get-import.server';
 import { listMappings, sampleCells } from '~/knowledge/documents/import-runs/map-table.server';
+import { readCheckProgress } from '~/knowledge/evaluation/gate/check-progress.server';
 import { refusalSentence } from '~/knowledge/documents/refusal';
 import type { Reader } from '~/prisma/access/reader';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -25,8 +26,10 @@ export async function readRun(
   const found = await getImport(db, reader, id, { show, page, pageSize });
   if (!found) throw new NotFoundError('import', id);
   const { mapping, departmentId, createdAt, items, ...rest } = found;
+  const check = rest.changeId === null ? undefined : (await readCheckProgress(db)).get(rest.changeId);
   const run = {
     ...rest,
+    check: check ?? null,
     on: cityDate(createdAt),
     page,
     pageSize,

@@ -2,6 +2,8 @@ import { Form, Link, useFetcher, useRevalidator, useSearchParams } from '@remix-
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CheckStatus } from '~/app/evaluation/check-status';
+import type { CheckProgress } from '~/knowledge/evaluation/gate/check-progress.server';
 import type { ItemStage } from '~/knowledge/documents/import-runs/import-state';
 
 import { sizeWords } from './size-words';
@@ -33,6 +35,8 @@ export interface Run {
   settled: boolean;
   changeId: string | null;
   changeState: string | null;
+  /** While its change waits for its check, or is checked. */
+  check: CheckProgress | null;
   counts: Record<string, number>;
   total: number;
   published: number;
@@ -226,12 +230,15 @@ function GateNote({ run, open, taken }: { run: Run; open: number; taken: number 
   if (run.draft) return <p className="hq-note">{t('workbench.run.drafts')}</p>;
   if (run.changeState === null) return <p className="hq-note">{t('workbench.run.to-gate')}</p>;
   return (
-    <p className={run.changeState === 'published' ? 'hq-note' : 'hq-note hq-note-gap'}>
-      <span>
-        {t(`workbench.change.${run.changeState}`, { n: run.published })}{' '}
-        <Link to={`/desk/changes/${run.changeId ?? ''}`}>{t('workbench.change.open')}</Link>
-      </span>
-    </p>
+    <>
+      <p className={run.changeState === 'published' ? 'hq-note' : 'hq-note hq-note-gap'}>
+        <span>
+          {t(`workbench.change.${run.changeState}`, { n: run.published })}{' '}
+          <Link to={`/desk/changes/${run.changeId ?? ''}`}>{t('workbench.change.open')}</Link>
+        </span>
+      </p>
+      {run.check && <CheckStatus progress={run.check} />}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-documen
 import { faqApplier } from '~/knowledge/helpdesk/faq-applier.server';
 import { searchSettingsApplier } from '~/knowledge/search/settings/change-search-settings.server';
 
+import { calendarChange } from './calendar-change.server';
 import type { ChangeApplier } from './change-applier';
 import type { ChangeKind } from './change-kinds';
 
@@ -16,6 +17,7 @@ import type { ChangeKind } from './change-kinds';
  * proposed.
  */
 export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
+  calendar: calendarChange,
   'chat-model': chooseChatModel,
   'document-dates': documentDates,
   'embedding-model': chooseEmbeddingModel,

@@ -3,12 +3,14 @@ export const changeKinds = [
   'publish-documents',
   'withdraw-document',
   'document-dates',
+  'document-fields',
   'passage-edits',
   'dictionary',
   'search-settings',
   'faq',
   'embedding-model',
   'chat-model',
+  'calendar',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 

@@ -59,7 +59,13 @@ export interface Comparison {
 }
 
 /** The kinds whose very purpose is that clauses come and go. */
-const maySwapClauses: readonly ChangeKind[] = ['publish-documents', 'withdraw-document', 'document-dates'];
+const maySwapClauses: readonly ChangeKind[] = [
+  'publish-documents',
+  'withdraw-document',
+  'document-dates',
+  'document-fields',
+  'calendar',
+];
 const mayAnswerMore: readonly ChangeKind[] = ['publish-documents', 'faq'];
 
 /**

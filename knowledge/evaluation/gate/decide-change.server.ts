@@ -6,7 +6,7 @@ import {
 } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
-import { cityDate } from '~/prisma/calendar/city-date';
+import { cityDate, type IsoDate } from '~/prisma/calendar/city-date';
 import type { Db, Tx } from '~/prisma/database.server';
 import type { KnowledgeChange } from '~/prisma/generated/client';
 
@@ -53,8 +53,18 @@ export async function publishByDecision(
       return 'checked-again';
     }
     await publishChange(tx, change, { reader, now: at, reason: given });
+    await rememberAnswers(tx, finding?.candidateRunId ?? null, cityDate(at));
     return 'published';
   }, limits);
+}
+
+/** What was asked on the copy is what the city answers now: the next check begins with it. */
+export async function rememberAnswers(tx: Tx, candidateRunId: string | null, day: IsoDate): Promise<void> {
+  if (candidateRunId === null) return;
+  await tx.evaluationRun.updateMany({
+    where: { id: candidateRunId },
+    data: { fingerprint: await knowledgeFingerprint(tx, day) },
+  });
 }
 
 /** Turns a change down, with a reason. */

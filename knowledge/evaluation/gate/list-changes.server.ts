@@ -3,12 +3,12 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { KnowledgeChange } from '~/prisma/generated/client';
 
+import { readCheckProgress, type CheckProgress } from './check-progress.server';
 import type { ChangeKind, ChangeState } from './change-kinds';
 import { managedChanges } from './change-rights';
 import { visibleQuestions } from '../questions/question-rights.server';
 import { mayPublish } from './decide-change.server';
 import { readFinding, type GateFinding } from './gate-finding';
-import { checkChangeJob } from './propose-change.server';
 
 /** A change as the gate's pages show it. */
 export interface ChangeView {
@@ -30,10 +30,8 @@ export interface ChangeView {
   /** Without the questions that are another department's own: `hidden` counts those that get worse. */
   finding: GateFinding | null;
   hidden: number;
-  /** While it is checked: questions asked, and all of them over both replays; total 0 while the copy is made. */
-  progress: { done: number; total: number } | null;
-  /** Changes that are checked before it. */
-  ahead: number;
+  /** Until it is checked: its place in line, how far it is, and how long it may take. */
+  progress: CheckProgress | null;
 }
 
 /** The newest changes that the reader may decide; of one state, or all. */
@@ -76,28 +74,23 @@ export async function requireChangeView(
 async function asViews(db: Db, reader: Reader, rows: KnowledgeChange[]): Promise<ChangeView[]> {
   const present = <T>(values: (T | null)[]) => [...new Set(values.filter((value) => value !== null))];
   const ids = rows.map(({ id }) => id);
-  const [people, departments, jobs, rollbacks, waiting] = await Promise.all([
+  const [people, departments, rollbacks, progress] = await Promise.all([
     db.person.findMany({
       where: { id: { in: present(rows.flatMap((row) => [row.proposedById, row.decidedById])) } },
       select: { id: true, name: true },
     }),
     db.department.findMany({ where: { id: { in: present(rows.map((row) => row.departmentId)) } } }),
-    db.job.findMany({ where: { openKey: { in: ids.map((id) => `${checkChangeJob}:${id}`) } } }),
     db.knowledgeChange.findMany({
       where: { rollsBackId: { in: ids } },
       select: { id: true, rollsBackId: true },
     }),
-    db.knowledgeChange.findMany({
-      where: { state: { in: ['waiting', 'running'] } },
-      select: { id: true, createdAt: true },
-    }),
+    readCheckProgress(db),
   ]);
   const isVisible = await visibleQuestions(db, reader);
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   const departmentOf = new Map(departments.map(({ id, name }) => [id, name]));
   const rollbackOf = new Map(rollbacks.map(({ id, rollsBackId }) => [rollsBackId, id]));
   return rows.map((row) => {
-    const job = jobs.find(({ openKey }) => openKey === `${checkChangeJob}:${row.id}`);
     return {
       ...{ id: row.id, title: row.title, reason: row.reason, rollsBackId: row.rollsBackId },
       kind: row.kind as ChangeKind,
@@ -111,9 +104,7 @@ async function asViews(db: Db, reader: Reader, rows: KnowledgeChange[]): Promise
       publishedAt: row.publishedAt?.toISOString() ?? null,
       rolledBackById: rollbackOf.get(row.id) ?? null,
       ...withoutForeign(readFinding(row.finding), isVisible),
-      progress: row.state === 'running' ? { done: job?.progress ?? 0, total: job?.total ?? 0 } : null,
-      ahead:
-        row.state === 'waiting' ? waiting.filter(({ createdAt }) => createdAt < row.createdAt).length : 0,
+      progress: progress.get(row.id) ?? null,
     };
   });
 }

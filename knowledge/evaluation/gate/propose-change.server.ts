@@ -11,6 +11,8 @@ export const checkChangeJob = 'check-change';
 
 /** A change that shall go through the gate. */
 export interface ChangeProposal {
+  /** Where the same thing must not be proposed twice; default: a new one. */
+  id?: string;
   kind: ChangeKind;
   /** What the gate's page calls it, such as 发布《…》等 3 件文件. */
   title: string;
@@ -29,7 +31,10 @@ export interface ChangeProposal {
 export async function proposeChange(tx: Tx, proposal: ChangeProposal): Promise<{ changeId: string }> {
   const { kind, title, payload, departmentId, reader, now } = proposal;
   const change = await tx.knowledgeChange.create({
-    data: { kind, title, payload, departmentId, proposedById: reader.personId, createdAt: now },
+    data: {
+      ...(proposal.id !== undefined && { id: proposal.id }),
+      ...{ kind, title, payload, departmentId, proposedById: reader.personId, createdAt: now },
+    },
     select: { id: true },
   });
   await enqueueJob(tx, {

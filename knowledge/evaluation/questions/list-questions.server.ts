@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
+import { liveRuns } from '../runs/live-runs';
 import {
   expectedClauseSchema,
   type EvaluationQuestionItem,
@@ -96,7 +98,7 @@ export async function requireQuestionView(db: Db, reader: Reader, id: string): P
 /** How the newest run of what is live, of all sets or of one, answered each question. */
 async function findLastAnswers(db: Db): Promise<Map<string, { runId: string; isRight: boolean }>> {
   const runs = await db.evaluationRun.findMany({
-    where: { state: 'done', role: { in: ['plain', 'baseline'] } },
+    where: { ...liveRuns(cityDate(new Date())), state: 'done' },
     orderBy: { createdAt: 'desc' },
     take: 5,
     select: { id: true, results: { select: { questionId: true, isRight: true } } },

@@ -1,10 +1,12 @@
 import { NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 import type { EvaluationRun } from '~/prisma/generated/client';
 
 import { visibleQuestions } from '../questions/question-rights.server';
 import type { JudgedAnswer } from './judge-answer';
+import { liveRuns } from './live-runs';
 import { readRunAnswers } from './read-run.server';
 import type { RunFigures } from './score-run';
 import { evaluateJob } from './start-run.server';
@@ -26,7 +28,7 @@ export interface RunView {
 /** The newest runs of what is live; those of a change are reached from it. */
 export async function listRuns(db: Db, most = 10): Promise<RunView[]> {
   const rows = await db.evaluationRun.findMany({
-    where: { role: { in: ['plain', 'baseline'] } },
+    where: liveRuns(cityDate(new Date())),
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   });
@@ -62,9 +64,9 @@ export async function requireRun(
 function findRunBefore(db: Db, run: EvaluationRun): Promise<EvaluationRun | null> {
   return db.evaluationRun.findFirst({
     where: {
+      ...liveRuns(run.today ?? cityDate(run.createdAt)),
       id: { not: run.id },
       state: 'done',
-      role: { in: ['plain', 'baseline'] },
       setId: run.setId,
       createdAt: { lte: run.createdAt },
     },

@@ -1,3 +1,5 @@
+import type { IsoDate } from '~/prisma/calendar/city-date';
+
 import type { ShadowFacts } from '../gate/compare-replays';
 import type { ChangeKind } from '../gate/change-kinds';
 import type { JudgedAnswer } from './judge-answer';
@@ -17,9 +19,12 @@ export interface ReplayRequest {
   jobId: string;
   /** Only this set; absent: every question of every set. */
   setId?: string;
-  change?: ChangeToTry;
-  /** Where the copy's fingerprint is among these, its answers are known and are not asked for again. */
-  knownFingerprints?: readonly string[];
+  /** Asks every question, also those whose answers are known. */
+  fresh?: boolean;
+  /** Tried together on one copy. */
+  changes?: readonly ChangeToTry[];
+  /** The city's days on which the questions are asked before and after the changes. Default: today, both. */
+  days?: { before: IsoDate; after: IsoDate };
 }
 
 export type ReplayStage = 'copying' | 'before' | 'applying' | 'embedding' | 'after';
@@ -33,16 +38,26 @@ export interface ReplayProgress {
 
 /** What a replay found. */
 export interface ReplayOutcome {
+  /** Of the knowledge before the changes, on the day before. */
   fingerprint: string;
-  /** The city's day on which the questions were asked. */
-  today: string;
+  /** The program and the model that answered before the changes, and after them. */
+  release: string;
+  releaseAfter: string;
+  /** When the copy was made. */
+  askedAt: Date;
+  /** The city's days on which the questions were asked. */
+  days: { before: IsoDate; after: IsoDate };
   engine: { embeddingModel: string | null; chatModel: string | null };
-  /** The answers before the change (of a run without one: the answers); null when their fingerprint was known. */
-  before: JudgedAnswer[] | null;
-  /** With a change that could be applied: the answers after it, and what it brought and took. */
+  /** The answers before the changes (of a run without any: the answers). */
+  before: JudgedAnswer[];
+  /** The kept run that these are, when none had to be asked. */
+  knownRunId: string | null;
+  /** With changes that could be applied: the answers after them, and what they brought and took. */
   after: JudgedAnswer[] | null;
+  /** How many questions were asked after the changes; the others' answers stand by proof. */
+  askedAfter: number;
   facts: ShadowFacts | null;
-  /** Why the change can't be carried out at all. */
+  /** Why the changes can't be carried out at all. */
   refusal?: string;
 }
 

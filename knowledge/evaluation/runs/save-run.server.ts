@@ -1,5 +1,5 @@
 import type { Db, Tx } from '~/prisma/database.server';
-import type { Prisma } from '~/prisma/generated/client';
+import { Prisma } from '~/prisma/generated/client';
 
 import type { JudgedAnswer } from './judge-answer';
 import { scoreRun } from './score-run';
@@ -12,6 +12,8 @@ export interface FinishedRun {
   setId?: string;
   /** Only for a run of everything that is live: a later check need not ask again. */
   fingerprint?: string;
+  release?: string;
+  askedAt?: Date;
   today: string;
   engine: { embeddingModel: string | null; chatModel: string | null };
   startedById: string | null;
@@ -21,11 +23,12 @@ export interface FinishedRun {
 
 /** Keeps a finished run with its answers; under `runId` when the run was announced before. Returns its id. */
 export async function saveRun(db: Db | Tx, run: FinishedRun, runId?: string): Promise<string> {
-  const { trigger, role, changeId, setId, fingerprint, today, engine, startedById, answers, finishedAt } =
-    run;
+  const { trigger, role, changeId, setId, fingerprint, release, askedAt } = run;
+  const { today, engine, startedById, answers, finishedAt } = run;
   const data = {
     ...{ trigger, role, today, engine, startedById, finishedAt },
     ...{ changeId: changeId ?? null, setId: setId ?? null, fingerprint: fingerprint ?? null },
+    ...{ release: release ?? null, askedAt: askedAt ?? null },
     state: 'done',
     error: null,
     progress: answers.length,
@@ -43,6 +46,7 @@ export async function saveRun(db: Db | Tx, run: FinishedRun, runId?: string): Pr
       faults: answer.faults,
       citations: asJson(answer.citations),
       missingWords: answer.missingWords,
+      texts: answer.texts ?? Prisma.DbNull,
     })),
   });
   return id;

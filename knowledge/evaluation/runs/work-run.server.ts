@@ -27,18 +27,20 @@ async function workRun(deps: RunDependencies, job: JobContext<{ runId: string }>
   const { id: runId, setId, startedById } = run;
   await db.evaluationRun.update({ where: { id: runId }, data: { state: 'running', error: null } });
   try {
-    const { before, today, engine, fingerprint } = await replayer.replay(
-      { jobId: job.id, ...(setId !== null && { setId }) },
+    const { before, days, askedAt, engine, fingerprint, release } = await replayer.replay(
+      { jobId: job.id, fresh: true, ...(setId !== null && { setId }) },
       {
         signal: job.signal,
         onProgress: ({ done, total }) => void job.progress(done, total).catch(() => undefined),
       },
     );
     job.signal.throwIfAborted();
-    const answers = before ?? [];
-    const finished = { trigger: 'person', role: 'plain', today, engine, startedById, answers } as const;
-    const scope = setId === null ? { fingerprint } : { setId };
-    await db.$transaction((tx) => saveRun(tx, { ...finished, ...scope, finishedAt: now() }, runId));
+    const answers = before;
+    const finished = { trigger: 'person', role: 'plain', engine, askedAt, startedById, answers } as const;
+    const scope = setId === null ? { fingerprint, release } : { setId };
+    await db.$transaction((tx) =>
+      saveRun(tx, { ...finished, ...scope, today: days.after, finishedAt: now() }, runId),
+    );
   } catch (error) {
     if (job.signal.aborted) throw error;
     log.error({ err: error, runId }, 'a run of the evaluation questions failed');
