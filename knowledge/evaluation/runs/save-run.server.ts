@@ -40,7 +40,8 @@ export async function saveRun(db: Db | Tx, run: FinishedRun, runId?: string): Pr
     : await db.evaluationRun.create({ data, select: { id: true } });
   await db.evaluationResult.deleteMany({ where: { runId: id } });
   await db.evaluationResult.createMany({
-    data: answers.map((answer) => ({
+    // The time of the first words is only measured, not kept.
+    data: answers.map(({ firstWordsMs: _measured, ...answer }) => ({
       runId: id,
       ...answer,
       faults: answer.faults,
