@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import type { ChangedRun } from '~/knowledge/answers/diff-clauses';
 
 import type { WithChips } from './answer-blocks';
@@ -61,9 +62,7 @@ export function TableBlock({
 }) {
   const { t } = useTranslation();
   return (
-    // The table may be wider than the page: it scrolls by itself, so the keyboard must reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="chat-wide" tabIndex={0} role="region" aria-label={t('chat.table')}>
+    <ScrollRegion className="chat-wide" label={t('chat.table')}>
       <table className="table table-sm chat-table">
         <thead>
           <tr>
@@ -87,7 +86,7 @@ export function TableBlock({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { cityDate } from '~/prisma/calendar/city-date';
 
 import type { DictionaryPageData } from './get-dictionary-page.server';
@@ -22,14 +23,7 @@ export function EntryTable({ entries, addressOf, busy }: EntryTableProps) {
   return (
     <Form method="post">
       <input type="hidden" name="intent" value="remove" />
-      {/* Wide on a phone, so it scrolls in its own box, which the keyboard reaches too. */}
-      <div
-        className="hq-card table-responsive"
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        role="region"
-        aria-label={t('dictionary.title')}
-      >
+      <ScrollRegion className="hq-card table-responsive" label={t('dictionary.title')}>
         <table className="table dict-table">
           <thead>
             <tr>
@@ -104,7 +98,7 @@ export function EntryTable({ entries, addressOf, busy }: EntryTableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <div className="dict-buttons dict-on-computer">
         <button className="btn btn-outline-primary btn-sm" type="submit" disabled={busy}>
           {t('dictionary.remove-chosen')}

@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import type { QuestionView, SetView } from '~/knowledge/evaluation/questions/list-questions.server';
 
 /** The questions with their clause and how the last run answered them. */
@@ -14,14 +15,7 @@ export function QuestionTable({ questions, sets }: { questions: QuestionView[]; 
       </div>
     );
   return (
-    // Wide on a phone, so it scrolls in its own box, which the keyboard reaches too.
-    <div
-      className="hq-card table-responsive"
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      role="region"
-      aria-label={t('evaluation.title')}
-    >
+    <ScrollRegion className="hq-card table-responsive" label={t('evaluation.title')}>
       <table className="table ev-table">
         <thead>
           <tr>
@@ -86,6 +80,6 @@ export function QuestionTable({ questions, sets }: { questions: QuestionView[]; 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

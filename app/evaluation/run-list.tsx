@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import type { RunView } from '~/knowledge/evaluation/runs/get-run.server';
 
@@ -12,13 +13,7 @@ export function RunList({ runs }: { runs: RunView[] }) {
   const { t } = useTranslation();
   if (runs.length === 0) return <p className="hq-note">{t('evaluation.no-runs')}</p>;
   return (
-    <div
-      className="hq-card table-responsive"
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      role="region"
-      aria-label={t('evaluation.runs')}
-    >
+    <ScrollRegion className="hq-card table-responsive" label={t('evaluation.runs')}>
       <table className="table ev-table">
         <thead>
           <tr>
@@ -60,6 +55,6 @@ export function RunList({ runs }: { runs: RunView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { cityTime } from '~/app/people/city-time';
 import { requireStaff } from '~/app/session/require-reader.server';
@@ -36,9 +37,7 @@ export default function DroppedSentencesPage() {
       {turns.length === 0 ? (
         <p className="hq-empty">{t('dropped.empty')}</p>
       ) : (
-        // The table may be wider than the page: it scrolls by itself, so the keyboard must reach it.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="table-scroll hq-card" tabIndex={0} role="region" aria-label={t('dropped.title')}>
+        <ScrollRegion className="table-scroll hq-card" label={t('dropped.title')}>
           <table className="table">
             <thead>
               <tr>
@@ -79,7 +78,7 @@ export default function DroppedSentencesPage() {
               )}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {next && (
         <p>

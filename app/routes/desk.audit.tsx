@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { orErrorPage } from '~/app/errors';
 import { cityTime } from '~/app/people/city-time';
 import { FormField } from '~/app/people/form-field';
@@ -85,9 +86,7 @@ export default function AuditPage() {
 function AuditTable({ entries }: { entries: ReturnType<typeof useLoaderData<typeof loader>>['entries'] }) {
   const { t } = useTranslation();
   return (
-    // A table wider than the page scrolls by keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('audit.title')}>
+    <ScrollRegion className="table-scroll" label={t('audit.title')}>
       <table className="table">
         <thead>
           <tr>
@@ -120,6 +119,6 @@ function AuditTable({ entries }: { entries: ReturnType<typeof useLoaderData<type
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

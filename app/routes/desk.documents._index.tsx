@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { DocumentBatch } from '~/app/documents/document-batch';
 import { DocumentFilters } from '~/app/documents/document-filters';
 import { readDocumentQuery } from '~/app/documents/document-query';
@@ -90,14 +91,7 @@ export default function DeskDocumentsPage() {
           <p>{t('documents.desk.none')}</p>
         </div>
       ) : (
-        // Wide on a phone, so it scrolls in its own box, which the keyboard reaches too.
-        <div
-          className="hq-card table-responsive"
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          role="region"
-          aria-label={t('documents.title')}
-        >
+        <ScrollRegion className="hq-card table-responsive" label={t('documents.title')}>
           <table className="table doc-table">
             <thead>
               <tr>
@@ -160,7 +154,7 @@ export default function DeskDocumentsPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       <Pager query={query} total={total} pageSize={pageSize} />
     </div>

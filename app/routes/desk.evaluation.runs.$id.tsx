@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { orErrorPage } from '~/app/errors';
 import { hitTestAddress } from '~/app/evaluation/hit-test-address';
 import { ProgressBar, useLookAgain } from '~/app/evaluation/progress-bar';
@@ -109,13 +110,7 @@ function Figures({ run, last }: { run: RunView; last: RunView | null }) {
           </div>
         ))}
       </div>
-      <div
-        className="hq-card table-responsive"
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        role="region"
-        aria-label={t('evaluation.by-kind')}
-      >
+      <ScrollRegion className="hq-card table-responsive" label={t('evaluation.by-kind')}>
         <table className="table ev-table">
           <thead>
             <tr>
@@ -142,7 +137,7 @@ function Figures({ run, last }: { run: RunView; last: RunView | null }) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="hq-sm hq-muted">
         {t('evaluation.times', { p50: figures.tookMs.p50, p95: figures.tookMs.p95 })}
       </p>

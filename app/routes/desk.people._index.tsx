@@ -2,6 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { orErrorPage } from '~/app/errors';
 import { DoneNote, FormField, ProblemNote } from '~/app/people/form-field';
 import { decideAppointmentRequest } from '~/app/people/grant-appointment.server';
@@ -143,9 +144,7 @@ function PeopleTable({ people }: { people: ReturnType<typeof useLoaderData<typeo
   const { t } = useTranslation();
   if (people.length === 0) return <p className="hq-muted">{t('accounts.none')}</p>;
   return (
-    // A table wider than the page scrolls by keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('accounts.list')}>
+    <ScrollRegion className="table-scroll" label={t('accounts.list')}>
       <table className="table">
         <thead>
           <tr>
@@ -176,6 +175,6 @@ function PeopleTable({ people }: { people: ReturnType<typeof useLoaderData<typeo
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import type { ConditionJson } from '~/knowledge/policies/condition-json';
 
 import { scoreOf } from './evidence';
@@ -16,9 +17,7 @@ export function ScoreTable({ condition }: { condition: ConditionJson }) {
     </span>
   );
   return (
-    // On phones the table scrolls sideways, so the keyboard must reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="score" role="region" tabIndex={0} aria-label={condition.label}>
+    <ScrollRegion className="score" label={condition.label}>
       <table className="table">
         <thead>
           <tr>
@@ -59,6 +58,6 @@ export function ScoreTable({ condition }: { condition: ConditionJson }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

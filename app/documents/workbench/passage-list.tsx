@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
+
 import { PassageEditor } from './passage-editor';
 import type { WorkPassage } from './source-blocks';
 
@@ -33,8 +35,7 @@ export function PassageList({
     box.current?.querySelector<HTMLButtonElement>(`[data-passage="${next.start}"] > button`)?.focus();
   };
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="wb-pane" ref={box} tabIndex={0} role="region" aria-label={t('workbench.passages')}>
+    <ScrollRegion className="wb-pane" ref={box} label={t('workbench.passages')}>
       {passages.length === 0 && <p className="hq-muted hq-sm">{t('workbench.no-passages')}</p>}
       {passages.map((passage, at) => {
         const isChosen = passage.start === chosen;
@@ -90,6 +91,6 @@ export function PassageList({
           </div>
         );
       })}
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,6 +1,7 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { cutByHits, type Hit } from '~/knowledge/documents/find-hits';
 
 import { sourceBlocks, type SourceBlock, type WorkPassage } from './source-blocks';
@@ -31,8 +32,7 @@ export function SourcePane({
     box.current?.querySelector('mark.now')?.scrollIntoView({ block: 'center' });
   }, [hit, hits]);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="wb-pane" ref={box} tabIndex={0} role="region" aria-label={t('workbench.source')}>
+    <ScrollRegion className="wb-pane" ref={box} label={t('workbench.source')}>
       {blocks.map((block) => {
         const passage = block.passage === null ? null : (passages[block.passage] ?? null);
         const mine = hits.some(({ start, end }) => start < block.end && end > block.start);
@@ -49,7 +49,7 @@ export function SourcePane({
           />
         );
       })}
-    </div>
+    </ScrollRegion>
   );
 }
 
