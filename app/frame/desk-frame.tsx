@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { HeldRole } from '~/prisma/access/reader';
 
 import { Brand } from './brand';
+import { DeskDrawer } from './desk-drawer';
 import type { Frame } from './get-frame.server';
 import { PersonMenu } from './person-menu';
 import { PreferenceButtons } from './preference-buttons';
@@ -118,47 +119,20 @@ const sections: { word?: string; links: DeskLink[] }[] = [
   },
 ];
 
-/** Side bar and bar of the departments' desk. */
+/** Side bar and bar of the departments' desk; on phones the side bar is a drawer behind a button. */
 export function DeskFrame({ frame, children }: { frame: Frame | undefined; children: ReactNode }) {
   const { t } = useTranslation();
-  const held = frame?.person?.roles ?? [];
-  const { pathname } = useLocation();
-  // A page below another's address that has a link of its own lights that one alone.
-  const hasOwnLink = (to: string) =>
-    sections.some(({ links }) =>
-      links.some((link) => link.to.startsWith(`${to}/`) && pathname.startsWith(link.to)),
-    );
   return (
     <div className="desk">
       <nav className="side" aria-label={t('frame.desk-nav')}>
         <Brand to="/desk" line={t('brand.desk')} />
-        {sections.map(({ word, links }) => {
-          const mine = links.filter(({ roles }) => roles.some((role) => held.includes(role)));
-          if (mine.length === 0) return null;
-          return (
-            <div key={word ?? 'home'} className="side-group">
-              {word && <div className="sec">{t(word)}</div>}
-              {mine.map((link) => (
-                <NavLink
-                  key={link.to}
-                  to={link.to}
-                  end={link.to === '/desk'}
-                  className={({ isActive }) => (isActive && !hasOwnLink(link.to) ? 'it on' : 'it')}
-                >
-                  <i className={`bi ${link.icon}`} aria-hidden="true" />
-                  {t(link.word)}
-                </NavLink>
-              ))}
-            </div>
-          );
-        })}
-        <Link className="it side-back" to="/">
-          <i className="bi bi-box-arrow-left" aria-hidden="true" />
-          {t('desk.nav.public')}
-        </Link>
+        <DeskLinks frame={frame} />
       </nav>
       <div className="deskmain">
         <header className="deskbar">
+          <DeskDrawer>
+            <DeskLinks frame={frame} />
+          </DeskDrawer>
           <div className="bc">
             <b>{frame?.person?.department ?? t('brand.desk')}</b>
           </div>
@@ -173,5 +147,45 @@ export function DeskFrame({ frame, children }: { frame: Frame | undefined; child
         </main>
       </div>
     </div>
+  );
+}
+
+/** The pages that the person's roles open. */
+function DeskLinks({ frame }: { frame: Frame | undefined }) {
+  const { t } = useTranslation();
+  const held = frame?.person?.roles ?? [];
+  const { pathname } = useLocation();
+  // A page below another's address that has a link of its own lights that one alone.
+  const hasOwnLink = (to: string) =>
+    sections.some(({ links }) =>
+      links.some((link) => link.to.startsWith(`${to}/`) && pathname.startsWith(link.to)),
+    );
+  return (
+    <>
+      {sections.map(({ word, links }) => {
+        const mine = links.filter(({ roles }) => roles.some((role) => held.includes(role)));
+        if (mine.length === 0) return null;
+        return (
+          <div key={word ?? 'home'} className="side-group">
+            {word && <div className="sec">{t(word)}</div>}
+            {mine.map((link) => (
+              <NavLink
+                key={link.to}
+                to={link.to}
+                end={link.to === '/desk'}
+                className={({ isActive }) => (isActive && !hasOwnLink(link.to) ? 'it on' : 'it')}
+              >
+                <i className={`bi ${link.icon}`} aria-hidden="true" />
+                {t(link.word)}
+              </NavLink>
+            ))}
+          </div>
+        );
+      })}
+      <Link className="it side-back" to="/">
+        <i className="bi bi-box-arrow-left" aria-hidden="true" />
+        {t('desk.nav.public')}
+      </Link>
+    </>
   );
 }

@@ -1,26 +1,14 @@
 import { Form, Link, useLocation } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Frame } from './get-frame.server';
+import { useDisclosure } from './use-disclosure';
 
 /** Whom the person acts for, with the switch between enterprises; a disclosure, so that it works without JavaScript. */
 export function PersonMenu({ frame }: { frame: Frame }) {
   const { t } = useTranslation();
   const location = useLocation();
-  const details = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    if (details.current) details.current.open = false;
-  }, [location.key]);
-  useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !details.current?.open) return;
-      details.current.open = false;
-      details.current.querySelector('summary')?.focus();
-    };
-    document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
-  }, []);
+  const details = useDisclosure();
   const { person, enterprise, enterprises } = frame;
   if (!person) return null;
   const others = enterprises.filter(({ id }) => id !== enterprise?.id);
