@@ -21,6 +21,6 @@ export async function readInsights(
     days,
     departmentId,
     departments,
-    figures: await getInsights(services, reader, { days, departmentId }),
+    figures: getInsights(services, reader, { days, departmentId }),
   };
 }

@@ -5,6 +5,7 @@ import { proposeTurningPoints } from '~/knowledge/evaluation/gate/calendar-chang
 import { keepBaseline, keepBaselineJob } from '~/knowledge/evaluation/runs/keep-baseline.server';
 import { watchDocuments, watchDocumentsJob } from '~/knowledge/documents/life/watch-documents.server';
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
+import { sumFigures, sumFiguresJob } from '~/knowledge/helpdesk/figures/sum-figures.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
@@ -57,6 +58,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: minute,
       work: async (signal) => {
         await clusterQuestions(services, signal);
+      },
+    },
+    {
+      // Only days that are over: today is counted as it is looked at.
+      kind: sumFiguresJob,
+      everyMs: 5 * minute,
+      work: async (signal) => {
+        await sumFigures(services, signal);
       },
     },
   ];

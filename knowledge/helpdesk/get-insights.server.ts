@@ -1,87 +1,74 @@
 import { departmentsOf, hasRole, type Reader } from '~/prisma/access/reader';
-import { cityDate } from '~/prisma/calendar/city-date';
-import type { Db, SqlReader } from '~/prisma/database.server';
+import { addDays, cityDate } from '~/prisma/calendar/city-date';
+import type { SqlReader } from '~/prisma/database.server';
 
-import { median, type DayRow, type Insights } from './insight-figures';
+import { instantsOf, type CitationFigureRow } from './figures/count-day';
+import {
+  openPeriod,
+  readCitationFigures,
+  readPolicyFigures,
+  readRatingFigures,
+  readTurnFigures,
+  type FigurePeriod,
+} from './figures/read-figures.server';
+import { sumDays, sumKinds, type Insights } from './insight-figures';
 
 export const insightPeriods = [7, 30, 90, 365] as const;
 
 export interface InsightQuery {
+  /** So many days of the city, today included. */
   days: number;
   /** Only what concerns this department's policies, documents and questions; null: the whole city. */
   departmentId: string | null;
 }
 
-type Deps = { db: Db; sql: SqlReader; now: () => Date };
-
-/** As Prisma writes instants: the text sorts by time. */
-const written = (at: Date) => at.toISOString().replace('Z', '+00:00');
+type Deps = { sql: SqlReader; now: () => Date };
 
 /**
  * The figures of the desk. Questions, clauses and ratings are sums over the whole city, or over one department's policies
- * and documents; questions handed over are counted for the departments whose help desk the reader works at, for all of
- * them by administrators. No words of anyone's question. Read by index: see the bench for 100,000 turns.
+ * and documents; questions handed over are counted for the whole city, or for a department of the reader's own (any, for
+ * administrators). No words of anyone's question. Read from daily sums, and what isn't summed yet, today above all, from
+ * the questions themselves.
  */
-export async function getInsights(deps: Deps, reader: Reader, query: InsightQuery): Promise<Insights> {
+export function getInsights(deps: Deps, reader: Reader, query: InsightQuery): Insights {
   const { sql } = deps;
-  const since = written(new Date(deps.now().valueOf() - query.days * 86_400_000));
-  const policies = listPolicies(sql, query.departmentId);
-  const turns = scopeOf(
-    query.departmentId,
-    policies.map(({ id }) => id),
-  );
-  const days = sql.all<DayRow>(
-    `SELECT date(t.createdAt, '+8 hours') AS day, sum(t.outcome = 'answered') AS answered,
-            sum(t.outcome = 'not-found') AS notFound, sum(t.outcome = 'refused') AS refused,
-            sum(t.outcome = 'handed-over') AS handedOver, sum(t.outcome = 'stopped') AS stopped
-       FROM "Turn" t ${turns.index} WHERE t.createdAt >= ? ${turns.sql} GROUP BY 1 ORDER BY 1`,
-    [since, ...turns.args],
-  );
-  const kinds = sql.all<Insights['kinds'][number]>(
-    `SELECT t.intent AS kind, count(*) AS questions, sum(t.outcome = 'answered') AS answered
-       FROM "Turn" t ${turns.index} WHERE t.createdAt >= ? ${turns.sql} GROUP BY 1 ORDER BY 2 DESC`,
-    [since, ...turns.args],
-  );
-  const sum = (key: Exclude<keyof DayRow, 'day'>) => days.reduce((total, row) => total + row[key], 0);
+  const { departmentId } = query;
+  const today = cityDate(deps.now());
+  const period = openPeriod(sql, addDays(today, 1 - query.days), today);
+  const policies = listPolicies(sql, departmentId);
+  const policyIds = policies.map(({ id }) => id);
+  const turns = readTurnFigures(sql, period, departmentId === null ? null : policyIds);
+  const days = sumDays(turns, period);
+  const sum = (key: 'answered' | 'notFound' | 'refused' | 'handedOver' | 'stopped') =>
+    days.reduce((total, row) => total + row[key], 0);
   const answered = sum('answered');
   return {
     days,
-    kinds,
+    kinds: sumKinds(turns),
     questions: answered + sum('notFound') + sum('refused') + sum('handedOver') + sum('stopped'),
     answered,
-    ratings: readRatings(sql, since, turns),
-    replies: await readReplies(deps, reader, query),
-    ...readCited(sql, since, query.departmentId, policies),
+    ratings: readRatings(sql, period, departmentId, departmentId === null ? null : policyIds),
+    replies: readReplies(sql, reader, period, departmentId),
+    unsummedDays: period.unsummed,
+    ...readCited(sql, period, departmentId, policies),
   };
 }
 
-interface Scope {
-  sql: string;
-  args: string[];
-  index: string;
-}
-
-function scopeOf(departmentId: string | null, policyIds: string[]): Scope {
-  if (departmentId === null)
-    return { sql: '', args: [], index: 'INDEXED BY "Turn_createdAt_outcome_intent_idx"' };
-  const places = policyIds.map(() => '?').join(', ');
-  return { sql: `AND t.policyId IN (${places})`, args: policyIds, index: '' };
-}
-
-function readRatings(sql: SqlReader, since: string, turns: Scope): Insights['ratings'] {
-  const rows = sql.all<{ kind: string; n: number }>(
-    turns.sql === ''
-      ? `SELECT kind, count(*) AS n FROM "Feedback" WHERE createdAt >= ? GROUP BY 1`
-      : `SELECT f.kind AS kind, count(*) AS n FROM "Feedback" f JOIN "Turn" t ON t.id = f.turnId
-          WHERE f.createdAt >= ? ${turns.sql} GROUP BY 1`,
-    [since, ...turns.args],
-  );
+function readRatings(
+  sql: SqlReader,
+  period: FigurePeriod,
+  departmentId: string | null,
+  policyIds: string[] | null,
+): Insights['ratings'] {
+  const rows = readRatingFigures(sql, period, policyIds);
+  const [since] = instantsOf(period.first);
   const replies = sql.all<{ kind: string; n: number }>(
-    `SELECT rating AS kind, count(*) AS n FROM "HandoverReply" WHERE ratedAt >= ? GROUP BY 1`,
-    [since],
+    `SELECT rating AS kind, count(*) AS n FROM "HandoverReply"
+      WHERE ratedAt >= ? AND (? IS NULL OR departmentId = ?) GROUP BY 1`,
+    [since, departmentId, departmentId],
   );
   const of = (list: { kind: string; n: number }[], kind: string) =>
-    list.find((row) => row.kind === kind)?.n ?? 0;
+    list.reduce((total, row) => total + (row.kind === kind ? row.n : 0), 0);
   return {
     useful: of(rows, 'useful'),
     notUseful: of(rows, 'not-useful'),
@@ -91,45 +78,38 @@ function readRatings(sql: SqlReader, since: string, turns: Scope): Insights['rat
   };
 }
 
-async function readReplies(
-  { db, now }: Deps,
+const noReplies: Insights['replies'] = {
+  ...{ handedOver: 0, replied: 0, onTime: 0, open: 0, overdue: 0, medianHours: null },
+};
+
+function readReplies(
+  sql: SqlReader,
   reader: Reader,
-  { days, departmentId }: InsightQuery,
-): Promise<Insights['replies']> {
-  const today = cityDate(now());
+  period: FigurePeriod,
+  departmentId: string | null,
+): Insights['replies'] {
   // A sum over the city tells nothing of one firm; a single department's is for its own people.
   const own = departmentsOf(reader);
   const mayRead = departmentId === null || hasRole(reader, 'administrator') || own.includes(departmentId);
-  if (!mayRead) return { handedOver: 0, replied: 0, onTime: 0, open: 0, overdue: 0, medianHours: null };
-  const rows = await db.handover.findMany({
-    where: {
-      createdAt: { gte: new Date(now().valueOf() - days * 86_400_000) },
-      ...(departmentId !== null && { departmentId }),
-    },
-    select: {
-      ...{ state: true, dueOn: true, createdAt: true },
-      replies: { orderBy: { number: 'asc' }, take: 1, select: { at: true } },
-    },
-  });
-  const replied = rows.flatMap(({ createdAt, replies: [first], dueOn }) =>
-    first
-      ? [
-          {
-            hours: (first.at.valueOf() - createdAt.valueOf()) / 3_600_000,
-            onTime: cityDate(first.at) <= dueOn,
-          },
-        ]
-      : [],
+  if (!mayRead) return noReplies;
+  const [since] = instantsOf(period.first);
+  // The first reply's hours; the middle one, or the mean of the two in the middle.
+  const row = sql.get<Insights['replies']>(
+    `WITH asked AS MATERIALIZED (
+       SELECT h.state AS state, h.dueOn AS dueOn, round((julianday(r.at) - julianday(h.createdAt)) * 24, 3) AS hours,
+              date(r.at, '+8 hours') AS repliedOn
+         FROM "Handover" h LEFT JOIN "HandoverReply" r ON r.handoverId = h.id AND r.number = 1
+        WHERE h.createdAt >= ? AND (? IS NULL OR h.departmentId = ?)),
+     replied AS (SELECT hours, row_number() OVER (ORDER BY hours) AS place, count(*) OVER () AS n
+                   FROM asked WHERE hours IS NOT NULL)
+     SELECT count(*) AS handedOver, count(hours) AS replied, coalesce(sum(repliedOn <= dueOn), 0) AS onTime,
+            coalesce(sum(state IN ('waiting', 'claimed')), 0) AS open,
+            coalesce(sum(state IN ('waiting', 'claimed') AND dueOn < ?), 0) AS overdue,
+            (SELECT avg(hours) FROM replied WHERE place IN ((n + 1) / 2, (n + 2) / 2)) AS medianHours
+       FROM asked`,
+    [since, departmentId, departmentId, period.last],
   );
-  const open = rows.filter(({ state }) => state === 'waiting' || state === 'claimed');
-  return {
-    handedOver: rows.length,
-    replied: replied.length,
-    onTime: replied.filter(({ onTime }) => onTime).length,
-    open: open.length,
-    overdue: open.filter(({ dueOn }) => dueOn < today).length,
-    medianHours: median(replied.map(({ hours }) => hours)),
-  };
+  return row ?? noReplies;
 }
 
 interface PolicyRow {
@@ -162,34 +142,28 @@ function listPolicies(sql: SqlReader, departmentId: string | null): PolicyRow[] 
 /** One pass over the period's citations gives both the clauses cited most and what was cited of each policy. */
 function readCited(
   sql: SqlReader,
-  since: string,
+  period: FigurePeriod,
   departmentId: string | null,
   policies: PolicyRow[],
 ): Pick<Insights, 'clauses' | 'policies'> {
-  const cited = sql.all<{ passageId: number; documentId: string; cited: number }>(
-    `SELECT c.passageId AS passageId, c.documentId AS documentId, count(*) AS cited
-       FROM "Turn" t INDEXED BY "Turn_createdAt_outcome_intent_idx" CROSS JOIN "Citation" c INDEXED BY "Citation_turnId_passageId_documentId_idx" ON c.turnId = t.id
-      WHERE t.createdAt >= ? GROUP BY 1, 2 ORDER BY 3 DESC`,
-    [since],
-  );
+  const cited = readCitationFigures(sql, period);
   const byDocument = new Map<string, number>();
-  for (const row of cited) byDocument.set(row.documentId, (byDocument.get(row.documentId) ?? 0) + row.cited);
-  const asked = new Map(
-    sql
-      .all<{ policyId: string; asked: number; answered: number }>(
-        `SELECT policyId, count(*) AS asked, sum(outcome = 'answered') AS answered FROM "Turn"
-          WHERE policyId IS NOT NULL AND createdAt >= ? GROUP BY 1`,
-        [since],
-      )
-      .map((row) => [row.policyId, row]),
-  );
+  for (const row of cited) byDocument.set(row.documentId, (byDocument.get(row.documentId) ?? 0) + row.n);
+  const asked = new Map<string, { asked: number; answered: number }>();
+  const policyIds = policies.map(({ id }) => id);
+  for (const { policyId, outcome, n } of readPolicyFigures(sql, period, policyIds)) {
+    const known = asked.get(policyId) ?? { asked: 0, answered: 0 };
+    asked.set(policyId, {
+      asked: known.asked + n,
+      answered: known.answered + (outcome === 'answered' ? n : 0),
+    });
+  }
   return {
     clauses: nameClauses(sql, cited, departmentId),
     policies: policies
       .map(({ id, title, department, documents }) => ({
         ...{ policyId: id, title, department },
-        asked: asked.get(id)?.asked ?? 0,
-        answered: asked.get(id)?.answered ?? 0,
+        ...(asked.get(id) ?? { asked: 0, answered: 0 }),
         cited: documents.reduce((total, document) => total + (byDocument.get(document) ?? 0), 0),
       }))
       .sort((a, b) => b.asked - a.asked || b.cited - a.cited || (a.policyId < b.policyId ? -1 : 1)),
@@ -198,7 +172,7 @@ function readCited(
 
 function nameClauses(
   sql: SqlReader,
-  cited: { passageId: number; documentId: string; cited: number }[],
+  cited: CitationFigureRow[],
   departmentId: string | null,
 ): Insights['clauses'] {
   // Passages are cut anew now and then: those that are gone are left out, so more are looked at than shown.
@@ -212,7 +186,7 @@ function nameClauses(
   );
   const faces = new Map(rows.map((row) => [row.id, row]));
   return first
-    .flatMap(({ passageId, documentId, cited: times }) => {
+    .flatMap(({ passageId, documentId, n: times }) => {
       const face = faces.get(passageId);
       if (!face || (departmentId !== null && face.departmentId !== departmentId)) return [];
       return [{ documentId, passageId, name: face.name, path: face.path, cited: times }];

@@ -1,3 +1,8 @@
+import type { IsoDate } from '~/prisma/calendar/city-date';
+
+import type { TurnFigureRow } from './figures/count-day';
+import { listDays } from './figures/cover-days';
+
 /** A day's questions by how they ended. */
 export interface DayRow {
   day: string;
@@ -6,6 +11,52 @@ export interface DayRow {
   refused: number;
   handedOver: number;
   stopped: number;
+}
+
+const countOf: Record<string, Exclude<keyof DayRow, 'day'>> = {
+  ...{ answered: 'answered', 'not-found': 'notFound', refused: 'refused' },
+  ...{ 'handed-over': 'handedOver', stopped: 'stopped' },
+};
+
+const noQuestions = { answered: 0, notFound: 0, refused: 0, handedOver: 0, stopped: 0 };
+
+/** A row for each day of the period, those without a question too, so that a chart tells quiet days from missing ones. */
+export function sumDays(
+  rows: readonly TurnFigureRow[],
+  { first, last }: { first: IsoDate; last: IsoDate },
+): DayRow[] {
+  const days = new Map(listDays(first, last).map((day): [string, DayRow] => [day, { day, ...noQuestions }]));
+  for (const { day, outcome, n } of rows) {
+    const row = days.get(day);
+    const count = countOf[outcome];
+    if (row && count) row[count] += n;
+  }
+  return [...days.values()];
+}
+
+/** Months for a year's chart, where 365 bars say nothing; `day` is the month then, as 2026-11. */
+export function sumMonths(days: readonly DayRow[]): DayRow[] {
+  const months = new Map<string, DayRow>();
+  for (const { day, ...row } of days) {
+    const month = months.get(day.slice(0, 7)) ?? { day: day.slice(0, 7), ...noQuestions };
+    for (const key of Object.keys(row) as (keyof typeof row)[]) month[key] += row[key];
+    months.set(month.day, month);
+  }
+  return [...months.values()];
+}
+
+/** Questions by what they wanted, the most frequent first. */
+export function sumKinds(rows: readonly TurnFigureRow[]): Insights['kinds'] {
+  const kinds = new Map<string, Insights['kinds'][number]>();
+  for (const { intent, outcome, n } of rows) {
+    const kind = kinds.get(intent) ?? { kind: intent, questions: 0, answered: 0 };
+    kinds.set(intent, {
+      ...kind,
+      questions: kind.questions + n,
+      answered: kind.answered + (outcome === 'answered' ? n : 0),
+    });
+  }
+  return [...kinds.values()].sort((a, b) => b.questions - a.questions || (a.kind < b.kind ? -1 : 1));
 }
 
 /** The figures of the desk for a period; texts of askers are in none of them. */
@@ -35,14 +86,8 @@ export interface Insights {
     answered: number;
     cited: number;
   }[];
-}
-
-/** The middle of the numbers, the mean of the two middle ones for an even count; null for none. */
-export function median(numbers: readonly number[]): number | null {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+  /** Days whose sums are still being made: the figures lack them; 0 but after an upgrade. */
+  unsummedDays: number;
 }
 
 /** A table as CSV for spreadsheets: with a byte order mark, quoted, and no cell that a spreadsheet would take for a formula. */
