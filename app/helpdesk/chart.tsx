@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
+
 /** A bar of a chart; several series stand on one another. */
 export interface ChartSeries {
   name: string;
@@ -17,12 +19,26 @@ interface ChartProps {
   /** What the chart says, for who can't see it. */
   summary: string;
   csv: string;
+  /** A sentence above the chart. */
+  note?: string | undefined;
+  /** Where to read on. */
+  more?: ReactNode;
   /** The same numbers as a table. */
   children: ReactNode;
 }
 
 /** A chart with its numbers as a table behind 查看数据; without a script the table stands by itself. */
-export function Chart({ title, labels, series, isLying = false, summary, csv, children }: ChartProps) {
+export function Chart({
+  title,
+  labels,
+  series,
+  isLying = false,
+  summary,
+  csv,
+  note,
+  more,
+  children,
+}: ChartProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [wasDrawn, setDrawn] = useState(false);
@@ -56,6 +72,7 @@ export function Chart({ title, labels, series, isLying = false, summary, csv, ch
           <i className="bi bi-download" aria-hidden="true" /> {t('insights.csv')}
         </a>
       </div>
+      {note && <p className="hq-sm hq-muted">{note}</p>}
       {isEmpty ? (
         <p className="hq-sm hq-muted">{t('insights.chart-empty')}</p>
       ) : (
@@ -69,12 +86,11 @@ export function Chart({ title, labels, series, isLying = false, summary, csv, ch
       )}
       <details key={isDrawn ? 'drawn' : 'plain'} open={!isDrawn && !isEmpty}>
         <summary>{t('insights.table')}</summary>
-        {/* Wide tables scroll by themselves, so the keyboard must reach them. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className="insight-table" tabIndex={0} role="region" aria-label={title}>
+        <ScrollRegion className="insight-table" label={title}>
           {children}
-        </div>
+        </ScrollRegion>
       </details>
+      {more && <p className="hq-sm">{more}</p>}
     </section>
   );
 }

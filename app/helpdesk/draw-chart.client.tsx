@@ -14,18 +14,28 @@ export function drawChart(
 ): () => void {
   element.style.height = `${isLying ? labels.length * 30 + 30 : 260}px`;
   const chart = init(element, undefined, { renderer: 'svg' });
+  // On a phone the legend takes two lines, and names may have no more than two fifths.
+  const isNarrow = element.clientWidth < 480;
   const names = {
     type: 'category' as const,
     data: labels,
     inverse: isLying,
-    axisLabel: isLying ? { width: 220, overflow: 'truncate' as const } : {},
+    axisLabel: isLying
+      ? { width: isNarrow ? element.clientWidth * 0.4 : 220, overflow: 'truncate' as const }
+      : {},
   };
   const values = { type: 'value' as const, minInterval: 1, splitNumber: 3 };
   const isAlone = series.length === 1;
   chart.setOption({
     animation: false,
     aria: { enabled: false },
-    grid: { left: 8, right: 48, top: isAlone ? 12 : 36, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: isNarrow ? 32 : 48,
+      top: isAlone ? 12 : isNarrow ? 60 : 36,
+      bottom: 8,
+      containLabel: true,
+    },
     ...(!isAlone && { legend: { top: 0, left: 0, icon: 'rect' } }),
     xAxis: isLying ? values : names,
     yAxis: isLying ? names : values,
@@ -33,7 +43,7 @@ export function drawChart(
       ...{ name, type: 'bar', data: numbers, barMaxWidth: 26, itemStyle: { color: colour } },
       ...(!isAlone && { stack: 'all' }),
       label: {
-        show: isAlone || labels.length <= 14,
+        show: isAlone || labels.length <= (isNarrow ? 14 : 31),
         position: isAlone ? (isLying ? 'right' : 'top') : 'inside',
         formatter: ({ value }: { value: number }) => (value === 0 ? '' : String(value)),
       },

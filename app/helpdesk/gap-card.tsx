@@ -11,6 +11,8 @@ const reasons = ['out-of-scope', 'answered', 'unclear', 'other'] as const;
 export function GapCard({ gap, most, problem }: { gap: Gap; most: number; problem: string | null }) {
   const { t } = useTranslation();
   const causes = Object.entries(gap.causes).map(([cause, n]) => t(`gaps.cause.${cause}`, { n }));
+  // The heading is the first question: it isn't told twice unless somebody commented on its answer.
+  const samples = gap.samples.filter(({ text, comment }) => text !== gap.label || comment !== null);
   return (
     <article className="hq-card hq-card-b gap-card" aria-label={gap.label}>
       <div className="row-x wrapx">
@@ -32,7 +34,7 @@ export function GapCard({ gap, most, problem }: { gap: Gap; most: number; proble
       </div>
       <p className="hq-sm hq-muted">{causes.join(' · ')}</p>
       <ul className="gap-samples">
-        {gap.samples.map((sample) => (
+        {samples.map((sample) => (
           <li key={sample.text}>
             {sample.text}
             {sample.comment && <span className="hq-sm hq-muted"> —— {sample.comment}</span>}
@@ -72,7 +74,7 @@ function Leads({ gap, problem }: { gap: Gap; problem: string | null }) {
         <Link className="btn btn-primary btn-sm" to={`/desk/faqs/new?cluster=${gap.id}`}>
           {t('gaps.write-faq')}
         </Link>
-        <Link className="btn btn-outline-primary btn-sm" to="/desk/documents">
+        <Link className="btn btn-outline-primary btn-sm" to="/desk/documents/upload">
           {t('gaps.upload')}
         </Link>
         <Link className="btn btn-outline-primary btn-sm" to={`/desk/dictionary?new=synonym&term=${term}`}>

@@ -17,7 +17,7 @@ import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/questions.css?url';
 import { translator } from '~/app/words/translator';
-import { gapPeriods, gapTabs, listGaps, resolveGap } from '~/knowledge/helpdesk/list-gaps.server';
+import { gapCauses, gapPeriods, gapTabs, listGaps, resolveGap } from '~/knowledge/helpdesk/list-gaps.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -29,14 +29,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const tab = gapTabs.find((name) => name === query.get('tab')) ?? 'open';
   const days = gapPeriods.find((period) => String(period) === query.get('days')) ?? 30;
+  const cause = gapCauses.find((name) => name === query.get('cause')) ?? 'all';
   const title = `${translator(localeOf(request))('gaps.title')} · 惠企通`;
   return {
     title,
     tab,
     days,
+    cause,
+    causes: gapCauses,
     tabs: gapTabs,
     periods: gapPeriods,
-    ...(await listGaps(context.services, { tab, days })),
+    ...(await listGaps(context.services, { tab, days, cause })),
   };
 }
 
@@ -63,7 +66,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function GapsRoute() {
-  const { tab, days, tabs, periods, items, counts, asked } = useLoaderData<typeof loader>();
+  const { tab, days, cause, tabs, periods, causes, items, counts, asked, waiting } =
+    useLoaderData<typeof loader>();
+  const path = (to: { tab?: string; days?: number; cause?: string }) =>
+    `/desk/gaps?${new URLSearchParams({ tab: to.tab ?? tab, days: String(to.days ?? days), cause: to.cause ?? cause }).toString()}`;
   const result = useActionData<typeof action>();
   const { t } = useTranslation();
   const most = Math.max(1, ...items.map(({ askers }) => askers));
@@ -76,7 +82,7 @@ export default function GapsRoute() {
           {tabs.map((name) => (
             <Link
               key={name}
-              to={`/desk/gaps?tab=${name}&days=${days}`}
+              to={path({ tab: name })}
               className={name === tab ? 'on' : ''}
               {...(name === tab && { 'aria-current': 'page' })}
             >
@@ -88,7 +94,7 @@ export default function GapsRoute() {
           {periods.map((period) => (
             <Link
               key={period}
-              to={`/desk/gaps?tab=${tab}&days=${period}`}
+              to={path({ days: period })}
               className={period === days ? 'btn btn-primary btn-sm' : 'btn btn-outline-primary btn-sm'}
               {...(period === days && { 'aria-current': 'true' })}
             >
@@ -97,7 +103,22 @@ export default function GapsRoute() {
           ))}
         </nav>
       </div>
-      <p className="hq-sm hq-muted">{t('gaps.sum', { asked, groups: counts[tab], days })}</p>
+      <nav className="row-x wrapx" aria-label={t('gaps.causes')}>
+        {causes.map((name) => (
+          <Link
+            key={name}
+            to={path({ cause: name })}
+            className={name === cause ? 'btn btn-primary btn-sm' : 'btn btn-outline-primary btn-sm'}
+            {...(name === cause && { 'aria-current': 'true' })}
+          >
+            {t(`gaps.causes.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <p className="hq-sm hq-muted" role="status">
+        {t('gaps.sum', { asked, groups: counts[tab], days })}
+        {waiting > 0 && t('gaps.waiting', { n: waiting })}
+      </p>
       {items.length === 0 && (
         <div className="hq-card hq-empty">
           <i className="bi bi-check2-circle" aria-hidden="true" />

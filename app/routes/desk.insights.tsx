@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, useLoaderData } from '@remix-run/react';
+import { Form, Link, useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Chart } from '~/app/helpdesk/chart';
@@ -10,6 +11,8 @@ import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/questions.css?url';
 import { translator } from '~/app/words/translator';
 import { insightPeriods } from '~/knowledge/helpdesk/get-insights.server';
+import { sumMonths } from '~/knowledge/helpdesk/insight-figures';
+import { hasRole } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
@@ -19,7 +22,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'helpdesk', 'designer', 'reviewer', 'administrator');
   const page = await readInsights(context.services, reader, new URL(request.url).searchParams);
   const title = `${translator(localeOf(request))('insights.title')} · 惠企通`;
-  return { ...page, title, periods: insightPeriods };
+  const readsWords = hasRole(reader, 'helpdesk') || hasRole(reader, 'designer');
+  return { ...page, title, readsWords, periods: insightPeriods };
 }
 
 const colours = {
@@ -30,18 +34,23 @@ const colours = {
   stopped: '#c5cdd3',
 };
 
+const series = ['answered', 'notFound', 'handedOver', 'refused', 'stopped'] as const;
+
 export default function InsightsRoute() {
-  const { days, departmentId, departments, figures, periods } = useLoaderData<typeof loader>();
+  const { days, departmentId, departments, figures, periods, readsWords } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const csv = (table: InsightTable) =>
     `/desk/insights/csv?table=${table}&days=${days}${departmentId ? `&department=${departmentId}` : ''}`;
   const share = figures.questions === 0 ? null : Math.round((figures.answered / figures.questions) * 100);
   const { replies } = figures;
-  const series = (key: keyof typeof colours) => ({
+  const isByMonth = days > 90;
+  const bars = isByMonth ? sumMonths(figures.days) : figures.days;
+  const asked = figures.policies.filter((policy) => policy.asked > 0);
+  const drawn = (key: keyof typeof colours) => ({
     name: t(
       `insights.head.${{ answered: 'answered', notFound: 'not-found', handedOver: 'handed-over', refused: 'refused', stopped: 'stopped' }[key]}`,
     ),
-    values: figures.days.map((row) => row[key]),
+    values: bars.map((row) => row[key]),
     colour: colours[key],
   });
   return (
@@ -72,6 +81,11 @@ export default function InsightsRoute() {
         <button className="btn btn-outline-primary btn-sm">{t('insights.show')}</button>
       </Form>
       {departmentId && <p className="hq-sm hq-muted">{t('insights.scope')}</p>}
+      {figures.unsummedDays > 0 && (
+        <p className="hq-note" role="status">
+          {t('insights.unsummed', { n: figures.unsummedDays })}
+        </p>
+      )}
       <div className="desk-figures">
         <Figure label={t('insights.questions')} value={String(figures.questions)} />
         <Figure
@@ -102,16 +116,11 @@ export default function InsightsRoute() {
       ) : (
         <>
           <Chart
-            title={t('insights.days')}
-            labels={figures.days.map(({ day }) => day.slice(5))}
-            series={[
-              series('answered'),
-              series('notFound'),
-              series('handedOver'),
-              series('refused'),
-              series('stopped'),
-            ]}
-            summary={figures.days
+            title={t(isByMonth ? 'insights.months' : 'insights.days')}
+            labels={bars.map(({ day }) => (isByMonth ? day : day.slice(5)))}
+            series={series.map(drawn)}
+            summary={bars
+              .filter((row) => series.some((one) => row[one] > 0))
               .map((row) =>
                 t('insights.days.summary', { day: row.day, answered: row.answered, notFound: row.notFound }),
               )
@@ -130,7 +139,25 @@ export default function InsightsRoute() {
           />
         </>
       )}
-      <Bars table="policies" rows={figures.policies.slice(0, 15).map(({ title, asked }) => [title, asked])} />
+      <Bars
+        table="policies"
+        rows={asked.slice(0, 15).map((policy) => [policy.title, policy.asked])}
+        note={t('insights.policies.note', {
+          asked: asked.length,
+          all: figures.policies.length,
+          uncited: asked.filter(({ cited }) => cited === 0).length,
+        })}
+      />
+      <Bars
+        table="replies"
+        rows={[
+          [t('insights.head.handed-over'), replies.handedOver],
+          [t('insights.head.replied'), replies.replied],
+          [t('insights.head.on-time'), replies.onTime],
+          [t('insights.head.open'), replies.open],
+          [t('insights.head.overdue'), replies.overdue],
+        ]}
+      />
       <Bars
         table="ratings"
         rows={[
@@ -138,11 +165,26 @@ export default function InsightsRoute() {
           [t('insights.head.not-useful'), figures.ratings.notUseful + figures.ratings.replyNotUseful],
           [t('insights.head.wrong'), figures.ratings.wrong],
         ]}
+        more={
+          readsWords && (
+            <Link to={`/desk/gaps?cause=rated&days=${Math.min(days, 90)}`}>{t('insights.ratings.more')}</Link>
+          )
+        }
       />
     </div>
   );
 
-  function Bars({ table, rows }: { table: InsightTable; rows: [string, number][] }) {
+  function Bars({
+    table,
+    rows,
+    note,
+    more,
+  }: {
+    table: InsightTable;
+    rows: [string, number][];
+    note?: string;
+    more?: ReactNode;
+  }) {
     const title = t(`insights.${table}`);
     return (
       <Chart
@@ -152,6 +194,8 @@ export default function InsightsRoute() {
         isLying
         summary={rows.map(([label, value]) => `${label} ${value}`).join('；')}
         csv={csv(table)}
+        note={note}
+        more={more}
       >
         <Table table={table} />
       </Chart>

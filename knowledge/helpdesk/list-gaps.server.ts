@@ -8,6 +8,9 @@ import type { HelpdeskDeps } from './require-question.server';
 export const gapTabs = ['open', 'resolved', 'closed'] as const;
 export type GapTab = (typeof gapTabs)[number];
 export const gapPeriods = [7, 30, 90] as const;
+/** Which questions: all, those without a basis, or those whose answer was rated badly. */
+export const gapCauses = ['all', 'not-found', 'rated'] as const;
+export type GapCause = (typeof gapCauses)[number];
 /** Why a group is closed without anything new to answer from. */
 export const gapReasons = ['out-of-scope', 'answered', 'unclear', 'other'] as const;
 export type GapReason = (typeof gapReasons)[number];
@@ -32,11 +35,22 @@ export interface Gap {
 /** The groups of a tab that were asked within the period, those that most askers asked first. */
 export async function listGaps(
   deps: { db: Db; now: () => Date },
-  filter: { tab: GapTab; days: number; limit?: number },
-): Promise<{ items: Gap[]; total: number; counts: Record<GapTab, number>; asked: number }> {
+  filter: { tab: GapTab; days: number; cause?: GapCause; limit?: number },
+): Promise<{
+  items: Gap[];
+  total: number;
+  counts: Record<GapTab, number>;
+  asked: number;
+  /** Questions of the last day that are in no group yet: that takes a minute. */
+  waiting: number;
+}> {
   const { db } = deps;
   const since = new Date(deps.now().valueOf() - filter.days * 86_400_000);
-  const where = { state: filter.tab, joinedToId: null, lastAskedAt: { gte: since } };
+  const where = {
+    ...{ state: filter.tab, joinedToId: null, lastAskedAt: { gte: since } },
+    ...(filter.cause === 'not-found' && { members: { some: { cause: 'not-found' } } }),
+    ...(filter.cause === 'rated' && { members: { some: { cause: { in: ['not-useful', 'wrong'] } } } }),
+  };
   const rows = await db.questionCluster.findMany({
     where,
     orderBy: [{ askers: 'desc' }, { questions: 'desc' }, { lastAskedAt: 'desc' }, { id: 'asc' }],
@@ -56,7 +70,16 @@ export async function listGaps(
     total: counts[gapTabs.indexOf(filter.tab)] ?? 0,
     counts: Object.fromEntries(gapTabs.map((tab, at) => [tab, counts[at] ?? 0])) as Record<GapTab, number>,
     asked: _sum.questions ?? 0,
+    waiting: await countWaiting(db, deps.now()),
   };
+}
+
+async function countWaiting(db: Db, now: Date): Promise<number> {
+  const since = new Date(now.valueOf() - 86_400_000);
+  const [row] = await db.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM "Turn" t WHERE t.outcome = 'not-found' AND t.createdAt >= ${since}
+       AND NOT EXISTS (SELECT 1 FROM "ClusteredQuestion" c WHERE c.turnId = t.id)`;
+  return Number(row?.n ?? 0);
 }
 
 /**
