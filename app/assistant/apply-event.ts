@@ -5,6 +5,8 @@ export interface LiveTurn {
   message: string;
   answer: TurnAnswer;
   stage: TurnStage | 'sent' | 'done' | 'stopped' | 'failed';
+  /** The place in line before the model, 1 being next. */
+  place?: number;
   /** Why it failed, in words for the reader. */
   problem?: string;
 }
@@ -31,9 +33,10 @@ export function applyEvent(turn: LiveTurn, event: TurnEvent): LiveTurn {
   const { answer } = turn;
   switch (event.event) {
     case 'status': {
-      const { conversationId, turnId, stage } = event.data;
+      const { conversationId, turnId, stage, place } = event.data;
       const kept = stage === 'fell-back' ? withoutProse(answer) : {};
-      return { ...turn, stage, answer: { ...answer, conversationId, turnId, ...kept } };
+      const told = { ...answer, conversationId, turnId, ...kept };
+      return { ...turn, stage, answer: told, ...(place !== undefined && { place }) };
     }
     case 'text':
       return { ...turn, answer: { ...answer, blocks: withDelta(answer.blocks, event.data) } };

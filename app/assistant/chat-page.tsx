@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { useFrame } from '~/app/frame/use-frame';
 
 import type { OpenSource } from './answer-blocks';
@@ -12,7 +13,7 @@ import { ThreadList } from './thread-list';
 import { Reply } from './person-reply';
 import { TurnView } from './turn-view';
 import { useAsk } from './use-ask';
-import { Waiting } from './waiting';
+import { Waiting, WritingNote } from './waiting';
 
 type PageData = Awaited<ReturnType<typeof getAssistantPage>> & { code: string | null; question: string };
 
@@ -66,9 +67,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
         isSignedIn={page.isSignedIn}
       />
       <section className="mid" aria-label={t('chat.conversation')}>
-        {/* The thread scrolls by itself, so the keyboard must reach it. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div id="thread" ref={thread} tabIndex={0} role="region" aria-label={t('chat.thread')}>
+        <ScrollRegion id="thread" ref={thread} label={t('chat.thread')}>
           <div className="inner">
             <h1 className={isEmpty ? 'chat-hello' : 'visually-hidden'}>
               {t(isEmpty ? 'chat.hello' : 'chat.title')}
@@ -125,6 +124,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
                     isLive={busy}
                   />
                   {busy && live.answer.blocks.length === 0 && <Waiting stage={live.stage} onStop={stop} />}
+                  {busy && live.answer.blocks.length > 0 && <WritingNote live={live} />}
                   {live.problem && (
                     <p className="hq-note hq-note-no" role="alert">
                       {live.problem}
@@ -136,7 +136,7 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
             {shownCode && <QueryCode code={shownCode} />}
             <div id="end" ref={end} />
           </div>
-        </div>
+        </ScrollRegion>
         <Composer
           ref={composer}
           conversationId={conversation?.id ?? null}

@@ -143,7 +143,7 @@ export interface TurnAnswer {
 
 /** The events of the chat stream. */
 export type TurnEvent =
-  | { event: 'status'; data: { stage: TurnStage; conversationId: string; turnId: string } }
+  | { event: 'status'; data: { stage: TurnStage; place?: number; conversationId: string; turnId: string } }
   | { event: 'text'; data: TextDelta }
   | { event: 'citation'; data: AnswerCitation }
   | { event: 'verdict'; data: PolicyVerdict }
@@ -165,7 +165,7 @@ export interface TextDelta {
 }
 
 /** `fell-back`: what a model streamed so far is withdrawn; the quotations stand. */
-export type TurnStage = 'understanding' | 'searching' | 'matching' | 'writing' | 'fell-back';
+export type TurnStage = 'understanding' | 'searching' | 'matching' | 'writing' | 'queued' | 'fell-back';
 
 /** The honesty label above an answer: exactly one. */
 export type AnswerLabel = 'model' | 'extractive' | 'model-failed' | 'computed' | 'none';

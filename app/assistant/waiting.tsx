@@ -21,3 +21,16 @@ export function Waiting({ stage, onStop }: { stage: LiveTurn['stage']; onStop: (
     </div>
   );
 }
+
+/** Under the clauses that stand already: that the model is writing, or how many are before this reader. */
+export function WritingNote({ live }: { live: LiveTurn }) {
+  const { t } = useTranslation();
+  const isQueued = live.stage === 'queued';
+  if (!isQueued && live.stage !== 'writing') return null;
+  return (
+    <p className="chat-writing" role="status">
+      <span className="spinner-border spinner-border-sm" aria-hidden="true" />{' '}
+      {isQueued ? t('chat.stage.queued', { n: live.place ?? 1 }) : t('chat.stage.writing')}
+    </p>
+  );
+}

@@ -41,7 +41,11 @@ export async function* writeProse(
   const { locale, signal } = request;
   const asker = { key: request.reader.personId ?? draft.answer.conversationId };
   for await (const piece of generateAnswer(deps.chat, { question, passages, locale, signal, asker })) {
-    if ('shown' in piece) {
+    if ('place' in piece) {
+      const { place } = piece;
+      const stage = place === 0 ? 'writing' : 'queued';
+      yield { event: 'status', data: { stage, place, conversationId, turnId } };
+    } else if ('shown' in piece) {
       const { n, event } = draft.cite(piece.shown.passage, piece.shown.quote);
       if (event) yield event;
       shown.push(piece.shown);

@@ -54,7 +54,10 @@ const event = <Name extends string, Data extends z.ZodType>(name: Name, data: Da
 export const chatEventSchema = z.discriminatedUnion('event', [
   event(
     'status',
-    z.looseObject({ stage: z.enum(['understanding', 'searching', 'matching', 'writing', 'fell-back']) }),
+    z.looseObject({
+      stage: z.enum(['understanding', 'searching', 'matching', 'writing', 'queued', 'fell-back']),
+      place: z.number().int().optional().describe('Place in line before the model, 1 being next'),
+    }),
   ),
   event(
     'text',

@@ -6,6 +6,7 @@ import { ChatModelError } from './chat-model-error';
 import { findOllamaModel } from './find-ollama-model.server';
 import type { ModelServer } from './models/model-server';
 import { openGenerationQueue, type QueueStatus } from './models/generation-queue';
+import { waitInLine } from './models/wait-in-line';
 import { findOpenAiModel, streamOpenAi } from './openai-chat.server';
 import { streamOllama } from './ollama-chat.server';
 
@@ -32,15 +33,16 @@ export type ChatModelStatus =
   | { state: 'ready'; provider: 'ollama' | 'openai'; model: string; canThink: boolean }
   | { state: 'none'; reason: 'off' | 'not-installed' | 'no-model' | 'unreachable'; detail?: string };
 
-/** A piece of an answer, then its end: `length` when the token limit cut it. */
-export type ChatPiece = { delta: string } | { end: 'stop' | 'length' };
+/**
+ * The place in line before the model, 1 being next, whenever it changes, and 0 when the wait is over; then pieces of the answer, then its end:
+ * `length` when the token limit cut it.
+ */
+export type ChatPiece = { place: number } | { delta: string } | { end: 'stop' | 'length' };
 
 /** Who asks for an answer, for the line before the model. */
 export interface Asker {
   /** The person, or the conversation of one who isn't signed in: whose answers count together. */
   key: string;
-  /** Told the place in line, 1 being next. */
-  onPlace?: (place: number) => void;
 }
 
 export interface ChatPrompt {
@@ -114,9 +116,10 @@ export function openChatModels(deps: {
     queue: () => line.status(),
     async *stream(prompt, signal, asker) {
       if (status.state !== 'ready') throw new ChatModelError('unreachable', 'No chat model is known');
-      const turn = await line.enter(asker?.key ?? randomUUID(), signal, asker?.onPlace);
-      if ('refused' in turn) throw new ChatModelError('busy', busyWords[turn.refused]);
+      const waiting = waitInLine(line, asker?.key ?? randomUUID(), signal);
       try {
+        const turn = yield* waiting.places();
+        if ('refused' in turn) throw new ChatModelError('busy', busyWords[turn.refused]);
         // While waiting, another model may have been chosen.
         const model = status;
         if (model.state !== 'ready') throw new ChatModelError('unreachable', 'No chat model is known');
@@ -128,7 +131,7 @@ export function openChatModels(deps: {
           lookedAt = -Infinity;
         throw error;
       } finally {
-        turn.release();
+        waiting.leave();
       }
     },
   };

@@ -6,8 +6,9 @@ import { takeCompleteSentences, type MarkedSentence } from './parse-citations';
 import type { SourcePassage } from './source-passage';
 import { checkSentence, isRefusal, type DroppedSentence, type ShownSentence } from './verify-answer';
 
-/** What a generated answer gives on the way: sentences that passed, sentences that did not, and how it ended. */
+/** What a generated answer gives on the way: the place in line, sentences that passed, sentences that did not, and how it ended. */
 export type GeneratedPiece =
+  | { place: number }
   | { shown: ShownSentence }
   | { dropped: DroppedSentence }
   | { failed: ChatModelFailure; detail: string }
@@ -52,6 +53,10 @@ export async function* generateAnswer(
       signal,
       query.asker,
     )) {
+      if ('place' in piece) {
+        yield piece;
+        continue;
+      }
       if ('delta' in piece) buffer += piece.delta;
       const { sentences, rest } = takeCompleteSentences(
         buffer,

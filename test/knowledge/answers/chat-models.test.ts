@@ -44,7 +44,7 @@ async function read(chat: ChatModels, signal: AbortSignal = never) {
   let end: string | undefined;
   for await (const piece of chat.stream(prompt, signal)) {
     if ('delta' in piece) text += piece.delta;
-    else end = piece.end;
+    else if ('end' in piece) end = piece.end;
   }
   return { text, end };
 }
