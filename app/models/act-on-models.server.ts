@@ -8,14 +8,14 @@ import {
 } from '~/knowledge/answers/models/model-server';
 import { startTrial } from '~/knowledge/answers/models/model-trials.server';
 import { addServer, listServers, removeServer } from '~/knowledge/answers/models/model-servers.server';
-import { startPull } from '~/knowledge/answers/models/pull-model.server';
+import { startPull, stopPull } from '~/knowledge/answers/models/pull-model.server';
 import { proposeChange } from '~/knowledge/evaluation/gate/propose-change.server';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 
 /** What the page says afterwards: a word of `models.did.*`, or what is wrong by field. */
 export type ModelsOutcome =
-  | { did: 'pulling' | 'trying' | 'proposed' | 'added' | 'removed'; changeId?: string }
+  | { did: 'pulling' | 'pull-stopped' | 'trying' | 'proposed' | 'added' | 'removed'; changeId?: string }
   | { did: 'refused'; errors: Record<string, string> };
 
 /** Does what a form of the models page asks for. */
@@ -31,6 +31,12 @@ export async function actOnModels(
       if (!model.success) return { did: 'refused', errors: { model: 'models.error.name' } };
       await startPull(services, reader, { serverId: requireServer(services, fields), model: model.data });
       return { did: 'pulling' };
+    }
+    case 'stop-pull': {
+      const model = modelNameSchema.safeParse(fields.model);
+      if (!model.success) return { did: 'refused', errors: { model: 'models.error.name' } };
+      await stopPull(services, reader, { serverId: requireServer(services, fields), model: model.data });
+      return { did: 'pull-stopped' };
     }
     case 'try': {
       const choice = requireChoice(services, fields);

@@ -3,7 +3,7 @@ import { lookAtServer } from '~/knowledge/answers/models/look-at-server.server';
 import { readTrials, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
 import { listServers, readChatChoice } from '~/knowledge/answers/models/model-servers.server';
 import { getEmbeddingSection } from './get-embedding-section.server';
-import { pullModelJob } from '~/knowledge/answers/models/pull-model.server';
+import { pullModelJob, stoppedByPerson } from '~/knowledge/answers/models/pull-model.server';
 
 /** A job that runs or waits, as the page shows it. */
 export interface ModelJob {
@@ -13,7 +13,10 @@ export interface ModelJob {
   done: number;
   total: number;
   state: string;
+  /** What went wrong: for good (`failed`), or before the next try. */
   error: string | null;
+  /** A person stopped it. */
+  isStopped: boolean;
 }
 
 /** What the administrator's page of models shows. Looks at every server, 3 s at most. */
@@ -73,6 +76,7 @@ async function listJobs({ db, now }: Services): Promise<ModelJob[]> {
   return rows.map(({ kind, payload, progress, total, state, error }) => {
     const { serverId, model } = payload as { serverId: string; model: string };
     const what = kind === pullModelJob ? ('pull' as const) : ('try' as const);
-    return { kind: what, serverId, model, done: progress, total, state, error };
+    const isStopped = state === 'failed' && error === stoppedByPerson;
+    return { kind: what, serverId, model, done: progress, total, state, error, isStopped };
   });
 }

@@ -1,6 +1,8 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
+
 import type { ModelsPage as Page } from './get-models-page.server';
 import { TrialResult } from './trial-result';
 
@@ -52,14 +54,7 @@ function ModelTable({ server, page }: { server: Server; page: Page }) {
     page.current.model === name &&
     (page.choice === null ? server.fromSettings : page.choice.serverId === server.id);
   return (
-    // A table that scrolls sideways must be reachable by keyboard.
-    <div
-      className="models-scroll"
-      role="region"
-      aria-label={t('models.table', { name: server.name })}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className="models-scroll" label={t('models.table', { name: server.name })}>
       <table className="table">
         <thead>
           <tr>
@@ -99,26 +94,50 @@ function ModelTable({ server, page }: { server: Server; page: Page }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
 function JobLine({ job }: { job: Page['jobs'][number] }) {
   const { t } = useTranslation();
-  const { kind, model, done, total, state, error } = job;
+  const { kind, model, done, total, state, error, isStopped } = job;
   if (state === 'failed') {
     return (
-      <p className="hq-note hq-note-no" role="alert">
-        {t(`models.job.${kind}.failed`, { model, error: error ?? '' })}
-      </p>
+      <div className={isStopped ? 'hq-note' : 'hq-note hq-note-no'} role={isStopped ? 'status' : 'alert'}>
+        <span>
+          {isStopped
+            ? t('models.job.pull.stopped', { model })
+            : t(`models.job.${kind}.failed`, { model, error: error ?? '' })}
+        </span>
+        <JobForm job={job} intent={kind} word={t(isStopped ? 'models.job.go-on' : 'models.job.again')} />
+      </div>
     );
   }
-  const words = t(`models.job.${kind}.running`, { model, done, total });
+  const words =
+    kind === 'pull' && total === 0
+      ? t('models.job.pull.starting', { model })
+      : t(`models.job.${kind}.running`, { model, done, total });
   return (
-    <div className="models-job" role="status">
-      <span>{words}</span>
-      <progress max={Math.max(total, 1)} value={total === 0 ? undefined : done} aria-label={words} />
+    <div role="status">
+      <div className="models-job">
+        <span>{words}</span>
+        <progress max={Math.max(total, 1)} value={total === 0 ? undefined : done} aria-label={words} />
+        {kind === 'pull' && <JobForm job={job} intent="stop-pull" word={t('models.job.pull.stop')} />}
+      </div>
+      {error !== null && <p className="hq-note hq-note-warn">{t('models.job.retrying', { error })}</p>}
     </div>
+  );
+}
+
+function JobForm({ job, intent, word }: { job: Page['jobs'][number]; intent: string; word: string }) {
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="serverId" value={job.serverId} />
+      <input type="hidden" name="model" value={job.model} />
+      <button className="btn btn-outline-primary btn-sm" name="intent" value={intent}>
+        {word}
+      </button>
+    </Form>
   );
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { Db } from '../database.server';
 
+import { FinalJobError } from './final-job-error';
+
 /** What a handler gets. It must be idempotent: after a crash its job runs again from the start. */
 export interface JobContext<Payload = unknown> {
   id: string;
@@ -110,7 +112,7 @@ export function startJobWorker(options: JobWorkerOptions): JobWorker {
         });
         return;
       }
-      const final = job.attempts >= job.maxAttempts;
+      const final = job.attempts >= job.maxAttempts || error instanceof FinalJobError;
       const delayMs = Math.min(600_000, 1_000 * 2 ** job.attempts);
       await db.job.updateMany({
         where: mine,

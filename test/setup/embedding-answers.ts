@@ -27,7 +27,7 @@ export const embeddingModels: Record<string, EmbeddingBehaviour> = {
 export async function answerEmbedding(
   seen: SeenRequest,
   response: ServerResponse,
-  released: Promise<void>,
+  gate: { readonly wait: Promise<void>; texts: number },
 ): Promise<void> {
   const isOpenAi = seen.path.startsWith('/v1');
   const send = (status: number, body: unknown) =>
@@ -42,7 +42,10 @@ export async function answerEmbedding(
   const { dimension, context = Infinity, waits, spoil } = behaviour;
   if (texts.some((text) => text.length > context))
     return refuse(400, 'the input length exceeds the context length');
-  if (waits) await released;
+  if (waits) {
+    gate.texts -= texts.length;
+    if (gate.texts < 0) await gate.wait;
+  }
   const vectors = texts.map((text) => bigramVector(text, dimension));
   const given = spoil ? spoil(vectors) : vectors;
   if (!isOpenAi) return send(200, { model, embeddings: given, total_duration: 1, prompt_eval_count: 1 });

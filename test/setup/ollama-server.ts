@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { answerEmbedding } from './embedding-answers';
+import { answerEmbedding, embeddingModels } from './embedding-answers';
 
 /** A request as the server saw it. */
 export interface SeenRequest {
@@ -22,6 +22,8 @@ export interface OllamaServer {
   closedEarly(): Promise<SeenRequest>;
   /** Lets waiting answers of models `waits:1b` and `embeds-waits:latest` go on. */
   release(): void;
+  /** Lets them wait again; `embeds-waits:latest` after so many more texts. */
+  hold(texts?: number): void;
   /** Puts other weights under a model's name, as pulling a newer version does. */
   replaceWeights(model: string): void;
   close(): Promise<void>;
@@ -47,15 +49,15 @@ export async function startOllamaServer(
     pieceMs?: number;
     /** To come back where it was. Default: a free one. */
     port?: number;
+    /** Between two lines of a pull. Default: 1 ms. */
+    pullMs?: number;
   } = {},
 ): Promise<OllamaServer> {
   const answerOf = options.answerOf ?? (() => '税率为20%。[1]');
   const replaced = new Set<string>();
+  const broken = new Set<string>();
   const models = [
-    ...(options.models ?? [
-      ...Object.keys(behaviours(answerOf, 0, { wait: Promise.resolve() })),
-      'bge-m3:latest',
-    ]),
+    ...(options.models ?? [...Object.keys(behaviours(answerOf, 0, makeGate())), 'bge-m3:latest']),
   ];
   const seen: SeenRequest[] = [];
   const waitingForClose: ((request: SeenRequest) => void)[] = [];
@@ -78,7 +80,14 @@ export async function startOllamaServer(
         record.closedEarly = true;
         waitingForClose.splice(0).forEach((resolve) => resolve(record));
       });
-      await route(record, request, response, { models, table, replaced, gate });
+      await route(record, request, response, {
+        models,
+        table,
+        replaced,
+        gate,
+        broken,
+        pullMs: options.pullMs ?? 1,
+      });
     })();
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -91,6 +100,7 @@ export async function startOllamaServer(
       return already ? Promise.resolve(already) : new Promise((resolve) => waitingForClose.push(resolve));
     },
     release: () => gate.open(),
+    hold: (texts = 0) => gate.close(texts),
     replaceWeights: (model) => replaced.add(model),
     close: () =>
       new Promise((resolve) => {
@@ -101,10 +111,33 @@ export async function startOllamaServer(
   };
 }
 
-function makeGate() {
+/** What waiting answers wait for; closed at first. */
+export interface Gate {
+  readonly wait: Promise<void>;
+  /** How many more texts `embeds-waits:latest` reads before it waits. */
+  texts: number;
+  open(): void;
+  close(texts: number): void;
+}
+
+function makeGate(): Gate {
   let open = () => {};
-  const wait = new Promise<void>((resolve) => (open = resolve));
-  return { wait, open };
+  const closed = () => new Promise<void>((resolve) => (open = resolve));
+  let wait = closed();
+  return {
+    get wait() {
+      return wait;
+    },
+    texts: 0,
+    open() {
+      this.texts = Infinity;
+      open();
+    },
+    close(texts) {
+      this.texts = texts;
+      wait = closed();
+    },
+  };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
@@ -118,15 +151,19 @@ interface Held {
   models: string[];
   table: Record<string, Behaviour>;
   replaced: ReadonlySet<string>;
-  gate: { wait: Promise<void> };
+  gate: Gate;
+  pullMs: number;
+  /** Models whose pull broke once. */
+  broken: Set<string>;
 }
 
 async function route(
   seen: SeenRequest,
   request: IncomingMessage,
   response: ServerResponse,
-  { models, table, replaced, gate }: Held,
+  held: Held,
 ): Promise<void> {
+  const { models, table, replaced, gate } = held;
   const model = typeof seen.body.model === 'string' ? seen.body.model : '';
   if (seen.path === '/api/tags') {
     const listed = models.map((name) => ({
@@ -147,8 +184,11 @@ async function route(
       details: {},
     });
   }
+  if (seen.path === '/api/version') return sendJson(response, 200, { version: '0.24.0' });
+  if (seen.path === '/api/pull')
+    return answerPull(String(seen.body.model ?? seen.body.name ?? ''), response, held);
   if (seen.path === '/api/embed' || seen.path === '/v1/embeddings')
-    return answerEmbedding(seen, response, gate.wait);
+    return answerEmbedding(seen, response, gate);
   if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions')
     return sendJson(response, 404, { error: 'not found' });
   if (model === '') return sendJson(response, 400, { error: 'model is required' });
@@ -165,10 +205,46 @@ async function route(
   await behaviour.answer(seen, response, request);
 }
 
+/** What `/api/pull` knows besides the models that chat and embed: a line that breaks in the middle, once or always. */
+const pullable = { breaks: 'breaks:1b', breaksOnce: 'breaks-once:1b' };
+
+/**
+ * Replays `/api/pull`: the manifest, two files with their bytes, the checks, `success`; then the model is listed. Errors
+ * come as a line of a stream that began well, as with the real one.
+ */
+async function answerPull(name: string, response: ServerResponse, held: Held): Promise<void> {
+  const line = (body: object) => response.write(`${JSON.stringify(body)}\n`);
+  const model = name.includes(':') ? name : `${name}:latest`;
+  startStream(response);
+  line({ status: 'pulling manifest' });
+  const isKnown = model in held.table || model in embeddingModels || Object.values(pullable).includes(model);
+  if (!isKnown)
+    return void response.end(`${JSON.stringify({ error: 'pull model manifest: file does not exist' })}\n`);
+  const breaks = model === pullable.breaks || (model === pullable.breaksOnce && !held.broken.has(model));
+  held.broken.add(model);
+  for (const [digest, total] of [
+    [`sha256:${'a'.repeat(64)}`, size],
+    [`sha256:${'b'.repeat(64)}`, 12_000],
+  ] as const) {
+    for (let part = 1; part <= 20 && !response.destroyed; part += 1) {
+      line({ status: `pulling ${digest.slice(7, 19)}`, digest, total, completed: (total * part) / 20 });
+      await new Promise((resolve) => setTimeout(resolve, held.pullMs));
+      if (breaks && part === 10) {
+        response.end(`${JSON.stringify({ error: 'max retries exceeded: unexpected EOF' })}\n`);
+        return;
+      }
+    }
+  }
+  if (response.destroyed) return;
+  for (const status of ['verifying sha256 digest', 'writing manifest', 'success']) line({ status });
+  if (!held.models.includes(model)) held.models.push(model);
+  response.end();
+}
+
 function behaviours(
   answerOf: (prompt: string) => string,
   pieceMs: number,
-  gate: { wait: Promise<void> },
+  gate: Gate,
 ): Record<string, Behaviour> {
   const whole =
     (metadata: Record<string, unknown>): Behaviour['answer'] =>
