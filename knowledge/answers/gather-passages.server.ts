@@ -5,6 +5,8 @@ import type { IsoDate } from '~/prisma/calendar/city-date';
 import type { SqlReader } from '~/prisma/database.server';
 
 import { withoutInjected } from './injected-instructions';
+import { nearestSense, type ClauseSense } from './clause-sense';
+import { readClauseSenses } from './read-clause-senses.server';
 import { questionTerms, weighTerms, type WeightedTerm } from './question-terms';
 import type { SourcePassage } from './source-passage';
 
@@ -53,21 +55,30 @@ export async function gatherPassages(
     deps.search.embedQuery(q),
   ]);
   const neighbours = results.length > 0 ? readNeighbours(deps.sql, results) : [];
-  const similarity = vector
-    ? readSimilarities(deps, vector, [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)])
-    : null;
-  const passages = [
+  const ids = [...results.map((r) => r.passageId), ...neighbours.map((n) => n.id)];
+  const senses = vector ? readSenses(deps, vector, ids) : null;
+  const passages: SourcePassage[] = [
     ...results.map((result, at) => ({
-      ...asSource(result, { ...result, id: result.passageId }, true, similarity),
+      ...asSource(result, { ...result, id: result.passageId }, true, senses),
       rank: at + 1,
     })),
     ...neighbours.flatMap((row) => {
       const face = results.find(({ documentId }) => documentId === row.documentId);
-      return face ? [asSource(face, row, false, similarity)] : [];
+      return face ? [asSource(face, row, false, senses)] : [];
     }),
   ];
+  const nearest = meanOf(
+    passages.filter((passage) => passage.found).flatMap((each) => nearestSense(each) ?? []),
+  );
+  for (const passage of passages) {
+    const sense = nearestSense(passage);
+    if (sense !== null) passage.standsOut = sense - nearest;
+  }
   return { passages, terms: weighQuestion(deps.sql, wordsOf(deps.search, query)) };
 }
+
+const meanOf = (values: number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** The matter asked about in the documents' words: those that mean about the same count as said. */
 function wordsOf(search: SearchIndex, { topic, question, matter = question }: GatherQuery): string {
@@ -104,12 +115,18 @@ function readNeighbours(sql: SqlReader, results: RankedPassage[]): PassageRow[] 
   });
 }
 
+/** What the vectors say of passages and of their clauses. */
+interface Senses {
+  passages: Map<number, number>;
+  clauses: Map<number, ClauseSense[]>;
+}
+
 /** Cosine of the question and each passage; both have unit length. Passages without a vector yet are left out. */
-function readSimilarities(
+function readSenses(
   deps: { search: SearchIndex; sql: SqlReader },
   vector: Float32Array,
   ids: number[],
-): Map<number, number> | null {
+): Senses | null {
   const model = deps.search.status().embeddingModel;
   if (model === null || ids.length === 0) return null;
   const rows = deps.sql.all<{ id: number; bytes: ArrayBuffer | Uint8Array }>(
@@ -118,7 +135,10 @@ function readSimilarities(
     // Another model may have taken this one's place since the question was embedded.
     [...ids, model, vector.length],
   );
-  return new Map(rows.map(({ id, bytes }) => [id, dot(vector, asFloats(bytes))]));
+  return {
+    passages: new Map(rows.map(({ id, bytes }) => [id, dot(vector, asFloats(bytes))])),
+    clauses: readClauseSenses(deps.sql, ids, { vector, model }),
+  };
 }
 
 function asFloats(bytes: ArrayBuffer | Uint8Array): Float32Array {
@@ -137,7 +157,7 @@ function asSource(
   face: RankedPassage,
   { id, path, text, kind }: Omit<PassageRow, 'documentId'>,
   isFound: boolean,
-  similarity: Map<number, number> | null,
+  senses: Senses | null,
 ): SourcePassage {
   const {
     documentId,
@@ -150,12 +170,15 @@ function asSource(
     effectiveFrom,
     expiresOn,
   } = face;
+  const shown = withoutInjected(text);
+  const clauseSenses = shown === text ? senses?.clauses.get(id) : undefined;
   return {
     // A sentence meant for a machine that reads the document is neither quoted nor given to a model.
-    ...{ passageId: id, path, text: withoutInjected(text), kind },
+    ...{ passageId: id, path, text: shown, kind },
     ...{ documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn },
     ...(textOrigin !== undefined && { textOrigin }),
-    similarity: similarity?.get(id) ?? null,
+    similarity: senses?.passages.get(id) ?? null,
+    ...(clauseSenses !== undefined && clauseSenses.length > 0 && { clauseSenses }),
     found: isFound,
   };
 }

@@ -1,3 +1,5 @@
+import type { ClauseSense } from './clause-sense';
+
 /** A passage that an answer may cite, with its document's face. */
 export interface SourcePassage {
   passageId: number;
@@ -18,6 +20,10 @@ export interface SourcePassage {
   expiresOn: string | null;
   /** Cosine between question and passage; null when there is no embedding model. */
   similarity: number | null;
+  /** The same for its clauses, in their order; absent where they have no vectors. */
+  clauseSenses?: ClauseSense[];
+  /** How far its nearest clause comes before those of what else was found; absent without vectors. */
+  standsOut?: number;
   /** Found by search, or only as a neighbour of what was found. */
   found: boolean;
   /** The place in the search, from 1; absent for a neighbour. */
