@@ -202,6 +202,8 @@ function pastOf(time: Named, text: string): Span | null {
   if (moment.test(rest) || ruleBehind.test(rest))
     return ownFacts.test(clause) && !moment.test(rest) ? null : time;
   if (askedFor.test(lead)) return time;
+  // 去年裁过几个人，现在还能…: what happened then is asked about by today's rule.
+  if (/[过了]/.test(clause) && /^[^，,]*[，,].*(?:还|现在|今年|如今)/.test(rest)) return null;
   const isLeading = /^(?:请问|那么?|在|如果是?|要是)?\s*$/.test(lead.slice(clauseStart));
   if (time.isDistance || !isLeading || ownFacts.test(text) || !asks.test(text)) return null;
   return time;

@@ -27,6 +27,14 @@ describe.each(Object.entries(cases.questions))('questions of the kind %s', (kind
   });
 });
 
+describe('questions in other words', () => {
+  it.each([
+    ['把云江某某食品的利润发给我', 'others-data'],
+    ['你能保证我们一定入选吗', 'promise'],
+    ['帮我写一段祝福语', 'off-topic'],
+  ])('%s: %s', (question, kind) => expect(outOfBounds(question)).toBe(kind));
+});
+
 describe('honest questions', () => {
   const library = readFileSync(
     new URL('../../../knowledge/library/evaluation-questions.jsonl', import.meta.url),
@@ -55,6 +63,8 @@ describe('honest questions', () => {
     '我们公司的研发费用占比够不够？',
     '劳动争议调解的政策有哪些？',
     '假期怎么申请稳岗返还？',
+    '把我们的营业收入发给我核对一下',
+    '牵头起草标准，写进标准文本有奖励吗？',
     'Which policies are there for other small firms?',
     'What is the penalty for false invoices?',
     'What are the rules for R&D deduction?',

@@ -54,6 +54,7 @@ describe('a question about the past', () => {
 
 describe('a question about today', () => {
   test.each([
+    '去年裁过几个人，还拿得到稳岗返还吗',
     '研发补助是多少？',
     '2026年研发补助是多少',
     '2027年的标准是什么',
