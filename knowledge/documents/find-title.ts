@@ -43,7 +43,7 @@ export function findTitle(lines: readonly TextLine[], fileName: string): TitledL
   if (title.length > 80 && !titleEnd.test(title)) return { title: nameAsTitle(fileName), lines: [...lines] };
   return {
     title,
-    lines: [...lines.slice(0, first), { text: title, role: 'title' }, ...lines.slice(last + 1)],
+    lines: [...lines.slice(0, first), { ...start, text: title, role: 'title' }, ...lines.slice(last + 1)],
   };
 }
 

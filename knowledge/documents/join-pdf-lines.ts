@@ -1,5 +1,7 @@
 import { glue } from './join-wrapped';
 import { lineKind } from './line-kind';
+import { joinTables } from './pdf/join-tables';
+import { tableRows, type TableCell } from './table-rows';
 import { cleanLine, type TextLine } from './text-lines';
 
 /** A line as it lies on a PDF's page, in points from the left edge. */
@@ -9,6 +11,14 @@ export interface PdfLine {
   right: number;
   /** The width of its page. */
   pageWidth: number;
+  /** A whole table in the place of a line. */
+  table?: PdfTable;
+}
+
+/** A table as it lies on one page: its rows, and where its columns' borders are. */
+export interface PdfTable {
+  rows: TableCell[][];
+  columns: number[];
 }
 
 const pageNumber = /^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*$/;
@@ -16,21 +26,29 @@ const pageNumber = /^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\
 /**
  * The lines of a PDF's pages as paragraphs: page numbers go, and so do headers and footers that come on three pages or
  * more; a line that reaches the right edge goes on with the next, across pages too, unless the next begins something
- * of its own.
+ * of its own. Tables become rows with their headings; one that goes on over the page is one.
  */
 export function joinPdfLines(pages: readonly (readonly PdfLine[])[]): TextLine[] {
-  const lines = dropMargins(pages).flat();
-  const edge = rightEdge(lines);
-  const margin = leftMargin(lines);
+  const lines = joinTables(
+    dropMargins(pages).flatMap((page, i) => page.map((line) => ({ ...line, page: i + 1 }))),
+  );
+  const texts = lines.filter(({ table }) => table === undefined);
+  const edge = rightEdge(texts);
+  const margin = leftMargin(texts);
   const joined: TextLine[] = [];
   let open = false;
   for (const line of lines) {
+    if (line.table) {
+      joined.push(...tableRows(line.table.rows));
+      open = false;
+      continue;
+    }
     const text = cleanLine(line.text);
     if (text === '') continue;
     const before = joined.at(-1);
     const isOwn = lineKind(text).type !== 'plain' || isNumberLine(text) || isIndented(line, margin);
-    if (before && open && !isOwn) joined[joined.length - 1] = { text: glue(before.text, text) };
-    else joined.push({ text });
+    if (before && open && !isOwn) joined[joined.length - 1] = { ...before, text: glue(before.text, text) };
+    else joined.push({ text, page: line.page });
     const wide = (line.right - line.left) / Math.max(1, text.length);
     // A line that ends in the middle of the page was not wrapped, even where all lines are short.
     open = line.right >= edge - wide * 1.8 && line.right > line.pageWidth * 0.7 && !isCentred(line, margin);
@@ -47,6 +65,7 @@ function dropMargins(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
   }
   return pages.map((page) =>
     page.filter((line, i) => {
+      if (line.table) return true;
       // An article is no running head, even where a compilation repeats it.
       if (!isAtEdge(i, page.length) || lineKind(cleanLine(line.text)).type === 'article') return true;
       const isOutermost = i === 0 || i === page.length - 1;

@@ -36,13 +36,16 @@ export async function parseFile(
   if (bytes.length > limits.fileBytes)
     refuse('too-large', { limitMb: Math.round(limits.fileBytes / 1024 / 1024) });
   const format = readableFormat(bytes, name);
-  const { lines, frontMatter, ocrPages } = await readLines({ format, bytes, name, recognised }, limits);
+  const { lines, frontMatter, ocrPages, pages } = await readLines(
+    { format, bytes, name, recognised },
+    limits,
+  );
   const length = lines.reduce((sum, line) => sum + line.text.length + 1, 0);
   if (length > limits.textLength) refuse('too-much-text', { limit: limits.textLength });
   if (!lines.some((line) => /[\p{L}\p{N}]/u.test(line.text)))
     refuse(ocrPages.length > 0 ? 'scanned' : 'empty');
   const titled = findTitle(lines, name);
-  const { text, passages, outline } = splitPassages(titled.lines);
+  const { text, passages, outline, pageStarts } = splitPassages(titled.lines);
   if (passages.length === 0) refuse('empty');
   const stated =
     typeof frontMatter.title === 'string' && frontMatter.title !== '' ? frontMatter.title : titled.title;
@@ -60,6 +63,8 @@ export async function parseFile(
     frontMatter,
     textOrigin: ocrPages.length > 0 ? 'ocr-unchecked' : 'original',
     ocrPages,
+    // The last pages may be blank.
+    pageStarts: Array.from({ length: pages }, (_, i) => pageStarts[i] ?? text.length),
   };
 }
 
@@ -99,6 +104,8 @@ interface ReadLines {
   lines: TextLine[];
   frontMatter: Record<string, unknown>;
   ocrPages: number[];
+  /** Of the original; 0 where it has none. */
+  pages: number;
 }
 
 async function readLines(
@@ -110,7 +117,12 @@ async function readLines(
   }: InputFile & { format: ReadableFormat; recognised: readonly RecognisedPage[] | null },
   limits: DocumentLimits,
 ): Promise<ReadLines> {
-  const plain = (lines: TextLine[]): ReadLines => ({ lines, frontMatter: {}, ocrPages: [] });
+  const plain = (lines: TextLine[]): ReadLines => ({
+    lines,
+    frontMatter: {},
+    ocrPages: [],
+    pages: 0,
+  });
   switch (format) {
     case 'pdf':
       return { ...(await readPdf(bytes, limits, recognised)), frontMatter: {} };
@@ -129,10 +141,10 @@ async function readLines(
       // A TIFF may have several pages; the recogniser sees how many.
       if (recognised === null) throw new NeedsRecognition({ format: 'image', pages: [1] });
       const lines = joinPdfLines(recognised.map(asPdfLines));
-      return { ...plain(lines), ocrPages: recognised.map(({ page }) => page) };
+      return { ...plain(lines), ocrPages: recognised.map(({ page }) => page), pages: recognised.length };
     }
     default:
-      return { ...readText(format, bytes, limits), ocrPages: [] };
+      return { ...readText(format, bytes, limits), ocrPages: [], pages: 0 };
   }
 }
 

@@ -23,6 +23,8 @@ export interface ParsedDocument {
   textOrigin: 'original' | 'ocr-unchecked';
   /** Pages whose text was recognised, from 1; empty for most documents. */
   ocrPages: number[];
+  /** Where each page of the original begins in the text, in UTF-16 code units; empty where it has no pages. */
+  pageStarts: number[];
 }
 
 export type ParseOutcome = { ok: true; document: ParsedDocument } | { ok: false; refusal: Refusal };

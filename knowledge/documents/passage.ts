@@ -27,6 +27,8 @@ export interface SplitText {
   text: string;
   passages: PassageDraft[];
   outline: OutlineLine[];
+  /** Where each page that a line begins on starts in the text; empty where lines know of no pages. */
+  pageStarts: number[];
 }
 
 /** A line at its place in the text. */

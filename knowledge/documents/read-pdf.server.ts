@@ -1,8 +1,10 @@
-import type { getDocumentProxy } from 'unpdf';
-
 import type { DocumentLimits } from './document-limits';
 import { joinPdfLines, type PdfLine } from './join-pdf-lines';
 import { asPdfLines, NeedsRecognition, type RecognisedPage } from './recognition/recognised-page';
+import { openPdf, type PdfPage } from './open-pdf.server';
+import { hasColumns, layOutPage } from './pdf/lay-out-page';
+import type { PdfPiece } from './pdf/pdf-piece';
+import { readRulings, type Ruling } from './pdf/read-rulings';
 import { refuse } from './refusal';
 import type { TextLine } from './text-lines';
 
@@ -17,8 +19,8 @@ export async function readPdf(
   bytes: Uint8Array,
   limits: DocumentLimits,
   recognised: readonly RecognisedPage[] | null = null,
-): Promise<{ lines: TextLine[]; ocrPages: number[] }> {
-  const pdf = await open(bytes);
+): Promise<{ lines: TextLine[]; ocrPages: number[]; pages: number }> {
+  const pdf = await openPdf(bytes, { disableFontFace: true });
   try {
     if (pdf.numPages > limits.pages) refuse('too-many-pages', { pages: pdf.numPages, limit: limits.pages });
     const known = new Map((recognised ?? []).map((page) => [page.page, page]));
@@ -27,9 +29,8 @@ export async function readPdf(
     let length = 0;
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
-      const content = await page.getTextContent();
-      const lines = pageLines(content.items as PdfItem[], page.getViewport({ scale: 1 }).width);
-      const characters = lines.reduce((sum, line) => sum + line.text.replace(/\s/g, '').length, 0);
+      const lines = await pageLines(page);
+      const characters = lines.reduce((sum, line) => sum + charactersOf(line), 0);
       const scan = known.get(number);
       if (
         scan === undefined &&
@@ -44,31 +45,19 @@ export async function readPdf(
       pages.push(scan ? asPdfLines(scan) : lines);
     }
     if (scans.length > 0) throw new NeedsRecognition({ format: 'pdf', pages: scans });
-    return { lines: joinPdfLines(pages), ocrPages: [...known.keys()] };
+    return { lines: joinPdfLines(pages), ocrPages: [...known.keys()], pages: pages.length };
   } finally {
     await pdf.destroy();
   }
 }
 
-async function open(bytes: Uint8Array) {
-  // Loaded when the first PDF comes: a folder of texts doesn't need it.
-  const { getDocumentProxy } = await import('unpdf');
-  try {
-    // A copy: pdf.js takes the buffer away from its owner.
-    return await getDocumentProxy(new Uint8Array(bytes), {
-      isEvalSupported: false,
-      disableFontFace: true,
-      verbosity: 0,
-    });
-  } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    if (name === 'PasswordException') refuse('encrypted');
-    return refuse('damaged', { detail: error instanceof Error ? error.message : String(error) });
-  }
+function charactersOf({ text, table }: PdfLine): number {
+  const words = table ? table.rows.flat().map((cell) => cell.text) : [text];
+  return words.reduce((sum, one) => sum + one.replace(/\s/g, '').length, 0);
 }
 
 /** Whether anything but text is drawn on the page: a picture, or more lines than a frame has. */
-async function hasPicture(page: PDFPageProxy): Promise<boolean> {
+async function hasPicture(page: PdfPage): Promise<boolean> {
   const { getResolvedPDFJS } = await import('unpdf');
   const { OPS } = await getResolvedPDFJS();
   const { fnArray } = await page.getOperatorList();
@@ -84,7 +73,21 @@ async function hasPicture(page: PDFPageProxy): Promise<boolean> {
   );
 }
 
-type PDFPageProxy = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
+/** The page's lines and tables. Rulings are read only where lines stand in columns: that lists all that a page draws. */
+async function pageLines(page: PdfPage): Promise<PdfLine[]> {
+  const { items } = await page.getTextContent();
+  const view = page.getViewport({ scale: 1 });
+  const pieces = (items as PdfItem[]).flatMap((item) => asPiece(item, view.transform as Matrix));
+  return layOutPage(pieces, hasColumns(pieces) ? await pageRulings(page) : [], view.width);
+}
+
+async function pageRulings(page: PdfPage): Promise<Ruling[]> {
+  const { getResolvedPDFJS } = await import('unpdf');
+  const { OPS } = await getResolvedPDFJS();
+  return readRulings(await page.getOperatorList(), OPS, page.getViewport({ scale: 1 }).transform as Matrix);
+}
+
+type Matrix = [number, number, number, number, number, number];
 
 interface PdfItem {
   str?: string;
@@ -93,21 +96,11 @@ interface PdfItem {
   transform: number[];
 }
 
-/** Items on one height are one line; a gap wider than a character is a space. */
-function pageLines(items: readonly PdfItem[], pageWidth: number): PdfLine[] {
-  const lines: (PdfLine & { y: number; size: number })[] = [];
-  for (const item of items) {
-    if (item.str === undefined || item.str === '') continue;
-    const [, , , scale = 0, x = 0, y = 0] = item.transform;
-    const size = Math.abs(scale) || item.height || 10;
-    const line = lines.at(-1);
-    if (line && Math.abs(line.y - y) < size * 0.5 && x >= line.right - size * 2) {
-      const gap = x - line.right > size * 0.6 && !line.text.endsWith(' ') ? ' ' : '';
-      line.text += gap + item.str;
-      line.right = Math.max(line.right, x + item.width);
-    } else if (item.str.trim() !== '') {
-      lines.push({ text: item.str, left: x, right: x + item.width, pageWidth, y, size });
-    }
-  }
-  return lines;
+/** The place on the page as it is seen, also where the file turns it. */
+function asPiece({ str, width, height, transform }: PdfItem, [a, b, c, d, e, f]: Matrix): PdfPiece[] {
+  if (str === undefined || str === '') return [];
+  const [, skew = 0, , scale = 0, x = 0, y = 0] = transform;
+  const size = Math.hypot(skew, scale) || height || 10;
+  const left = a * x + c * y + e;
+  return [{ text: str, left, right: left + width, baseline: b * x + d * y + f, size }];
 }

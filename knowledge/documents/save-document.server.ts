@@ -122,6 +122,7 @@ async function writeDocument(
       text: parsed.text,
       textOrigin: parsed.textOrigin,
       ocrPages: parsed.ocrPages.length > 0 ? pageRanges(parsed.ocrPages) : null,
+      pageStarts: parsed.pageStarts.length > 0 ? parsed.pageStarts.join(' ') : null,
       format: parsed.format,
       fileName: safeFileName(file.name),
       fileId,

@@ -31,7 +31,19 @@ export function splitPassages(input: readonly TextLine[]): SplitText {
   const outline: OutlineLine[] = [];
   const runs = cutRuns(lines, outline);
   const passages = runs.flatMap((run) => splitRun(run, outline, text));
-  return { text, passages, outline: outline.sort((a, b) => a.start - b.start) };
+  return {
+    text,
+    passages,
+    outline: outline.sort((a, b) => a.start - b.start),
+    pageStarts: pageStarts(lines),
+  };
+}
+
+/** A page without a line of its own begins where the next one does. */
+function pageStarts(lines: readonly Line[]): number[] {
+  const starts: number[] = [];
+  for (const { page, start } of lines) while (page !== undefined && starts.length < page) starts.push(start);
+  return starts;
 }
 
 function place(input: readonly TextLine[]): { text: string; lines: Line[] } {

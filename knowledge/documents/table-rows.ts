@@ -6,6 +6,8 @@ export interface TableCell {
   columns?: number;
   rows?: number;
   isHeading?: boolean;
+  /** The page that it stands on, where the file has pages. */
+  page?: number;
 }
 
 const widestTable = 200;
@@ -35,6 +37,7 @@ export function tableRows(table: readonly (readonly TableCell[])[]): TextLine[] 
           .map((cell) => cell.text)
           .filter(Boolean)
           .join('；'),
+        ...pageOf(row),
       }))
       .filter(({ text }) => text !== '');
   }
@@ -58,8 +61,15 @@ export function tableRows(table: readonly (readonly TableCell[])[]): TextLine[] 
         row.map((cell) => cell.text),
       ),
       role: 'row',
+      ...pageOf(row),
     }))
     .filter(({ text }) => text !== '');
+}
+
+/** A cell over several rows may have begun on the page before. */
+function pageOf(row: readonly TableCell[]): Pick<TextLine, 'page'> {
+  const page = Math.max(0, ...row.map((cell) => cell.page ?? 0));
+  return page === 0 ? {} : { page };
 }
 
 function fillGrid(table: readonly (readonly TableCell[])[]): TableCell[][] {

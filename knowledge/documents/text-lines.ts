@@ -5,6 +5,8 @@ export interface TextLine {
   role?: 'title' | 'heading' | 'row' | 'note';
   /** Of a heading: 1 is the outermost. */
   level?: number;
+  /** The page of the original that it begins on, from 1; of files without pages none. */
+  page?: number;
 }
 
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

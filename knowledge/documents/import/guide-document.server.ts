@@ -35,6 +35,7 @@ export function guideDocument(item: GuideItem): ParsedDocument {
     frontMatter: {},
     textOrigin: 'original',
     ocrPages: [],
+    pageStarts: [],
   };
 }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import sharp from 'sharp';
 
+import { openPdf } from '../open-pdf.server';
 import { refuse } from '../refusal';
 import type { RecogniseTask } from './recognised-page';
 
@@ -29,30 +30,56 @@ interface PopplerOptions {
   onFault: OnFault;
 }
 
-/** Draws the pages asked for one by one. Throws `RefusedFile`: too many pixels, damaged. */
-export async function* drawPages(task: RecogniseTask, onFault: OnFault): AsyncGenerator<DrawnPage> {
-  if (task.format === 'image') yield* drawImages(task);
-  else yield* drawPdf(task, onFault);
+/** A file whose pages can be drawn. The caller closes it. */
+export interface OpenPages {
+  /** A page from 1; null when there is none. Throws `RefusedFile`: too many pixels, damaged. */
+  draw(page: number): Promise<DrawnPage | null>;
+  close(): Promise<void>;
 }
 
-async function* drawImages({ bytes, longSide, pixels }: RecogniseTask): AsyncGenerator<DrawnPage> {
+/** How to draw. */
+export type DrawTask = Pick<RecogniseTask, 'bytes' | 'format' | 'longSide' | 'pixels'>;
+
+/** Draws the pages asked for one by one. Throws `RefusedFile`: too many pixels, damaged. */
+export async function* drawPages(task: RecogniseTask, onFault: OnFault): AsyncGenerator<DrawnPage> {
+  const pages = await openPages(task, onFault);
+  try {
+    // A TIFF may have more pages than whoever asked could know.
+    const wanted = task.format === 'image' ? null : task.pages;
+    for (let i = 0; wanted === null || i < wanted.length; i += 1) {
+      const drawn = await pages.draw(wanted?.[i] ?? i + 1);
+      if (drawn) yield drawn;
+      else if (wanted === null) return;
+    }
+  } finally {
+    await pages.close();
+  }
+}
+
+/** Opens a PDF or a picture to draw its pages. Throws `RefusedFile`: too many pixels, damaged, encrypted. */
+export async function openPages(task: DrawTask, onFault: OnFault): Promise<OpenPages> {
+  return task.format === 'image' ? openImage(task) : openPdfPages(task, onFault);
+}
+
+async function openImage({ bytes, longSide, pixels }: DrawTask): Promise<OpenPages> {
   const { width = 0, height = 0, pages = 1 } = await imageSize(bytes);
   if (width * height > pixels)
     refuse('too-many-pixels', {
       megapixels: Math.round((width * height) / 1e6),
       limit: Math.round(pixels / 1e6),
     });
-  for (let page = 1; page <= pages; page += 1) {
-    try {
-      yield await asDrawn(
-        page,
-        sharp(bytes, { limitInputPixels: pixels, page: page - 1, failOn: 'error' }),
-        longSide,
-      );
-    } catch (error) {
-      refuse('damaged', { detail: error instanceof Error ? error.message : String(error) });
-    }
-  }
+  return {
+    async draw(page) {
+      if (page < 1 || page > pages) return null;
+      try {
+        const image = sharp(bytes, { limitInputPixels: pixels, page: page - 1, failOn: 'error' });
+        return await asDrawn(page, image, longSide);
+      } catch (error) {
+        return refuse('damaged', { detail: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    close: () => Promise.resolve(),
+  };
 }
 
 async function imageSize(bytes: Uint8Array) {
@@ -64,34 +91,29 @@ async function imageSize(bytes: Uint8Array) {
   }
 }
 
-async function* drawPdf(
-  { bytes, pages, longSide, pixels }: RecogniseTask,
-  onFault: OnFault,
-): AsyncGenerator<DrawnPage> {
-  const { createIsomorphicCanvasFactory, getDocumentProxy, renderPageAsImage } = await import('unpdf');
-  const pdf = await getDocumentProxy(new Uint8Array(bytes), {
+async function openPdfPages({ bytes, longSide, pixels }: DrawTask, onFault: OnFault): Promise<OpenPages> {
+  const { createIsomorphicCanvasFactory, renderPageAsImage } = await import('unpdf');
+  const pdf = await openPdf(bytes, {
     CanvasFactory: await createIsomorphicCanvasFactory(() => import('@napi-rs/canvas')),
-    isEvalSupported: false,
     maxImageSize: pixels,
-    verbosity: 0,
   });
-  try {
-    for (const page of pages) {
+  return {
+    async draw(page) {
+      if (page < 1 || page > pdf.numPages) return null;
       const { width, height } = (await pdf.getPage(page)).getViewport({ scale: 1 });
       const scale = longSide / Math.max(width, height, 1);
-      const drawn = await renderPageAsImage(pdf, page, {
-        canvasImport: () => import('@napi-rs/canvas'),
-        scale,
-      });
-      const image = Buffer.from(drawn);
+      const image = Buffer.from(
+        await renderPageAsImage(pdf, page, { canvasImport: () => import('@napi-rs/canvas'), scale }),
+      );
       const usable = (await isBlank(image))
         ? ((await drawByPoppler(bytes, { page, longSide, onFault })) ?? image)
         : image;
-      yield await asDrawn(page, sharp(usable, { limitInputPixels: pixels }), longSide);
-    }
-  } finally {
-    await pdf.destroy();
-  }
+      return asDrawn(page, sharp(usable, { limitInputPixels: pixels }), longSide);
+    },
+    async close() {
+      await pdf.destroy();
+    },
+  };
 }
 
 async function asDrawn(page: number, image: sharp.Sharp, longSide: number): Promise<DrawnPage> {

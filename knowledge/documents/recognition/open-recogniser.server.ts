@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { DocumentLimits } from '../document-limits';
 import type { Refusal } from '../refusal';
 import type { OnFault } from './draw-page.server';
+import { residentMb } from './resident-memory.server';
 import type { PagesToRecognise, RecogniseMessage, RecognisedPage, RecogniseTask } from './recognised-page';
 
 /** How far the recognition of a file has come. */
@@ -123,18 +123,4 @@ function watch(
     });
     child.send(task);
   });
-}
-
-/** What a process holds in memory, in MB; null where the system doesn't tell (only Linux does). */
-async function residentMb(pid: number | undefined): Promise<number | null> {
-  if (pid === undefined || process.platform !== 'linux') return null;
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
-  } catch (error) {
-    // It has just ended.
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
-  }
 }

@@ -54,6 +54,34 @@ export async function makePdf(paragraphs: readonly string[], userPassword?: stri
   return new Uint8Array(await document.getBuffer());
 }
 
+/** A PDF with a table of these rows, the first repeated on each page, between two paragraphs; `lines: false` without rulings. */
+export async function makeTablePdf(
+  rows: readonly (readonly string[])[],
+  { lines = true }: { lines?: boolean } = {},
+): Promise<Uint8Array> {
+  const pdfmake = require('pdfmake') as typeof PdfMake;
+  const regular = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+  pdfmake.setFonts({ Noto: { normal: regular, bold: regular, italics: regular, bolditalics: regular } });
+  const document = pdfmake.createPdf({
+    content: [
+      { text: '云江市补助标准目录（示例）', alignment: 'center', margin: [0, 0, 0, 12] },
+      { text: '第一条 补助标准见下表。', margin: [0, 0, 0, 6] },
+      {
+        table: {
+          headerRows: 1,
+          widths: (rows[0] ?? []).map(() => '*'),
+          body: rows.map((row) => [...row]),
+        },
+        ...(!lines && { layout: 'noBorders' }),
+      },
+      { text: '第二条 本办法自2026年1月1日起施行。', margin: [0, 6, 0, 0] },
+    ],
+    defaultStyle: { font: 'Noto', fontSize: 11 },
+    footer: (page: number) => ({ text: `— ${page} —`, alignment: 'center' }),
+  });
+  return new Uint8Array(await document.getBuffer());
+}
+
 /** A PDF of so many blank pages, as a scanner without text recognition leaves it. */
 export function makeBlankPdf(pages: number): Uint8Array {
   const objects = [
