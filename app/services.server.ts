@@ -4,6 +4,7 @@ import type { Metrics } from '~/app/metrics/open-metrics.server';
 import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
+import type { PageDrawer } from '~/knowledge/documents/pages/open-page-drawer.server';
 import type { Replayer } from '~/knowledge/evaluation/runs/replayer';
 import type { Population } from '~/knowledge/policies/simulation/open-population.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
@@ -21,6 +22,8 @@ export interface Services {
   dictionary: LiveDictionary;
   /** Reads files into text in threads of its own. */
   parser: DocumentParser;
+  /** Draws pages of originals in a process of its own. */
+  pageDrawer: PageDrawer;
   /** The chat models found, if any. */
   chat: ChatModels;
   /** Checks submissions in threads of its own. */

@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from '@remix-run/react';
+import { Form, Link, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 /** The way to the other pages of a long document; nothing where there is one only. */
@@ -6,10 +6,11 @@ export function DocumentPages({ page, pages }: { page: number; pages: number }) 
   const { t } = useTranslation();
   const [search] = useSearchParams();
   if (pages === 1) return null;
+  const kept = new URLSearchParams(search);
+  // A cited passage would lead back to its own page.
+  for (const name of ['mark', 'quote', 'at', 'page']) kept.delete(name);
   const to = (next: number) => {
-    const query = new URLSearchParams(search);
-    // A cited passage would lead back to its own page.
-    for (const name of ['mark', 'quote', 'at']) query.delete(name);
+    const query = new URLSearchParams(kept);
     query.set('page', String(next));
     return `?${query.toString()}`;
   };
@@ -28,6 +29,22 @@ export function DocumentPages({ page, pages }: { page: number; pages: number }) 
           <i className="bi bi-chevron-right" aria-hidden="true" />
         </Link>
       )}
+      <Form method="get" className="row-x">
+        {[...kept].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <input
+          className="form-control form-control-sm doc-page-number"
+          type="number"
+          name="page"
+          min={1}
+          max={pages}
+          required
+          aria-label={t('documents.pages.number')}
+          placeholder={String(page)}
+        />
+        <button className="btn btn-outline-primary btn-sm">{t('documents.pages.go')}</button>
+      </Form>
     </nav>
   );
 }

@@ -16,7 +16,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const { asOf = cityDate(now()) } = readQuery(request, documentAsOfSchema);
     const document = await getDocument(db, reader, params.id ?? '', asOf);
     if (!document) throw new NotFoundError('document', params.id ?? '');
-    const { text: _text, fileName: _fileName, ...shown } = document;
+    const { fileName: _fileName, ...shown } = document;
     return Response.json(shown);
   });
 }

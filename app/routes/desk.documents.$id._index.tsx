@@ -5,17 +5,20 @@ import { useTranslation } from 'react-i18next';
 
 import { uploadRoles } from '~/app/documents/upload-roles';
 import { DocumentPages } from '~/app/documents/document-pages';
+import { FindOnAllPages } from '~/app/documents/workbench/find-on-all-pages';
+import { OriginalPane } from '~/app/documents/workbench/original-pane';
 import { PassageList } from '~/app/documents/workbench/passage-list';
 import { readEdit } from '~/app/documents/workbench/read-edit';
 import { SearchWithin } from '~/app/documents/workbench/search-within';
 import { SourcePane } from '~/app/documents/workbench/source-pane';
+import { useOriginal } from '~/app/documents/workbench/use-original';
+import { ViewChoice } from '~/app/documents/workbench/view-choice';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import workbench from '~/app/styles/workbench.css?url';
 import { proposePassageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { findHits } from '~/knowledge/documents/find-hits';
 import { correctPassage } from '~/knowledge/documents/passages/correct-passages.server';
-import { cutWorkbench } from '~/knowledge/documents/passages/cut-workbench';
 import { getWorkbench } from '~/knowledge/documents/passages/get-workbench.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 
@@ -24,15 +27,15 @@ export const links = () => [{ rel: 'stylesheet', href: workbench }];
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...uploadRoles);
-    const found = await getWorkbench(context.services.db, reader, params.id ?? '');
-    if (!found) throw new NotFoundError('document', params.id ?? '');
-    const url = new URL(request.url);
-    const place = url.searchParams.get('at');
-    const part = cutWorkbench(found.text, found.passages, {
-      page: Number(url.searchParams.get('page') ?? 1),
-      at: place !== null && /^\d+$/.test(place) ? Number(place) : null,
+    const query = new URL(request.url).searchParams;
+    const place = query.get('at');
+    const found = await getWorkbench(context.services.db, reader, params.id ?? '', {
+      page: Number(query.get('page') ?? 1),
+      at: place !== null && /^\d{1,9}$/.test(place) ? Number(place) : null,
+      find: (query.get('find') ?? '').slice(0, 100),
     });
-    return { ...found, ...part };
+    if (!found) throw new NotFoundError('document', params.id ?? '');
+    return found;
   });
 }
 
@@ -63,20 +66,24 @@ export default function DocumentContent() {
 }
 
 function Workbench() {
-  const { id, text, passages, revision, canEdit, waiting, offset, page, pages, total } =
-    useLoaderData<typeof loader>();
+  const found = useLoaderData<typeof loader>();
+  const { id, text, passages, canEdit, waiting, offset, page, pages, total } = found;
   const { t } = useTranslation();
-  const [search] = useSearchParams();
-  const marked = Number(search.get('at') ?? Number.NaN);
-  const [chosen, setChosen] = useState<number | null>(
-    passages.find(({ start, end }) => start <= marked && marked < end)?.start ?? null,
-  );
+  const search = useSearchParams()[0];
+  const at = search.has('at') ? Number(search.get('at')) : null;
+  const [chosen, setChosen] = useState(at === null ? null : passageAt(passages, at));
   const [words, setWords] = useState(search.get('find') ?? '');
   const [hit, setHit] = useState(0);
   const hits = useMemo(() => findHits(text, words), [text, words]);
-  const choose = useCallback((start: number | null) => {
-    setChosen(start);
-  }, []);
+  const original = useOriginal(found, at);
+  const { show } = original;
+  const choose = useCallback(
+    (start: number | null) => {
+      setChosen(start);
+      if (start !== null) show(start);
+    },
+    [show],
+  );
   // The source counts from where its page begins.
   const inPage = useMemo(
     () => passages.map((one) => ({ ...one, start: one.start - offset, end: one.end - offset })),
@@ -85,9 +92,8 @@ function Workbench() {
   const chooseInPage = useCallback((start: number) => choose(start + offset), [choose, offset]);
   const go = (next: number) => {
     setHit(next);
-    const at = (hits[next]?.start ?? -1) + offset;
-    const passage = passages.find(({ start, end }) => start <= at && at < end);
-    if (passage) setChosen(passage.start);
+    const passage = passageAt(passages, (hits[next]?.start ?? -1) + offset);
+    if (passage !== null) choose(passage);
   };
   return (
     <div className="stack">
@@ -105,6 +111,7 @@ function Workbench() {
             at={hit}
             go={go}
           />
+          {original.pages > 0 && <ViewChoice view={original.view} setView={original.setView} />}
           <a className="btn btn-link btn-sm" href={`/desk/documents/${id}/file`}>
             <i className="bi bi-download" aria-hidden="true" />
             {t('workbench.original')}
@@ -113,28 +120,45 @@ function Workbench() {
             {t('documents.desk.passages-n', { n: total })}
           </span>
         </div>
-        {pages > 1 && <p className="hq-xs hq-muted">{t('workbench.find.page')}</p>}
+        {pages > 1 && <FindOnAllPages words={words} found={found.found ?? []} page={page} />}
         <DocumentPages page={page} pages={pages} />
         <div className="wb-panes">
-          <SourcePane
-            text={text}
-            passages={inPage}
-            chosen={chosen === null ? null : chosen - offset}
-            choose={chooseInPage}
-            hits={hits}
-            hit={hit}
-          />
+          {original.view === 'original' ? (
+            <OriginalPane
+              documentId={id}
+              page={original.page}
+              pages={original.pages}
+              passages={passages.filter(original.isShown).length}
+              go={original.go}
+            />
+          ) : (
+            <SourcePane
+              text={text}
+              passages={inPage}
+              chosen={chosen === null ? null : chosen - offset}
+              choose={chooseInPage}
+              hits={hits}
+              hit={hit}
+            />
+          )}
           <PassageList
             passages={passages}
+            isShown={original.isShown}
             chosen={chosen}
             choose={choose}
-            revision={revision}
+            revision={found.revision}
             canEdit={canEdit}
+            first={page === 1 ? (passages[0]?.start ?? null) : null}
+            last={page === pages ? (passages.at(-1)?.start ?? null) : null}
           />
         </div>
       </section>
     </div>
   );
+}
+
+function passageAt(passages: readonly { start: number; end: number }[], place: number): number | null {
+  return passages.find(({ start, end }) => start <= place && place < end)?.start ?? null;
 }
 
 /** Corrections that aren't live yet, and the way to make them so. */

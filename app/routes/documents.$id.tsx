@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
-import { Clauses, type Mark } from '~/app/documents/clauses';
+import { Clauses } from '~/app/documents/clauses';
 import { DocumentFacts } from '~/app/documents/document-facts';
 import { DocumentPages } from '~/app/documents/document-pages';
 import { RelatedDocuments } from '~/app/documents/related-documents';
@@ -10,9 +10,7 @@ import { KeyPointsLabel, RecognisedLabel, StatusBadge } from '~/app/documents/st
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/documents.css?url';
-import { cutPage } from '~/knowledge/documents/cut-page';
-import { getDocument } from '~/knowledge/documents/get-document.server';
-import { pageBlocks } from '~/knowledge/documents/page-blocks';
+import { getDocumentPage } from '~/knowledge/documents/get-document-page.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
 
@@ -27,25 +25,22 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const { db, now } = context.services;
     const reader = await getReader(request, context);
     const asOf = cityDate(now());
-    const found = await getDocument(db, reader, params.id ?? '', asOf);
-    if (!found) throw new NotFoundError('document', params.id ?? '');
-    const { text, passages, ...document } = found;
-    const url = new URL(request.url);
-    const mark = readMark(url, passages);
-    const page = Number(url.searchParams.get('page') ?? 1);
-    const cut = cutPage(pageBlocks(text, passages, document.title), {
-      page,
-      passageId: mark?.passageId ?? null,
+    const query = new URL(request.url).searchParams;
+    const passageId = Number(query.get('mark'));
+    const found = await getDocumentPage(db, reader, params.id ?? '', {
+      asOf,
+      page: Number(query.get('page') ?? 1),
+      passageId: Number.isSafeInteger(passageId) && passageId > 0 ? passageId : null,
     });
-    return { document, ...cut, asOf, mark };
+    if (!found) throw new NotFoundError('document', params.id ?? '');
+    const { hasPassage, ...shown } = found;
+    return { ...shown, asOf, mark: hasPassage ? { passageId, quote: readQuote(query) } : null };
   });
 }
 
-function readMark(url: URL, passages: readonly { id: number }[]): Mark | null {
-  const passageId = Number(url.searchParams.get('mark'));
-  if (!passages.some(({ id }) => id === passageId)) return null;
-  const quote = url.searchParams.get('quote')?.slice(0, 2000) ?? '';
-  return { passageId, quote: quote.trim() === '' ? null : quote };
+function readQuote(query: URLSearchParams): string | null {
+  const quote = query.get('quote')?.slice(0, 2000) ?? '';
+  return quote.trim() === '' ? null : quote;
 }
 
 export default function DocumentPage() {

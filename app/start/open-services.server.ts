@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { Logger } from 'pino';
 
 import { openReplayer } from '~/app/evaluation/open-replayer.server';
@@ -8,6 +10,7 @@ import { openChatModels } from '~/knowledge/answers/chat-models.server';
 import { findChosenModel, listServers } from '~/knowledge/answers/models/model-servers.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openPopulation } from '~/knowledge/policies/simulation/open-population.server';
+import { openPageDrawer } from '~/knowledge/documents/pages/open-page-drawer.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { deriveKey, installationSecret } from '~/prisma/access/signing-key.server';
@@ -35,6 +38,10 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     limits: { fileBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024 },
     onFault: (fault) => log.warn({ fault }, 'a scanned page could not be drawn by poppler'),
   });
+  const pageDrawer = openPageDrawer({
+    folder: path.join(settings.dataDir, 'pages'),
+    onFault: (fault) => log.warn({ fault }, 'a page could not be drawn by poppler'),
+  });
   const replayer = openReplayer(settings);
   const population = openPopulation({ databaseFile: settings.databaseFile });
   const chat = openChatModels({
@@ -50,6 +57,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     dictionary,
     formChecker,
     parser,
+    pageDrawer,
     replayer,
     population,
     chat,
@@ -64,6 +72,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
         search.close(),
         formChecker.close(),
         parser.close(),
+        pageDrawer.close(),
         replayer.close(),
         population.close(),
       ]);

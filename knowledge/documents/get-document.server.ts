@@ -13,14 +13,32 @@ import {
   readRelationsTo,
 } from './relations/read-relations.server';
 
-/** A document with its clauses and its family. */
-export type DocumentView = NonNullable<Awaited<ReturnType<typeof getDocument>>>;
-
 /**
  * A document that the reader may read, with its passages, the other versions of its title and what stands in its place;
  * null when there is none for this reader.
  */
 export async function getDocument(db: Db, reader: Reader, id: string, asOf: IsoDate) {
+  const summary = await getDocumentSummary(db, reader, id, asOf);
+  if (!summary) return null;
+  const passages = await db.passage.findMany({
+    where: { documentId: id },
+    select: {
+      id: true,
+      number: true,
+      path: true,
+      heading: true,
+      text: true,
+      start: true,
+      end: true,
+      kind: true,
+    },
+    orderBy: { number: 'asc' },
+  });
+  return { ...summary, passages };
+}
+
+/** The same without its passages: what a page says about a document, however long it is. */
+export async function getDocumentSummary(db: Db, reader: Reader, id: string, asOf: IsoDate) {
   return readDocument(db, readableDocuments(reader), id, asOf);
 }
 
@@ -37,6 +55,7 @@ export async function getDeskDocument(db: Db, reader: Reader, id: string, asOf: 
     select: {
       metadata: true,
       titleKey: true,
+      text: true,
       audience: true,
       departmentId: true,
       fileId: true,
@@ -89,24 +108,10 @@ async function readDocument(db: Db, rights: Prisma.DocumentWhereInput, id: strin
       repealedBy: true,
       supersededOn: true,
       supersededById: true,
-      text: true,
       format: true,
       fileName: true,
       sourceUrl: true,
       isSample: true,
-      passages: {
-        select: {
-          id: true,
-          number: true,
-          path: true,
-          heading: true,
-          text: true,
-          start: true,
-          end: true,
-          kind: true,
-        },
-        orderBy: { number: 'asc' },
-      },
     },
   });
   if (!row) return null;

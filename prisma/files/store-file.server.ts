@@ -24,7 +24,7 @@ export async function storeFile(
   file: FileToStore,
 ): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const target = filePath(deps.filesDir, sha256);
+  const target = storedFilePath(deps.filesDir, sha256);
   if (!existsSync(target)) {
     await mkdir(path.dirname(target), { recursive: true });
     const temporary = `${target}.${randomUUID()}.part`;
@@ -58,15 +58,16 @@ export async function storeFile(
 
 /** The bytes of a stored file. */
 export async function readStoredFile(filesDir: string, sha256: string): Promise<Uint8Array> {
-  return readFile(filePath(filesDir, sha256));
+  return readFile(storedFilePath(filesDir, sha256));
 }
 
 /** The same, as a stream for answering a request. */
 export function streamStoredFile(filesDir: string, sha256: string) {
-  return createReadStream(filePath(filesDir, sha256));
+  return createReadStream(storedFilePath(filesDir, sha256));
 }
 
-function filePath(filesDir: string, sha256: string): string {
+/** Where the bytes of a stored file are: for a process that reads them itself. */
+export function storedFilePath(filesDir: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
   return path.join(filesDir, sha256.slice(0, 2), sha256);
 }

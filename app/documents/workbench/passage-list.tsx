@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 import { ScrollRegion } from '~/app/components/scroll-region';
@@ -13,12 +14,20 @@ export function PassageList({
   choose,
   revision,
   canEdit,
+  first,
+  last,
+  isShown,
 }: {
   passages: WorkPassage[];
+  /** Those on the page of the original that is shown; the chosen one and one being edited stay in any case. */
+  isShown: (passage: WorkPassage) => boolean;
   chosen: number | null;
   choose: (start: number | null) => void;
   revision: number;
   canEdit: boolean;
+  /** The document's own first and last passage, where they are on this page. */
+  first: number | null;
+  last: number | null;
 }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
@@ -31,7 +40,10 @@ export function PassageList({
     const next = by === undefined ? undefined : passages[at + by];
     if (!next) return;
     event.preventDefault();
-    choose(next.start);
+    // It may be on another page of the original, and hidden until that is shown.
+    flushSync(() => {
+      choose(next.start);
+    });
     box.current?.querySelector<HTMLButtonElement>(`[data-passage="${next.start}"] > button`)?.focus();
   };
   return (
@@ -40,7 +52,12 @@ export function PassageList({
       {passages.map((passage, at) => {
         const isChosen = passage.start === chosen;
         return (
-          <div key={passage.start} className={isChosen ? 'wb-psg on' : 'wb-psg'} data-passage={passage.start}>
+          <div
+            key={passage.start}
+            className={isChosen ? 'wb-psg on' : 'wb-psg'}
+            data-passage={passage.start}
+            hidden={!isChosen && editing !== passage.start && !isShown(passage)}
+          >
             <button
               type="button"
               aria-pressed={isChosen}
@@ -81,8 +98,8 @@ export function PassageList({
               <PassageEditor
                 passage={passage}
                 revision={revision}
-                isFirst={at === 0}
-                isLast={at === passages.length - 1}
+                isFirst={passage.start === first}
+                isLast={passage.start === last}
                 close={() => {
                   setEditing(null);
                 }}

@@ -28,42 +28,57 @@ export interface WorkingLayout {
   revision: number;
 }
 
-/**
- * Reads the passages as they are live, and as they will be once what waits is published. A waiting correction that no
- * longer fits (the one below it was turned down) counts as dropped.
- */
+/** The passages as they are live, and as they will be once what waits is published. */
 export async function readWorkingLayout(tx: Tx, documentId: string): Promise<WorkingLayout> {
   const live = await readLayout(tx, documentId);
+  const revisions = await readRevisions(tx, documentId);
+  return { live, ...layOnTop(live, revisions), revision: revisions.at(-1)?.number ?? 0 };
+}
+
+/** All corrections of a document as the gate's word leaves them, the oldest first. */
+export async function readRevisions(tx: Tx, documentId: string): Promise<Revision[]> {
   const rows = await tx.passageRevision.findMany({ where: { documentId }, orderBy: { number: 'asc' } });
   const changes = await tx.knowledgeChange.findMany({
     where: { id: { in: rows.map(({ changeId }) => changeId).filter((id) => id !== null) } },
     select: { id: true, state: true },
   });
   const stateOf = new Map(changes.map(({ id, state }) => [id, state]));
+  return rows.map((row): Revision => ({
+    id: row.id,
+    number: row.number,
+    action: row.action,
+    before: row.before as unknown as PassageState[],
+    after: row.after as unknown as PassageState[],
+    undoesId: row.undoesId,
+    reason: row.reason,
+    personName: row.personName,
+    createdAt: row.createdAt,
+    state: revisionState(row.state, row.changeId === null ? null : (stateOf.get(row.changeId) ?? null)),
+  }));
+}
+
+/** Whether a correction is neither live nor dropped. */
+export function isWaiting({ state }: Pick<Revision, 'state'>): boolean {
+  return state !== 'applied' && state !== 'dropped';
+}
+
+/**
+ * Lays what waits over the live passages (all of them, or at least those that the corrections touch). A waiting
+ * correction that no longer fits (the one below it was turned down) counts as dropped. Answers the newest first.
+ */
+export function layOnTop(
+  live: PassageState[],
+  revisions: readonly Revision[],
+): Pick<WorkingLayout, 'working' | 'revisions'> {
   let working = live;
-  const revisions = rows.map((row): Revision => {
-    const revision = {
-      id: row.id,
-      number: row.number,
-      action: row.action,
-      before: row.before as unknown as PassageState[],
-      after: row.after as unknown as PassageState[],
-      undoesId: row.undoesId,
-      reason: row.reason,
-      personName: row.personName,
-      createdAt: row.createdAt,
-    };
-    const state = revisionState(
-      row.state,
-      row.changeId === null ? null : (stateOf.get(row.changeId) ?? null),
-    );
-    if (state === 'applied' || state === 'dropped') return { ...revision, state };
+  const laid = revisions.map((revision): Revision => {
+    if (!isWaiting(revision)) return revision;
     const next = replacePassages(working, revision);
     if (next === null) return { ...revision, state: 'dropped' };
     working = next;
-    return { ...revision, state };
+    return revision;
   });
-  return { live, working, revisions: revisions.reverse(), revision: rows.at(-1)?.number ?? 0 };
+  return { working, revisions: laid.reverse() };
 }
 
 function revisionState(state: string, changeState: string | null): RevisionState {
