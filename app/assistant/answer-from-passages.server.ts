@@ -64,6 +64,7 @@ export async function* answerFromPassages(
     })),
   );
   const quoted = found.flatMap(({ quotations }) => quotations.map(({ passage }) => passage));
+  dropped.push(...withheldOf([...new Set([...quoted, ...relevantOf(gathered)])]));
   answer.considered = consideredOf(
     gathered.passages,
     quoted.map(({ documentId }) => documentId),
@@ -152,6 +153,17 @@ function limit(quotations: Quotation[], most: number): Quotation[] {
 /** The quoted passages first, then what else bears on the matter. */
 function passagesForModel(gathered: GatheredPassages, quoted: SourcePassage[]): SourcePassage[] {
   return [...new Set([...quoted, ...relevantOf(gathered)])].slice(0, mostForModel);
+}
+
+/** Sentences meant for a machine in what would have been quoted or given to a model: the desk has to know of them. */
+function withheldOf(passages: SourcePassage[]): DroppedSentence[] {
+  return passages.flatMap(({ withheld = [], passageId, documentId, title, path }) =>
+    withheld.map((text): DroppedSentence => ({
+      text,
+      reason: 'instructions',
+      passage: { passageId, documentId, title, path },
+    })),
+  );
 }
 
 /** What search found that bears on the matter. */

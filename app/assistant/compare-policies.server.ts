@@ -1,5 +1,6 @@
 import { translator } from '~/app/words/translator';
 import { chineseWordsFor } from '~/knowledge/answers/english-words';
+import { findWindowClause } from '~/knowledge/answers/find-window-clause.server';
 import { gatherPassages } from '~/knowledge/answers/gather-passages.server';
 import { gatherForComparison } from '~/knowledge/answers/gather-for-comparison.server';
 import { pickForComparison, type ComparedAspect } from '~/knowledge/answers/pick-for-comparison';
@@ -73,24 +74,38 @@ async function openSide(context: TurnContext, name: string): Promise<Side | null
   return { name: title ? `${title}（${documentName(first)}）` : documentName(first), policy, passages };
 }
 
-/** The clauses of a cell, each with its mark; the policy's own window where no clause names one. */
+/** The clauses of a cell, each with its mark; before them the one that names the days of application. */
 function* writeCell(
   context: TurnContext,
   side: Side,
   aspect: ComparedAspect,
   used: Set<string>,
 ): Generator<TurnEvent, string[]> {
-  const { draft, request } = context;
-  const lines: string[] = [];
+  const lines = aspect === 'deadline' ? yield* writeWindow(context, side, used) : [];
   for (const { passage, text } of pickForComparison(side.passages, aspect, used)) {
-    const { n, event } = draft.cite(passage, text);
+    const { n, event } = context.draft.cite(passage, text);
     if (event) yield event;
     lines.push(`${text} [${n}]`);
   }
-  const window = side.policy?.content.window;
-  if (aspect === 'deadline' && window && lines.length === 0)
-    lines.push(
-      translator(request.locale)('chat.compare.window', { opens: window.opens, closes: window.closes }),
-    );
   return lines;
+}
+
+/** 申报期: the clause that names its days, else the days that the department published with the policy. */
+function* writeWindow(
+  { deps, draft, request, asOf }: TurnContext,
+  { policy }: Side,
+  used: Set<string>,
+): Generator<TurnEvent, string[]> {
+  const window = policy?.content.window;
+  if (!policy || !window) return [];
+  const numbers = policy.content.sources.flatMap(({ documentNumber }) => documentNumber ?? []);
+  const clause = findWindowClause(deps.sql, numbers, window, asOf);
+  if (!clause) {
+    const { opens, closes } = window;
+    return [translator(request.locale)('chat.compare.window', { opens, closes })];
+  }
+  used.add(clause.text);
+  const { n, event } = draft.cite(clause.passage, clause.text);
+  if (event) yield event;
+  return [`${clause.text} [${n}]`];
 }

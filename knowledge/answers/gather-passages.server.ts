@@ -4,7 +4,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { IsoDate } from '~/prisma/calendar/city-date';
 import type { SqlReader } from '~/prisma/database.server';
 
-import { withoutInjected } from './injected-instructions';
+import { injectedSentences, withoutInjected } from './injected-instructions';
 import { nearestSense, type ClauseSense } from './clause-sense';
 import { readClauseSenses } from './read-clause-senses.server';
 import { questionTerms, weighTerms, type WeightedTerm } from './question-terms';
@@ -178,6 +178,7 @@ function asSource(
     ...{ documentId, title, documentNumber, issuer, textKind, status, effectiveFrom, expiresOn },
     ...(textOrigin !== undefined && { textOrigin }),
     similarity: senses?.passages.get(id) ?? null,
+    ...(shown !== text && { withheld: injectedSentences(text) }),
     ...(clauseSenses !== undefined && clauseSenses.length > 0 && { clauseSenses }),
     found: isFound,
   };

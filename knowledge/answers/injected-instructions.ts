@@ -51,6 +51,15 @@ export function isInjected(sentence: string): boolean {
 
 const sentenceEnd = /(?<=[。！？!?；;\n])|(?<=\.\s)/;
 
+/** The sentences of a text that are meant for a machine; none for nearly every text. */
+export function injectedSentences(text: string): string[] {
+  if (!isInjected(text)) return [];
+  return text
+    .split(sentenceEnd)
+    .filter((sentence) => isInjected(sentence))
+    .map((sentence) => sentence.trim());
+}
+
 /** The text without the sentences that are meant for a machine; the text itself when there are none. */
 export function withoutInjected(text: string): string {
   if (!isInjected(text)) return text;

@@ -6,7 +6,7 @@ import type { Db } from '~/prisma/database.server';
 
 import type { DroppedSentence } from './verify-answer';
 
-/** A turn of which the model wrote sentences that were not shown. */
+/** A turn with sentences that were not shown: a model's, or those of a document that are meant for a machine. */
 export interface DroppedTurn {
   turnId: string;
   question: string;
@@ -40,7 +40,16 @@ export async function listDroppedSentences(
     question: maskPrivate(message).text,
     model,
     createdAt,
-    sentences: droppedSentences as unknown as DroppedSentence[],
+    sentences: (droppedSentences as unknown as DroppedSentence[]).map(masked),
   }));
   return { turns, next: rows.length > pageSize ? (turns.at(-1)?.createdAt ?? null) : null };
+}
+
+function masked(sentence: DroppedSentence): DroppedSentence {
+  const { text, figures } = sentence;
+  return {
+    ...sentence,
+    text: maskPrivate(text).text,
+    ...(figures && { figures: figures.map((words) => maskPrivate(words).text) }),
+  };
 }

@@ -24,6 +24,8 @@ export interface SourcePassage {
   clauseSenses?: ClauseSense[];
   /** How far its nearest clause comes before those of what else was found; absent without vectors. */
   standsOut?: number;
+  /** Sentences meant for a machine that were left out of the text; absent when there were none. */
+  withheld?: string[];
   /** Found by search, or only as a neighbour of what was found. */
   found: boolean;
   /** The place in the search, from 1; absent for a neighbour. */
