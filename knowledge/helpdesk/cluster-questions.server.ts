@@ -102,7 +102,11 @@ async function placeTurn(deps: ClusterDeps, turn: OpenTurn): Promise<void> {
       },
     });
     const centre = bytesOf(addToCentre(group?.centre ?? null, vector));
-    await tx.questionCluster.update({ where: { id: clusterId }, data: { ...(centre && { centre }) } });
+    await tx.questionCluster.update({
+      where: { id: clusterId },
+      // After a change of model the centre begins anew with the new model's vectors.
+      data: { ...(vector && { centre, model, vectors: (group?.centre ? group.vectors : 0) + 1 }) },
+    });
     await settleCluster(tx, clusterId);
     await reopen(tx, clusterId, turn.createdAt, deps.now());
   });
@@ -142,11 +146,11 @@ async function readGroups(tx: Tx | Db, model: string | null): Promise<QuestionGr
   const rows = await tx.questionCluster.findMany({
     where: { joinedToId: null },
     orderBy: [{ firstAskedAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, label: true, centre: true, model: true },
+    select: { id: true, label: true, centre: true, vectors: true, model: true },
   });
   // A centre of another model says nothing about this model's vectors.
-  return rows.map(({ id, label, centre, model: of }) => ({
-    ...{ id, label },
+  return rows.map(({ id, label, centre, vectors, model: of }) => ({
+    ...{ id, label, vectors },
     centre: of === model && centre ? floatsOf(centre) : null,
   }));
 }
@@ -157,14 +161,20 @@ async function joinClusters(db: Db): Promise<void> {
     const open = await tx.questionCluster.findMany({
       where: { joinedToId: null, state: 'open' },
       orderBy: [{ firstAskedAt: 'asc' }, { id: 'asc' }],
-      select: { id: true, label: true, centre: true },
+      select: { id: true, label: true, centre: true, vectors: true, model: true },
     });
-    const groups = open.map(({ id, label, centre }) => ({ id, label, centre: centre && floatsOf(centre) }));
-    for (const { from, to } of findJoins(groups)) {
-      const [one, other] = [to, from].map((id) => groups.find((group) => group.id === id)?.centre ?? null);
+    const groups = open.map(({ centre, ...group }) => ({ ...group, centre: centre && floatsOf(centre) }));
+    const models = [...new Set(groups.map(({ model }) => model))];
+    const joins = models.flatMap((model) => findJoins(groups.filter((group) => group.model === model)));
+    for (const { from, to } of joins) {
+      const [one, other] = [to, from].map((id) => groups.find((group) => group.id === id));
       await tx.clusteredQuestion.updateMany({ where: { clusterId: from }, data: { clusterId: to } });
-      const centre = bytesOf(addToCentre(one ?? null, other ?? null));
-      await tx.questionCluster.update({ where: { id: to }, data: { ...(centre && { centre }) } });
+      const sum = addToCentre(one?.centre ?? null, other?.centre ?? null);
+      const vectors = (one?.vectors ?? 0) + (other?.vectors ?? 0);
+      // Three groups may become one in a run.
+      if (one) Object.assign(one, { centre: sum, vectors });
+      const centre = bytesOf(sum);
+      await tx.questionCluster.update({ where: { id: to }, data: { ...(centre && { centre }), vectors } });
       await tx.questionCluster.update({
         where: { id: from },
         data: { joinedToId: to, questions: 0, askers: 0 },

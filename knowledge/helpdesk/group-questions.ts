@@ -5,40 +5,60 @@ export interface QuestionGroup {
   id: string;
   /** Sum of its members' unit vectors; null when it was made by words. */
   centre: Float32Array | null;
+  /** How many vectors are in the sum. */
+  vectors: number;
   /** Its first question. */
   label: string;
 }
 
 /**
- * From how much likeness on two questions ask the same. The cosine is for the bundled model, which rates any two Chinese
- * questions alike; both bounds are chosen by judgement and not yet measured on real questions.
+ * From how much likeness on two questions ask the same: the mean cosine to the group's members, or without vectors the
+ * share of common terms. Measured on lay questions with the bundled model: docs/decisions/017-question-groups.md.
  */
-export const likeness = { cosine: 0.93, cosineWithWords: 0.89, words: 0.5, someWords: 0.2 };
+export const likeness = { cosine: 0.92, words: 0.5 };
 
 /**
- * The group that a question belongs to, or null for a new one: the nearest by the cosine to the group's mean where both
- * have vectors, and it must share some words unless it is very near; by words alone otherwise. Ties go to the first
- * group in the order given, so that the same questions in the same order give the same groups.
+ * The group that a question belongs to, or null for a new one: the one to whose members it is nearest in the mean where
+ * both have vectors (nearness to the group's centre would grow with the group, and swallow what is only of the same
+ * field); by words alone otherwise. Ties go to the first group in the order given, so that the same questions in the
+ * same order give the same groups.
  */
 export function findGroup(
   question: { text: string; vector: Float32Array | null },
   groups: readonly QuestionGroup[],
+  bounds = likeness,
 ): QuestionGroup | null {
   let best: { group: QuestionGroup; score: number } | null = null;
   for (const group of groups) {
-    const score = scoreOf(question, group);
+    const score = scoreOf(question, group, bounds);
     if (score > 0 && (best === null || score > best.score)) best = { group, score };
   }
   return best?.group ?? null;
 }
 
 /** How alike a question and a group are, above zero only when they ask the same. */
-function scoreOf(question: { text: string; vector: Float32Array | null }, group: QuestionGroup): number {
+function scoreOf(
+  question: { text: string; vector: Float32Array | null },
+  group: QuestionGroup,
+  bounds: typeof likeness,
+): number {
+  if (question.vector !== null && group.centre !== null) {
+    const near = meanCosine({ centre: question.vector, vectors: 1 }, group);
+    return near >= bounds.cosine ? near : 0;
+  }
   const words = wordLikeness(question.text, group.label);
-  if (question.vector === null || group.centre === null) return words >= likeness.words ? words : 0;
-  const near = cosine(question.vector, group.centre);
-  if (near >= likeness.cosine) return 1 + near;
-  return near >= likeness.cosineWithWords && words >= likeness.someWords ? near : 0;
+  return words >= bounds.words ? words : 0;
+}
+
+/** The mean of the cosines between the members of two groups; 0 for a group without vectors. */
+export function meanCosine(
+  one: Pick<QuestionGroup, 'centre' | 'vectors'>,
+  other: Pick<QuestionGroup, 'centre' | 'vectors'>,
+): number {
+  const pairs = one.vectors * other.vectors;
+  if (one.centre === null || other.centre === null || pairs === 0) return 0;
+  const { centre } = other;
+  return one.centre.reduce((sum, value, at) => sum + value * (centre[at] ?? 0), 0) / pairs;
 }
 
 /** The share of two questions' terms that both have, from 0 to 1. */
@@ -49,18 +69,6 @@ export function wordLikeness(a: string, b: string): number {
   return common / (one.size + other.size - common);
 }
 
-/** The cosine of two vectors of any length; 0 when one is zero. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let [dot, lengthA, lengthB] = [0, 0, 0];
-  for (let at = 0; at < a.length; at += 1) {
-    const [x, y] = [a[at] ?? 0, b[at] ?? 0];
-    dot += x * y;
-    lengthA += x * x;
-    lengthB += y * y;
-  }
-  return lengthA === 0 || lengthB === 0 ? 0 : dot / Math.sqrt(lengthA * lengthB);
-}
-
 /** The sum of a group's centre and a further member's vector. */
 export function addToCentre(centre: Float32Array | null, vector: Float32Array | null): Float32Array | null {
   if (vector === null) return centre;
@@ -69,7 +77,7 @@ export function addToCentre(centre: Float32Array | null, vector: Float32Array | 
 }
 
 /**
- * Pairs of groups that have grown together: their means are as near as one question's to its group. Each group is joined
+ * Pairs of groups that have grown together: their members are as near in the mean as one question's to its group. Each is joined
  * to the first before it that it is near to; agglomerative by one step, which the next run goes on with.
  */
 export function findJoins(groups: readonly QuestionGroup[]): { from: string; to: string }[] {
@@ -78,8 +86,7 @@ export function findJoins(groups: readonly QuestionGroup[]): { from: string; to:
   for (const [at, group] of groups.entries()) {
     if (gone.has(group.id)) continue;
     for (const later of groups.slice(at + 1)) {
-      if (gone.has(later.id) || group.centre === null || later.centre === null) continue;
-      if (cosine(group.centre, later.centre) < likeness.cosine) continue;
+      if (gone.has(later.id) || meanCosine(group, later) < likeness.cosine) continue;
       gone.add(later.id);
       joins.push({ from: later.id, to: group.id });
     }

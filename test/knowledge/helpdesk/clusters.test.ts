@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { clusterQuestions } from '~/knowledge/helpdesk/cluster-questions.server';
 import {
   addToCentre,
-  cosine,
   findGroup,
   findJoins,
+  meanCosine,
   wordLikeness,
   type QuestionGroup,
 } from '~/knowledge/helpdesk/group-questions';
@@ -128,7 +128,14 @@ describe('unanswered questions', () => {
   });
 
   it('are grouped by their vectors where there is a model, and groups that grow together are joined', async () => {
-    const angles: Record<string, number> = { 甲甲甲甲: 0, 乙乙乙乙: 0.45, 丙丙丙丙: 0.24, 丁丁丁丁: 3 };
+    // The cosine of 0.4 is .92: 甲 and 乙 are apart until 丙, nearer to 甲, and 戊, nearer to 乙, lie between them.
+    const angles: Record<string, number> = {
+      甲甲甲甲: 0,
+      乙乙乙乙: 0.42,
+      丙丙丙丙: 0.17,
+      戊戊戊戊: 0.26,
+      丁丁丁丁: 3,
+    };
     const search = {
       embedQuery: (text: string) => {
         const angle = angles[text] ?? 0;
@@ -136,28 +143,51 @@ describe('unanswered questions', () => {
       },
       status: () => ({ embeddingModel: 'test' }) as never,
     };
-    for (const text of ['甲甲甲甲', '乙乙乙乙', '丁丁丁丁', '丙丙丙丙']) await turn(text);
+    for (const text of ['甲甲甲甲', '乙乙乙乙', '丁丁丁丁']) await turn(text);
     await clusterQuestions({ ...byWords, search });
-    const { items } = await open();
-    // 丙 lies between 甲 and 乙 and is nearer to 甲's side; their means are then near enough to be one.
-    expect(items.map(({ questions }) => questions)).toEqual([3, 1]);
+    expect((await open()).items.map(({ questions }) => questions)).toEqual([1, 1, 1]);
+    for (const text of ['丙丙丙丙', '戊戊戊戊']) await turn(text);
+    await clusterQuestions({ ...byWords, search });
+    expect((await open()).items.map(({ questions }) => questions)).toEqual([4, 1]);
+    // Another model's vectors say nothing about these: the words decide, and the centre begins anew.
+    const other = {
+      embedQuery: () => Promise.resolve(Float32Array.from([0, 0, 1])),
+      status: () => ({ embeddingModel: 'other' }) as never,
+    };
+    await turn('甲甲甲甲');
+    await clusterQuestions({ ...byWords, search: other });
+    expect((await open()).items.map(({ questions }) => questions)).toEqual([5, 1]);
+    const row = await db.questionCluster.findFirstOrThrow({ where: { questions: 5 } });
+    expect(row).toMatchObject({ model: 'other', vectors: 1 });
   });
 });
 
 describe('grouping', () => {
-  const vector = fc
+  const unit = fc
     .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 })
-    .map((list) => Float32Array.from(list));
-  it('gives a cosine between −1 and 1, the same both ways', () => {
+    .filter((list) => Math.hypot(...list) > 0.01)
+    .map((list) => Float32Array.from(list.map((value) => value / Math.hypot(...list))));
+  const groupOf = (members: Float32Array[]) => ({
+    centre: members.reduce<Float32Array | null>((sum, one) => addToCentre(sum, one), null),
+    vectors: members.length,
+  });
+  it('compares groups by the mean of their members’ cosines, the same both ways', () => {
+    const some = fc.array(unit, { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(vector, vector, (a, b) => {
-        expect(Math.abs(cosine(a, b))).toBeLessThanOrEqual(1.000001);
-        expect(cosine(a, b)).toBeCloseTo(cosine(b, a), 6);
+      fc.property(some, some, (one, other) => {
+        const cosines = one.flatMap((a) =>
+          other.map((b) => a.reduce((sum, x, at) => sum + x * (b[at] ?? 0), 0)),
+        );
+        const mean = cosines.reduce((sum, value) => sum + value, 0) / cosines.length;
+        expect(meanCosine(groupOf(one), groupOf(other))).toBeCloseTo(mean, 4);
+        expect(meanCosine(groupOf(other), groupOf(one))).toBeCloseTo(mean, 4);
       }),
     );
   });
   it('finds a group’s own question in it, and none for another matter', () => {
-    const groups: QuestionGroup[] = [{ id: 'a', label: '新能源货车补贴', centre: Float32Array.from([1, 0]) }];
+    const groups: QuestionGroup[] = [
+      { id: 'a', label: '新能源货车补贴', centre: Float32Array.from([1, 0]), vectors: 1 },
+    ];
     expect(findGroup({ text: '新能源货车补贴', vector: Float32Array.from([1, 0]) }, groups)?.id).toBe('a');
     expect(findGroup({ text: '房租', vector: Float32Array.from([0, 1]) }, groups)).toBeNull();
     expect(wordLikeness('', '')).toBe(1);
@@ -165,8 +195,8 @@ describe('grouping', () => {
     expect(addToCentre(null, null)).toBeNull();
     expect(
       findJoins([
-        { id: 'a', label: '', centre: null },
-        { id: 'b', label: '', centre: null },
+        { id: 'a', label: '', centre: null, vectors: 0 },
+        { id: 'b', label: '', centre: null, vectors: 0 },
       ]),
     ).toEqual([]);
   });
