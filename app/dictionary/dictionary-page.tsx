@@ -1,6 +1,7 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { entryKinds } from '~/knowledge/search/understanding/dictionary-entry';
 
 import type { DictionaryOutcome } from './act-on-dictionary.server';
@@ -12,7 +13,6 @@ import type { EntryFields } from './read-entry-form';
 import { HintList } from './hint-list';
 import { ImportForm, Outcome } from './import-form';
 import { UnderstandingView } from './understanding-view';
-import { useProgress } from './use-progress';
 
 const emptyDraft: EntryFields & { id?: string } = {
   kind: 'synonym',
@@ -34,7 +34,7 @@ export function DictionaryPage({
   const { query, entries, total, pageSize, changes, hints, tried } = page;
   const { search } = useLocation();
   const busy = useNavigation().state !== 'idle';
-  useProgress(changes.some(({ state }) => state === 'waiting' || state === 'running'));
+  useLookAgain(changes.some(({ state }) => state === 'waiting' || state === 'running'));
   const addressOf = (change: Record<string, string | null>) => {
     const params = new URLSearchParams(search);
     for (const [name, value] of Object.entries(change)) {

@@ -1,6 +1,3 @@
-import { useRevalidator } from '@remix-run/react';
-import { useEffect } from 'react';
-
 /** A bar with its numbers. The page looks again while something is at work: `useLookAgain`. */
 export function ProgressBar({ label, done, total }: { label: string; done: number; total: number }) {
   const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
@@ -21,14 +18,4 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
       </span>
     </span>
   );
-}
-
-/** Loads the page's data again every 1.5 s while `isAtWork`. */
-export function useLookAgain(isAtWork: boolean): void {
-  const { revalidate, state } = useRevalidator();
-  useEffect(() => {
-    if (!isAtWork || state !== 'idle') return;
-    const timer = setTimeout(revalidate, 1_500);
-    return () => clearTimeout(timer);
-  }, [isAtWork, revalidate, state]);
 }

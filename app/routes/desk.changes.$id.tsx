@@ -14,7 +14,7 @@ import { orErrorPage } from '~/app/errors';
 import { ChangeBadge } from '~/app/evaluation/change-badge';
 import { CheckStatus } from '~/app/evaluation/check-status';
 import { FindingCard } from '~/app/evaluation/finding-card';
-import { useLookAgain } from '~/app/evaluation/progress-bar';
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { ChangeBadge } from '~/app/evaluation/change-badge';
 import { CheckStatus } from '~/app/evaluation/check-status';
-import { useLookAgain } from '~/app/evaluation/progress-bar';
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireStaff } from '~/app/session/require-reader.server';

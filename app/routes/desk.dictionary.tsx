@@ -1,6 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 
+import { useKept } from '~/app/desk/use-kept';
 import { actOnDictionary } from '~/app/dictionary/act-on-dictionary.server';
 import { DictionaryPage } from '~/app/dictionary/dictionary-page';
 import { getDictionaryPage } from '~/app/dictionary/get-dictionary-page.server';
@@ -50,5 +51,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function DictionaryRoute() {
   const { page } = useLoaderData<typeof loader>();
-  return <DictionaryPage page={page} outcome={useActionData<typeof action>() ?? null} />;
+  return <DictionaryPage page={page} outcome={useKept(useActionData<typeof action>())} />;
 }

@@ -11,7 +11,8 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 
 import { orErrorPage } from '~/app/errors';
-import { useLookAgain } from '~/app/evaluation/progress-bar';
+import { useKept } from '~/app/desk/use-kept';
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { QuestionTable } from '~/app/evaluation/question-table';
 import { RunList } from '~/app/evaluation/run-list';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
@@ -199,7 +200,7 @@ export default function EvaluationRoute() {
 
 /** What the last deed did, with its undo. */
 function Told() {
-  const answer = useActionData<typeof action>();
+  const answer = useKept(useActionData<typeof action>());
   const { t } = useTranslation();
   if (!answer) return null;
   if ('problem' in answer)
@@ -263,7 +264,7 @@ function Pages({ filter, total, pageSize }: Pick<Page, 'filter' | 'total' | 'pag
 
 function ImportForm({ sets }: Pick<Page, 'sets'>) {
   const { t } = useTranslation();
-  const answer = useActionData<typeof action>();
+  const answer = useKept(useActionData<typeof action>());
   return (
     <details className="hq-card hq-card-b">
       <summary>{t('evaluation.import')}</summary>

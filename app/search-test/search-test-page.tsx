@@ -170,7 +170,7 @@ export function SearchTestPage({ page }: { page: SearchTestData }) {
               })}
             </p>
           </section>
-          <div className={other ? 'dict-pair' : ''}>
+          <div className={other ? 'dict-pair hit-pair' : ''}>
             <Ranking heading={t('hit.now', { ms: now.tookMs })} results={now.results} against={null} />
             {other && (
               <Ranking

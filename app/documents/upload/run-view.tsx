@@ -1,7 +1,7 @@
-import { Form, Link, useFetcher, useRevalidator, useSearchParams } from '@remix-run/react';
-import { useEffect } from 'react';
+import { Form, Link, useFetcher, useSearchParams } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { CheckStatus } from '~/app/evaluation/check-status';
 import type { CheckProgress } from '~/knowledge/evaluation/gate/check-progress.server';
 import type { ItemStage } from '~/knowledge/documents/import-runs/import-state';
@@ -65,20 +65,13 @@ const bad: readonly ItemStage[] = ['refused', 'failed', 'not-sent', 'undecided',
 /** One import: what became of each file, and what can be done about it. Looks again while something is under way. */
 export function RunView({ run, sending }: { run: Run; sending: Record<number, Sending> }) {
   const { t } = useTranslation();
-  const { revalidate, state } = useRevalidator();
   const open = sum(run.counts, ['sending', 'waiting', 'reading']);
   const taken = sum(run.counts, ['added', 'new-version']);
   const refused = sum(run.counts, ['refused', 'failed', 'not-sent', 'cancelled']);
   const checking = run.changeState === 'waiting' || run.changeState === 'running';
   const underWay =
     run.state !== 'mapping' && (open > 0 || checking || (!run.settled && taken > 0 && !run.draft));
-  useEffect(() => {
-    if (!underWay || state !== 'idle') return;
-    const timer = setTimeout(revalidate, 1200);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [underWay, revalidate, state, run]);
+  useLookAgain(underWay);
   const all = run.total - (run.counts.unpacked ?? 0);
   const read = all - open;
   return (
