@@ -134,7 +134,9 @@ export function DocumentBatch({
         )}
         {changed !== undefined && (
           <p className="hq-note">
-            <span>{t('workbench.batch.done', { n: changed })} </span>
+            <span>
+              {t(answer?.changeId ? 'workbench.batch.sent' : 'workbench.batch.done', { n: changed })}{' '}
+            </span>
             {answer?.changeId && (
               <Link to={`/desk/changes/${answer.changeId}`}>{t('workbench.change.open')}</Link>
             )}

@@ -6,12 +6,9 @@ import { CorrectionFields, type CorrectionField } from '~/app/documents/correcti
 import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
-import {
-  correctableFields,
-  correctDocument,
-  type CorrectableField,
-} from '~/knowledge/documents/correct-document.server';
-import { confirmField, lastCorrections, undoCorrection } from '~/knowledge/documents/confirm-field.server';
+import { proposeFields, proposeUndoCorrection } from '~/knowledge/documents/changes/document-fields.server';
+import { correctableFields, type CorrectableField } from '~/knowledge/documents/correct-document.server';
+import { confirmField, lastCorrections } from '~/knowledge/documents/confirm-field.server';
 import { getDeskDocument } from '~/knowledge/documents/get-document.server';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -55,14 +52,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     }
     const undone = correctableFields.find((field) => field === form.get('undo'));
     if (undone !== undefined) {
-      await undoCorrection(context.services, reader, id, undone);
-      return redirect(`/desk/documents/${id}/metadata?saved=undo`);
+      const { changeId } = await proposeUndoCorrection(context.services, reader, id, undone);
+      return redirect(`/desk/documents/${id}/metadata?saved=${changeId === null ? 'undo' : 'proposed'}`);
     }
     const changes = Object.fromEntries(
       correctableFields.flatMap((name) => (textOf(name) === undefined ? [] : [[name, textOf(name)]])),
     ) as Partial<Record<CorrectableField, string>>;
     try {
-      await correctDocument(context.services, reader, id, changes, textOf('reason')?.slice(0, 500));
+      const reason = textOf('reason')?.slice(0, 500) ?? '';
+      const { changeId } = await proposeFields(context.services, reader, id, { changes, reason });
+      return redirect(`/desk/documents/${id}/metadata?saved=${changeId === null ? 'correct' : 'proposed'}`);
     } catch (error) {
       if (error instanceof InvalidInputError)
         return data({ typed: changes, errors: error.fields, twin: null }, { status: 422 });
@@ -70,7 +69,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
         return data({ typed: changes, errors: {}, twin: String(error.current) }, { status: 409 });
       throw error;
     }
-    return redirect(`/desk/documents/${id}/metadata?saved=correct`);
   });
 }
 

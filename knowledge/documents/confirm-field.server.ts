@@ -4,7 +4,7 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-import { correctableFields, correctFields, type CorrectableField } from './correct-document.server';
+import { correctableFields, type CorrectableField } from './correct-document.server';
 import { isOpen } from './document-fields';
 import type { DocumentMetadata } from './metadata';
 import { requireManagedDocument } from './require-managed-document.server';
@@ -61,33 +61,5 @@ export function lastCorrections(metadata: DocumentMetadata): CorrectableField[] 
     (field) =>
       metadata.fields[field]?.from === 'correction' &&
       metadata.history.some((entry) => entry.field === field),
-  );
-}
-
-/**
- * Puts back what stood before a field's newest correction, with its words; the history keeps both.
- * Throws NotFoundError (not the reader's, never corrected).
- */
-export async function undoCorrection(
-  deps: Dependencies,
-  reader: Reader,
-  id: string,
-  field: CorrectableField,
-): Promise<void> {
-  const at = deps.now();
-  await deps.db.$transaction(
-    async (tx) => {
-      const row = await requireManagedDocument(tx, reader, id);
-      const { history } = row.metadata as unknown as DocumentMetadata;
-      const last = history.findLast((entry) => entry.field === field && entry.after?.from === 'correction');
-      if (!last) throw new NotFoundError('correction', field);
-      await correctFields(
-        tx,
-        { row, reader, at },
-        { [field]: last.before?.value ?? '' },
-        { isAudited: true, ...(last.before && { restored: { [field]: last.before } }) },
-      );
-    },
-    { timeout: 60_000, maxWait: 60_000 },
   );
 }

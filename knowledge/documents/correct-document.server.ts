@@ -30,6 +30,9 @@ export const correctableFields = [
 ] as const;
 export type CorrectableField = (typeof correctableFields)[number];
 
+/** Found values, by field, that come back with their words. */
+export type Restored = Partial<Record<CorrectableField, FoundValue>>;
+
 interface Dependencies {
   db: Db;
   now: () => Date;
@@ -59,7 +62,8 @@ export async function correctDocument(
   );
 }
 
-function requireUsable(changes: Partial<Record<CorrectableField, string>>): void {
+/** Throws InvalidInputError by field for what can't be. */
+export function requireUsable(changes: Partial<Record<CorrectableField, string>>): void {
   const wrong = Object.entries(changes).filter(([field, value]) => value !== '' && !isUsable(field, value));
   if (changes.title?.trim() === '') wrong.push(['title', '']);
   if (wrong.length > 0)
@@ -79,7 +83,7 @@ export async function correctFields(
     reason?: string | undefined;
     isAudited: boolean;
     /** Found values that an undo puts back with their words. */
-    restored?: Partial<Record<CorrectableField, FoundValue>>;
+    restored?: Restored;
   },
 ): Promise<{ changed: CorrectableField[] }> {
   const { id } = row;
@@ -105,10 +109,7 @@ export async function correctFields(
   const title = metadata.fields.title?.value || row.title;
   const columns = columnsOf(metadata.fields, row.kind as DocumentKind);
   const key = titleKey(title);
-  const twin = await tx.document.findFirst({
-    where: { titleKey: key, textHash: row.textHash, id: { not: id } },
-    select: { id: true },
-  });
+  const twin = await findTwin(tx, row, title);
   if (twin) throw new ConflictError('The same text stands under this title already', twin.id);
   const repealedOn = changed.includes('repealedOn') ? changes.repealedOn || null : row.repealedOn;
   await tx.document.update({
@@ -133,6 +134,18 @@ export async function correctFields(
     await appendAuditEntry(tx, reader, event, at);
   }
   return { changed };
+}
+
+/** The document that has the same text under the title already. */
+export async function findTwin(
+  tx: Tx,
+  { id, textHash }: { id: string; textHash: string },
+  title: string,
+): Promise<{ id: string } | null> {
+  return tx.document.findFirst({
+    where: { titleKey: titleKey(title), textHash, id: { not: id } },
+    select: { id: true },
+  });
 }
 
 /** Publishes a draft, or takes a published document back: no search finds it then, and versions close around it. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
 import { proposePublishing } from '../changes/publish-documents.server';
+import { proposeWithdrawals } from '../changes/withdraw-document.server';
 import { inChunks } from '../changes/in-chunks';
 import { managedDocuments, managesDocuments } from '../readable-documents';
 import { settleAllVersions } from '../settle-versions.server';
@@ -72,18 +73,26 @@ export async function runBatch(
         const change = await proposePublishing(tx, { reader, documentIds: ids, now: at });
         return { changed: change ? ids.length : 0, batchId: null, changeId: change?.changeId ?? null };
       }
+      // What answers people goes to the gate; a draft is put away at once.
+      const live = batch.action === 'withdraw' ? rows.filter(({ state }) => state === 'published') : [];
+      const change = live.length > 0 ? await proposeWithdrawals(tx, reader, live, at) : null;
+      const own = rows.filter((row) => !live.includes(row));
+      const changeId = change?.changeId ?? null;
+      if (own.length === 0) return { changed: rows.length, batchId: null, changeId };
       const before = Object.fromEntries(
-        rows.map(({ id, state, departmentId, audience }) => [id, { state, departmentId, audience }]),
+        own.map(({ id, state, departmentId, audience }) => [id, { state, departmentId, audience }]),
       );
       const data = dataOf(batch);
-      for (const chunk of inChunks(ids)) await tx.document.updateMany({ where: { id: { in: chunk } }, data });
-      if (batch.action === 'withdraw') await settleAllVersions(tx, rows);
+      const ownIds = own.map(({ id }) => id);
+      for (const chunk of inChunks(ownIds))
+        await tx.document.updateMany({ where: { id: { in: chunk } }, data });
+      if (batch.action === 'withdraw') await settleAllVersions(tx, own);
       const kept = await tx.documentBatch.create({
         data: {
           action: batch.action,
           value: batch.value ?? null,
           before: before,
-          departmentId: rows[0]?.departmentId ?? null,
+          departmentId: own[0]?.departmentId ?? null,
           createdById: reader.personId,
           createdAt: at,
         },
@@ -94,10 +103,10 @@ export async function runBatch(
         reader,
         `documents.${batch.action}`,
         kept.id,
-        { documentIds: ids, value: batch.value ?? null },
+        { documentIds: ownIds, value: batch.value ?? null },
         at,
       );
-      return { changed: ids.length, batchId: kept.id, changeId: null };
+      return { changed: rows.length, batchId: kept.id, changeId };
     },
     { timeout: 60_000, maxWait: 60_000 },
   );

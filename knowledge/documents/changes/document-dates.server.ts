@@ -5,8 +5,8 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-import { correctFields } from '../correct-document.server';
-import { isOpen, isUsable } from '../document-fields';
+import { correctFields, requireUsable } from '../correct-document.server';
+import { isOpen } from '../document-fields';
 import type { DocumentMetadata, FoundValue } from '../metadata';
 import { requireManagedDocument } from '../require-managed-document.server';
 import { settleVersions } from '../settle-versions.server';
@@ -96,7 +96,8 @@ export async function proposeDates(
     }),
   ) as Partial<Record<LifeDate, string>>;
   if (Object.keys(changed).length === 0) return null;
-  requireOrder({ ...row, ...changed }, changed);
+  requireUsable(changed);
+  requireOrder({ ...row, ...changed });
   return proposeChange(tx, {
     kind: 'document-dates',
     title: `更改《${row.title}》的效力日期`,
@@ -107,15 +108,8 @@ export async function proposeDates(
   });
 }
 
-function requireOrder(
-  after: { effectiveFrom: string | null; expiresOn: string | null },
-  changed: Partial<Record<LifeDate, string>>,
-): void {
-  const wrong = Object.entries(changed).filter(([field, value]) => value !== '' && !isUsable(field, value));
-  if (wrong.length > 0)
-    throw new InvalidInputError(
-      Object.fromEntries(wrong.map(([field]) => [field, '日期应为存在的日期，写作 2026-12-15'])),
-    );
+/** Throws InvalidInputError for an end before the beginning. */
+export function requireOrder(after: { effectiveFrom: string | null; expiresOn: string | null }): void {
   if (after.effectiveFrom && after.expiresOn && after.expiresOn < after.effectiveFrom)
     throw new InvalidInputError({
       expiresOn: `有效期应不早于施行日期 ${after.effectiveFrom}，现在是 ${after.expiresOn}`,

@@ -6,36 +6,59 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Tx } from '~/prisma/database.server';
 
 import { requireManagedDocument } from '../require-managed-document.server';
-import { settleVersions } from '../settle-versions.server';
+import { settleAllVersions } from '../settle-versions.server';
 
-export interface WithdrawDocument {
-  documentId: string;
-  reason: string;
-}
+import { inChunks } from './in-chunks';
 
-/** Takes a published document back: no search finds it, and versions close around it. Reverting publishes it again. */
-export const withdrawDocument: ChangeApplier<WithdrawDocument, WithdrawDocument | { documentId: null }> = {
-  async apply(tx, { documentId, reason }, { where, reader, now }) {
-    const row = await tx.document.findUnique({ where: { id: documentId }, omit: { text: true } });
-    if (!row) throw new InvalidInputError({ document: '文件已不存在' });
-    if (row.state !== 'published') return { documentId: null };
-    await tx.document.update({
-      where: { id: documentId },
-      data: { state: 'withdrawn', supersededOn: null, supersededById: null },
-    });
-    await settleVersions(tx, row);
-    if (where === 'live') await note(tx, reader, 'document.withdraw', documentId, reason, now);
-    return { documentId, reason };
+/** Which documents are taken back; one that was proposed alone is named by `documentId`. */
+export type WithdrawDocument = { reason: string } & ({ documentId: string } | { documentIds: string[] });
+
+type UndoWithdrawal = { documentId: string | null } | { documentIds: string[] };
+
+/** Takes published documents back: no search finds them, and versions close around them. Reverting publishes them again. */
+export const withdrawDocument: ChangeApplier<WithdrawDocument, UndoWithdrawal> = {
+  async apply(tx, payload, { where, reader, now }) {
+    const rows = await readRows(tx, idsOf(payload), 'published');
+    if (rows.length === 0 && (await readRows(tx, idsOf(payload))).length === 0)
+      throw new InvalidInputError({ document: '文件已不存在' });
+    const documentIds = rows.map(({ id }) => id);
+    for (const ids of inChunks(documentIds))
+      await tx.document.updateMany({
+        where: { id: { in: ids } },
+        data: { state: 'withdrawn', supersededOn: null, supersededById: null },
+      });
+    await settleAllVersions(tx, rows);
+    if (where === 'live')
+      for (const id of documentIds) await note(tx, reader, 'document.withdraw', id, payload.reason, now);
+    return { documentIds };
   },
   async revert(tx, undo, { where, reader, now }) {
-    if (undo.documentId === null) return;
-    const row = await tx.document.findUnique({ where: { id: undo.documentId }, omit: { text: true } });
-    if (row?.state !== 'withdrawn') return;
-    await tx.document.update({ where: { id: row.id }, data: { state: 'published' } });
-    await settleVersions(tx, row);
-    if (where === 'live') await note(tx, reader, 'document.publish', row.id, '', now);
+    const rows = await readRows(tx, idsOf(undo), 'withdrawn');
+    const documentIds = rows.map(({ id }) => id);
+    for (const ids of inChunks(documentIds))
+      await tx.document.updateMany({ where: { id: { in: ids } }, data: { state: 'published' } });
+    await settleAllVersions(tx, rows);
+    if (where === 'live')
+      for (const id of documentIds) await note(tx, reader, 'document.publish', id, '', now);
   },
 };
+
+function idsOf(named: { documentId: string | null } | { documentIds: string[] }): string[] {
+  if ('documentIds' in named) return named.documentIds;
+  return named.documentId === null ? [] : [named.documentId];
+}
+
+async function readRows(tx: Tx, documentIds: readonly string[], state?: string) {
+  const rows = [];
+  for (const ids of inChunks(documentIds)) {
+    const found = await tx.document.findMany({
+      where: { id: { in: ids }, ...(state !== undefined && { state }) },
+      select: { id: true, titleKey: true, region: true },
+    });
+    rows.push(...found);
+  }
+  return rows;
+}
 
 /**
  * Sends a withdrawal to the gate. Throws NotFoundError (not the reader's), InvalidInputError (no reason), ConflictError
@@ -44,7 +67,7 @@ export const withdrawDocument: ChangeApplier<WithdrawDocument, WithdrawDocument 
 export async function proposeWithdrawal(
   tx: Tx,
   reader: Reader,
-  { documentId, reason }: WithdrawDocument,
+  { documentId, reason }: { documentId: string; reason: string },
   now: Date,
 ): Promise<{ changeId: string }> {
   const row = await requireManagedDocument(tx, reader, documentId);
@@ -57,6 +80,23 @@ export async function proposeWithdrawal(
     departmentId: row.departmentId,
     reader,
     now,
+  });
+}
+
+/** Sends the withdrawal of many documents to the gate as one change. The caller checked the right to each. */
+export async function proposeWithdrawals(
+  tx: Tx,
+  reader: Reader,
+  rows: readonly { id: string; title: string; departmentId: string | null }[],
+  now: Date,
+): Promise<{ changeId: string }> {
+  const [first] = rows;
+  if (!first) throw new InvalidInputError({ documentIds: '请先勾选文件' });
+  const title =
+    rows.length === 1 ? `撤下《${first.title}》` : `撤下《${first.title}》等 ${rows.length} 份文件`;
+  return proposeChange(tx, {
+    ...{ kind: 'withdraw-document', title, departmentId: first.departmentId, reader, now },
+    payload: { documentIds: rows.map(({ id }) => id), reason: '批量撤下' },
   });
 }
 

@@ -1,5 +1,6 @@
 import { chooseChatModel } from '~/knowledge/answers/models/choose-chat-model.server';
 import { documentDates } from '~/knowledge/documents/changes/document-dates.server';
+import { documentFields } from '~/knowledge/documents/changes/document-fields.server';
 import { passageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { publishDocuments } from '~/knowledge/documents/changes/publish-documents.server';
 import { chooseEmbeddingModel } from '~/knowledge/search/embedding/choice/choose-embedding-model.server';
@@ -20,6 +21,7 @@ export const changeAppliers: Partial<Record<ChangeKind, ChangeApplier>> = {
   calendar: calendarChange,
   'chat-model': chooseChatModel,
   'document-dates': documentDates,
+  'document-fields': documentFields,
   'embedding-model': chooseEmbeddingModel,
   faq: faqApplier,
   'passage-edits': passageEdits,
