@@ -33,6 +33,8 @@ export const policyDraftSchema = z.strictObject({
     .optional(),
   channel: z.enum(['automatic', 'express', 'on-application']),
   sources: z.array(z.looseObject({ id: z.string().min(1).max(80) })).max(100),
+  bonds: z.array(loose).max(20).optional(),
+  quota: loose.optional(),
 });
 
 /** As the editor holds it. Typed like the finished content; any part may still be empty. */

@@ -1,0 +1,85 @@
+import type { Services } from '~/app/services.server';
+import { searchTargets } from '~/knowledge/documents/relations/search-targets.server';
+import { derivedFactSchema } from '~/knowledge/enterprises/derived-fact-schema';
+import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
+import type { Locale } from '~/knowledge/policies/format-value';
+import type { Doubt, FoundCondition, NoticeElement } from '~/knowledge/policies/notice/notice-draft';
+import { readDocumentNotice } from '~/knowledge/policies/notice/read-document-notice.server';
+import { makeRuleContext } from '~/knowledge/policies/rule-context';
+import { ruleSentence, sentenceText } from '~/knowledge/policies/rule-sentence';
+import { departmentsOf, type Reader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
+
+/** Something found, in words, beside its sentence. */
+export interface FindingRow {
+  words: string;
+  quote: string;
+  path: string;
+  /** The passage on the document's page. */
+  href: string;
+  doubts: Doubt[];
+  /** The applicant confirms it: no fact says it. */
+  isDeclared: boolean;
+}
+
+/** What the page shows of a notice. */
+export interface NoticeFound {
+  document: { id: string; title: string; documentNumber: string | null; departmentId: string | null };
+  conditions: FindingRow[];
+  amounts: FindingRow[];
+  elements: (FindingRow & { element: NoticeElement })[];
+  materials: string[];
+  window: FindingRow | null;
+}
+
+/** The documents that were searched for, or the findings of the one chosen. */
+export async function readNoticePage(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  reader: Reader,
+  query: { q: string; documentId: string; locale: Locale },
+) {
+  const { q, documentId, locale } = query;
+  const departments = await db.department.findMany({
+    where: { id: { in: departmentsOf(reader, 'designer') } },
+    select: { id: true, name: true },
+    orderBy: { id: 'asc' },
+  });
+  if (documentId === '') {
+    const documents = await searchTargets(db, reader, q, cityDate(now()));
+    return { q, documents, found: null, departments };
+  }
+  const { document, notice } = await readDocumentNotice({ db }, reader, documentId);
+  const catalogue = await loadCatalogue(db);
+  const row = (
+    words: string,
+    one: { quote: string; path: string; passageId: number; doubts: readonly Doubt[] },
+  ) => ({
+    words,
+    quote: one.quote,
+    path: one.path,
+    href: `/documents/${document.id}?mark=${String(one.passageId)}&quote=${encodeURIComponent(one.quote.slice(0, 300))}#p-${String(one.passageId)}`,
+    doubts: [...one.doubts],
+    isDeclared: false,
+  });
+  const describe = (condition: FoundCondition): FindingRow => {
+    const derived = condition.derived.map((each) => derivedFactSchema.parse(each));
+    const context = makeRuleContext(cityDate(now()), derived, catalogue);
+    const { value } = condition;
+    const isDeclared = 'operator' in value && value.operator === 'declared';
+    const rule = { combinator: 'and' as const, rules: [value] };
+    return { ...row(sentenceText(ruleSentence(rule, context, locale)), condition), isDeclared };
+  };
+  const found: NoticeFound = {
+    document,
+    conditions: notice.conditions.map(describe),
+    amounts: notice.amounts.map((one) => row(one.quote, one)),
+    elements: (Object.keys(notice.elements) as NoticeElement[]).flatMap((element) => {
+      const one = notice.elements[element];
+      return one ? [{ element, ...row(one.value, one) }] : [];
+    }),
+    materials: notice.materials.map(({ value }) => value),
+    window:
+      notice.window && row(`${notice.window.value.opens} – ${notice.window.value.closes}`, notice.window),
+  };
+  return { q, documents: [], found, departments };
+}

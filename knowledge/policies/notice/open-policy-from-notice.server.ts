@@ -1,0 +1,52 @@
+import { InvalidInputError } from '~/prisma/access/access-denied';
+import type { Reader } from '~/prisma/access/reader';
+import { cityDate } from '~/prisma/calendar/city-date';
+import type { Db } from '~/prisma/database.server';
+
+import { loadCatalogue } from '../../enterprises/load-catalogue.server';
+import { createPolicy } from '../design/create-policy.server';
+import { savePolicyDraft } from '../design/save-policy-draft.server';
+import { draftFromNotice, type KeptFindings } from './draft-from-notice';
+import { draftTests } from './draft-tests';
+import { readDocumentNotice } from './read-document-notice.server';
+
+/** What a person decided on the page. */
+export interface PolicyFromNotice extends KeptFindings {
+  documentId: string;
+  id: string;
+  title: string;
+  departmentId: string;
+}
+
+/**
+ * Opens a policy whose draft holds what a person kept of a notice, with test cases at its thresholds. It is read again
+ * here: what a client sends are places in it only. Throws as `createPolicy`, NotFoundError, InvalidInputError.
+ */
+export async function openPolicyFromNotice(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  wanted: PolicyFromNotice,
+): Promise<{ policyId: string }> {
+  const { document, notice } = await readDocumentNotice(deps, reader, wanted.documentId);
+  const conditions = wanted.conditions.filter((at) => notice.conditions[at] !== undefined);
+  if (conditions.length === 0)
+    throw new InvalidInputError({ keep: '请至少保留一项条件，其余可在编辑时补充' });
+  const content = draftFromNotice(notice, { ...wanted, conditions }, document);
+  const tests = draftTests(content, cityDate(deps.now()), await loadCatalogue(deps.db));
+  const { id, title, departmentId } = wanted;
+  const { region } = document;
+  const { policyId } = await createPolicy(deps, reader, { id, title, departmentId, region });
+  await savePolicyDraft(deps, reader, {
+    policyId,
+    revision: 0,
+    title,
+    titleEn: '',
+    region,
+    effectiveFrom: document.effectiveFrom ?? cityDate(deps.now()),
+    expiresOn: document.expiresOn,
+    formId: null,
+    content,
+    tests,
+  });
+  return { policyId };
+}
