@@ -7,6 +7,8 @@ import { watchDocuments, watchDocumentsJob } from '~/knowledge/documents/life/wa
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
 import { sumFigures, sumFiguresJob } from '~/knowledge/helpdesk/figures/sum-figures.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
+import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
+import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
@@ -27,6 +29,16 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 60 * minute,
       work: async () => {
         await watchDocuments({ ...services, tell: tellPerson });
+      },
+    },
+    {
+      // What an import was refused for is kept for a while, to be tried again; then its bytes go.
+      kind: 'sweep-files',
+      everyMs: 24 * 60 * minute,
+      work: async (signal) => {
+        const deps = { ...services, filesDir: services.settings.filesDir };
+        await forgetImportFiles(deps);
+        await sweepFiles(deps, signal);
       },
     },
     {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Db, Tx } from '../database.server';
@@ -25,7 +25,7 @@ export async function storeFile(
 ): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const target = storedFilePath(deps.filesDir, sha256);
-  if (!existsSync(target)) {
+  if (!(await markAsNew(target))) {
     await mkdir(path.dirname(target), { recursive: true });
     const temporary = `${target}.${randomUUID()}.part`;
     try {
@@ -54,6 +54,18 @@ export async function storeFile(
     select: { id: true },
   });
   return { id, sha256 };
+}
+
+/** Whether the file is there already; if so its age begins anew, so that no sweep takes it before its row is written. */
+async function markAsNew(target: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(target, now, now);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** The bytes of a stored file. */
