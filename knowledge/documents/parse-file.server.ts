@@ -129,7 +129,7 @@ async function readLines(
     case 'docx':
       return plain(await readDocx(bytes, limits));
     case 'ofd':
-      return plain(readOfd(bytes, limits));
+      return { ...readOfd(bytes, limits, recognised), frontMatter: {} };
     case 'spreadsheet':
       return plain(sheetLines(await readSheets(bytes, limits), nameAsTitle(name)));
     case 'csv':

@@ -1,45 +1,137 @@
 import { XMLParser } from 'fast-xml-parser';
 
 import type { DocumentLimits } from './document-limits';
-import { joinPdfLines } from './join-pdf-lines';
+import { joinPdfLines, type PdfLine } from './join-pdf-lines';
 import { layOutOfdPage, type OfdText } from './lay-out-ofd-page';
 import { readZipDirectory, type ZipEntry } from './read-zip-directory';
+import { asPdfLines, NeedsRecognition, type RecognisedPage } from './recognition/recognised-page';
 import { refuse } from './refusal';
 import type { TextLine } from './text-lines';
 import { inflateEntry } from './unpack-archive.server';
 
 type Node = Record<string, unknown>;
 
+/** A page as it is read: its lines, or the place of its largest picture. */
+interface OfdPage {
+  lines: PdfLine[];
+  picture: Uint8Array | null;
+}
+
 /**
  * Reads an OFD (GB/T 33190-2016): a ZIP of XML with one or several documents. The text of each page in reading order, by
- * where it stands; templates (letterheads, frames), backgrounds, annotations and what is invisible are left out. Throws
- * `RefusedFile`.
+ * where it stands; templates (letterheads, frames), backgrounds, annotations and what is invisible are left out. Pages
+ * that are pictures only are read from `recognised`. Throws `RefusedFile`, and `NeedsRecognition` with such pages'
+ * pictures when they aren't recognised yet.
  */
-export function readOfd(bytes: Uint8Array, limits: DocumentLimits): TextLine[] {
+export function readOfd(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+  recognised: readonly RecognisedPage[] | null = null,
+): { lines: TextLine[]; ocrPages: number[]; pages: number } {
   const archive = openArchive(bytes, limits);
   const root = archive.xml('OFD.xml');
   const documents = list(child(root, 'OFD'), 'DocBody').map((body) =>
     archive.resolve('OFD.xml', text(body, 'DocRoot')),
   );
-  const lines = documents.flatMap((document) => readDocument(archive, document, limits));
+  const known = new Map((recognised ?? []).map((page) => [page.page, page]));
+  const parts = documents.map((document) => readDocument(archive, document, limits));
+  const pages = parts.flat();
+  const scans = pages.flatMap(({ lines, picture }, i) =>
+    lines.length === 0 && picture ? [{ page: i + 1, picture }] : [],
+  );
+  if (recognised === null && scans.length > 0)
+    throw new NeedsRecognition({
+      format: 'image',
+      pages: scans.map(({ page }) => page),
+      pictures: scans.map(({ picture }) => picture),
+    });
+  let before = 0;
+  // Each document is joined for itself: what one ends with doesn't go on in the next.
+  const lines = parts.flatMap((part) => {
+    const from = before;
+    before += part.length;
+    const own = part.map((page, i) => {
+      const scan = known.get(from + i + 1);
+      return scan ? asPdfLines(scan) : page.lines;
+    });
+    return joinPdfLines(own).map((line) => ({ ...line, page: from + (line.page ?? 1) }));
+  });
   if (lines.length === 0) refuse('scanned');
-  return lines;
+  return { lines, ocrPages: [...known.keys()], pages: pages.length };
 }
 
-function readDocument(archive: Archive, location: string, limits: DocumentLimits): TextLine[] {
+function readDocument(archive: Archive, location: string, limits: DocumentLimits): OfdPage[] {
   const document = child(archive.xml(location), 'Document');
-  const defaultBox = box(text(child(child(document, 'CommonData'), 'PageArea'), 'PhysicalBox'));
+  const common = child(document, 'CommonData');
+  const defaultBox = box(text(child(common, 'PageArea'), 'PhysicalBox'));
   const pages = list(child(document, 'Pages'), 'Page');
   if (pages.length > limits.pages) refuse('too-many-pages', { pages: pages.length, limit: limits.pages });
-  return joinPdfLines(
-    pages.map((page) => {
-      const content = child(archive.xml(archive.resolve(location, attribute(page, 'BaseLoc'))), 'Page');
-      const own = box(text(child(content, 'Area'), 'PhysicalBox'));
-      const layers = list(child(content, 'Content'), 'Layer');
-      const body = layers.filter((layer) => attribute(layer, 'Type') !== 'Background');
-      return layOutOfdPage(body.flatMap(textsOf), (own ?? defaultBox)?.width ?? 210);
-    }),
-  );
+  const resources = readResources(archive, location, common, ['PublicRes', 'DocumentRes']);
+  return pages.map((page) => {
+    const place = archive.resolve(location, attribute(page, 'BaseLoc'));
+    const content = child(archive.xml(place), 'Page');
+    const own = box(text(child(content, 'Area'), 'PhysicalBox'));
+    const layers = list(child(content, 'Content'), 'Layer');
+    const body = layers.filter((layer) => attribute(layer, 'Type') !== 'Background');
+    const lines = layOutOfdPage(body.flatMap(textsOf), (own ?? defaultBox)?.width ?? 210);
+    if (lines.length > 0) return { lines, picture: null };
+    const files = new Map([...resources, ...readResources(archive, place, content, ['PageRes'])]);
+    return { lines, picture: largestPicture(archive, layers.flatMap(picturesOf), files) };
+  });
+}
+
+/** The files of pictures by their identifiers, from the lists of resources that a document or a page names. */
+function readResources(
+  archive: Archive,
+  from: string,
+  node: Node | undefined,
+  names: readonly string[],
+): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const name of names) {
+    for (const one of list(node, name)) {
+      const words = one['#text'];
+      const location = archive.resolve(from, typeof words === 'string' ? words.trim() : '');
+      if (!archive.has(location)) continue;
+      const resources = child(archive.xml(location), 'Res');
+      const folder = resources ? attribute(resources, 'BaseLoc') : '';
+      for (const media of list(child(resources, 'MultiMedias'), 'MultiMedia')) {
+        const file = text(media, 'MediaFile');
+        files.set(
+          attribute(media, 'ID'),
+          archive.resolve(location, file.startsWith('/') || folder === '' ? file : `${folder}/${file}`),
+        );
+      }
+    }
+  }
+  return files;
+}
+
+interface OfdPicture {
+  resource: string;
+  area: number;
+}
+
+/** The ImageObjects of a layer, also inside of blocks. */
+function picturesOf(block: Node): OfdPicture[] {
+  const own = list(block, 'ImageObject').map((object): OfdPicture => {
+    const [, , width = 0, height = 0] = numbers(attribute(object, 'Boundary'));
+    return { resource: attribute(object, 'ResourceID'), area: width * height };
+  });
+  return [...own, ...list(block, 'PageBlock').flatMap(picturesOf)];
+}
+
+/** A seal or a logo lies on a scanned page, too: the largest picture is the page. */
+function largestPicture(
+  archive: Archive,
+  pictures: readonly OfdPicture[],
+  files: ReadonlyMap<string, string>,
+): Uint8Array | null {
+  for (const { resource } of [...pictures].sort((a, b) => b.area - a.area)) {
+    const file = files.get(resource);
+    if (file !== undefined && archive.has(file)) return archive.bytes(file);
+  }
+  return null;
 }
 
 /** The TextObjects of a layer, also inside of blocks. */
@@ -90,6 +182,8 @@ function spread(deltas: string): number[] {
 }
 
 interface Archive {
+  has(location: string): boolean;
+  bytes(location: string): Uint8Array;
   xml(location: string): Node;
   /** A path as the standard has it: absolute from the archive's root, else from the file that names it. */
   resolve(from: string, location: string): string;
@@ -112,11 +206,15 @@ function openArchive(bytes: Uint8Array, limits: DocumentLimits): Archive {
     processEntities: false,
     alwaysCreateTextNode: true,
   });
+  const read = (location: string): Uint8Array => {
+    const entry = names.get(location) ?? refuse('damaged', { detail: location });
+    return inflateEntry(bytes, entry) ?? refuse('damaged', { detail: location });
+  };
   return {
+    has: (location) => names.has(location),
+    bytes: read,
     xml(location) {
-      const entry = names.get(location) ?? refuse('damaged', { detail: location });
-      const raw = inflateEntry(bytes, entry) ?? refuse('damaged', { detail: location });
-      const source = new TextDecoder().decode(raw);
+      const source = new TextDecoder().decode(read(location));
       // OFD has no DTD: one can only be there to make entities grow or to reach other files.
       if (/<!DOCTYPE|<!ENTITY/i.test(source)) refuse('damaged', { detail: 'DOCTYPE' });
       try {

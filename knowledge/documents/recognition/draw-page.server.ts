@@ -42,6 +42,10 @@ export type DrawTask = Pick<RecogniseTask, 'bytes' | 'format' | 'longSide' | 'pi
 
 /** Draws the pages asked for one by one. Throws `RefusedFile`: too many pixels, damaged. */
 export async function* drawPages(task: RecogniseTask, onFault: OnFault): AsyncGenerator<DrawnPage> {
+  if (task.pictures) {
+    yield* drawPictures(task, task.pictures);
+    return;
+  }
   const pages = await openPages(task, onFault);
   try {
     // A TIFF may have more pages than whoever asked could know.
@@ -53,6 +57,17 @@ export async function* drawPages(task: RecogniseTask, onFault: OnFault): AsyncGe
     }
   } finally {
     await pages.close();
+  }
+}
+
+/** Pages that lie as pictures inside of another file. */
+async function* drawPictures(
+  task: RecogniseTask,
+  pictures: readonly Uint8Array[],
+): AsyncGenerator<DrawnPage> {
+  for (const [i, bytes] of pictures.entries()) {
+    const drawn = await (await openImage({ ...task, bytes })).draw(1);
+    if (drawn) yield { ...drawn, page: task.pages[i] as number };
   }
 }
 

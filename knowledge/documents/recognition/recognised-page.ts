@@ -23,6 +23,8 @@ export interface RecognisedPage {
 export interface PagesToRecognise {
   format: 'pdf' | 'image';
   pages: number[];
+  /** The pictures of these pages, one each, where they lie inside of a file such as an OFD. */
+  pictures?: Uint8Array[];
 }
 
 /** Thrown while parsing, where pages need to be recognised first. */

@@ -41,12 +41,31 @@ export function makeDocx(
 }
 
 /** A PDF of paragraphs with an embedded Chinese font; `userPassword` encrypts it. */
-export async function makePdf(paragraphs: readonly string[], userPassword?: string): Promise<Uint8Array> {
+export function makePdf(paragraphs: readonly string[], userPassword?: string): Promise<Uint8Array> {
+  return writePdf(
+    paragraphs.map((text) => ({ text, margin: [0, 0, 0, 6] })),
+    userPassword,
+  );
+}
+
+/** A PDF with these paragraphs on each page; they have to fit. */
+export function makePagedPdf(pages: readonly (readonly string[])[]): Promise<Uint8Array> {
+  return writePdf(
+    pages.flatMap((paragraphs, page) =>
+      paragraphs.map((text, i) => ({
+        ...{ text, fontSize: 10 },
+        ...(page > 0 && i === 0 && { pageBreak: 'before' as const }),
+      })),
+    ),
+  );
+}
+
+async function writePdf(content: PdfMake.Content[], userPassword?: string): Promise<Uint8Array> {
   const pdfmake = require('pdfmake') as typeof PdfMake;
   const regular = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
   pdfmake.setFonts({ Noto: { normal: regular, bold: regular, italics: regular, bolditalics: regular } });
   const document = pdfmake.createPdf({
-    content: paragraphs.map((text) => ({ text, margin: [0, 0, 0, 6] })),
+    content,
     defaultStyle: { font: 'Noto', fontSize: 12 },
     footer: (page: number) => ({ text: `— ${page} —`, alignment: 'center' }),
     ...(userPassword !== undefined && { userPassword }),
@@ -55,31 +74,23 @@ export async function makePdf(paragraphs: readonly string[], userPassword?: stri
 }
 
 /** A PDF with a table of these rows, the first repeated on each page, between two paragraphs; `lines: false` without rulings. */
-export async function makeTablePdf(
+export function makeTablePdf(
   rows: readonly (readonly string[])[],
   { lines = true }: { lines?: boolean } = {},
 ): Promise<Uint8Array> {
-  const pdfmake = require('pdfmake') as typeof PdfMake;
-  const regular = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
-  pdfmake.setFonts({ Noto: { normal: regular, bold: regular, italics: regular, bolditalics: regular } });
-  const document = pdfmake.createPdf({
-    content: [
-      { text: '云江市补助标准目录（示例）', alignment: 'center', margin: [0, 0, 0, 12] },
-      { text: '第一条 补助标准见下表。', margin: [0, 0, 0, 6] },
-      {
-        table: {
-          headerRows: 1,
-          widths: (rows[0] ?? []).map(() => '*'),
-          body: rows.map((row) => [...row]),
-        },
-        ...(!lines && { layout: 'noBorders' }),
+  return writePdf([
+    { text: '云江市补助标准目录（示例）', alignment: 'center', margin: [0, 0, 0, 12] },
+    { text: '第一条 补助标准见下表。', margin: [0, 0, 0, 6] },
+    {
+      table: {
+        headerRows: 1,
+        widths: (rows[0] ?? []).map(() => '*'),
+        body: rows.map((row) => [...row]),
       },
-      { text: '第二条 本办法自2026年1月1日起施行。', margin: [0, 6, 0, 0] },
-    ],
-    defaultStyle: { font: 'Noto', fontSize: 11 },
-    footer: (page: number) => ({ text: `— ${page} —`, alignment: 'center' }),
-  });
-  return new Uint8Array(await document.getBuffer());
+      ...(!lines && { layout: 'noBorders' }),
+    },
+    { text: '第二条 本办法自2026年1月1日起施行。', margin: [0, 6, 0, 0] },
+  ]);
 }
 
 /** A PDF of so many blank pages, as a scanner without text recognition leaves it. */
@@ -219,14 +230,21 @@ export function makeScannedPdf(pages: readonly (Buffer | string)[]): Uint8Array 
 /** A piece of text of an OFD page: where it stands in millimetres, and the words. */
 export type OfdPiece = readonly [x: number, y: number, words: string, more?: string];
 
-/** An OFD of several documents, each of pages with their pieces; each page stands on a template with a letterhead. */
-export function makeOfd(documents: readonly (readonly (readonly OfdPiece[])[])[], extra = ''): Uint8Array {
+/**
+ * An OFD of several documents, each of pages with their pieces; each page stands on a template with a letterhead. A
+ * page without pieces holds the picture, where one is given.
+ */
+export function makeOfd(
+  documents: readonly (readonly (readonly OfdPiece[])[])[],
+  extra = '',
+  picture?: Uint8Array,
+): Uint8Array {
   const head = `<?xml version="1.0" encoding="UTF-8"?>${extra}`;
   const ns = 'xmlns:ofd="http://www.ofdspec.org/2016"';
   const object = ([x, y, words, more = '']: OfdPiece, id: number) =>
     `<ofd:TextObject ID="${id}" Boundary="${x} ${y} ${words.length * 5} 6" Font="1" Size="5" ${more}><ofd:TextCode X="0" Y="5" DeltaX="g ${Math.max(1, words.length - 1)} 5">${escapeXml(words)}</ofd:TextCode></ofd:TextObject>`;
   const page = (pieces: readonly OfdPiece[], type = 'Body') =>
-    `${head}<ofd:Page ${ns}><ofd:Template TemplateID="1" ZOrder="Background"/><ofd:Content><ofd:Layer ID="2" Type="${type}"><ofd:PageBlock ID="3">${pieces.map((piece, i) => object(piece, 10 + i)).join('')}</ofd:PageBlock></ofd:Layer><ofd:Layer ID="4" Type="Background">${object([20, 120, '水印水印'], 99)}</ofd:Layer></ofd:Content></ofd:Page>`;
+    `${head}<ofd:Page ${ns}><ofd:Template TemplateID="1" ZOrder="Background"/><ofd:Content><ofd:Layer ID="2" Type="${type}"><ofd:PageBlock ID="3">${pieces.map((piece, i) => object(piece, 10 + i)).join('')}${picture && pieces.length === 0 ? '<ofd:ImageObject ID="50" Boundary="5 5 5 5" ResourceID="8"/><ofd:ImageObject ID="51" Boundary="0 0 210 105" ResourceID="7"/>' : ''}</ofd:PageBlock></ofd:Layer><ofd:Layer ID="4" Type="Background">${object([20, 120, '水印水印'], 99)}</ofd:Layer></ofd:Content></ofd:Page>`;
   const files: Zippable = {
     'OFD.xml': strToU8(
       `${head}<ofd:OFD ${ns} Version="1.0" DocType="OFD">${documents.map((_, i) => `<ofd:DocBody><ofd:DocInfo><ofd:DocID>${i}</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_${i}/Document.xml</ofd:DocRoot></ofd:DocBody>`).join('')}</ofd:OFD>`,
@@ -234,8 +252,14 @@ export function makeOfd(documents: readonly (readonly (readonly OfdPiece[])[])[]
   };
   documents.forEach((pages, d) => {
     files[`Doc_${d}/Document.xml`] = strToU8(
-      `${head}<ofd:Document ${ns}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="1" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages>${pages.map((_, p) => `<ofd:Page ID="${p + 2}" BaseLoc="Pages/Page_${p}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
+      `${head}<ofd:Document ${ns}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>${picture ? '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>' : ''}<ofd:TemplatePage ID="1" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages>${pages.map((_, p) => `<ofd:Page ID="${p + 2}" BaseLoc="Pages/Page_${p}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
     );
+    if (picture) {
+      files[`Doc_${d}/DocumentRes.xml`] = strToU8(
+        `${head}<ofd:Res ${ns} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="7" Type="Image"><ofd:MediaFile>scan.jpg</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>`,
+      );
+      files[`Doc_${d}/Res/scan.jpg`] = picture;
+    }
     files[`Doc_${d}/Tpls/Tpl_0/Content.xml`] = strToU8(page([[60, 10, '模板上的信笺抬头']]));
     pages.forEach((pieces, p) => {
       files[`Doc_${d}/Pages/Page_${p}/Content.xml`] = strToU8(page(pieces));

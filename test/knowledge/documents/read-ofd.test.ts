@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 
-import { makeOfd, type OfdPiece } from './make-files';
+import { drawScan, makeOfd, type OfdPiece } from './make-files';
 
 const parser = openDocumentParser({ threads: 1, limits: { pages: 3 } });
 afterAll(() => parser.close());
@@ -47,4 +47,14 @@ test('an OFD that reaches outside, is damaged, has no text or too many pages is 
   expect(await read(zipSync({ 'OFD.xml': strToU8('<ofd:OFD><ofd:DocBody>') }))).toBe('damaged');
   expect(await read(makeOfd([[[]]]))).toBe('scanned');
   expect(await read(makeOfd([[page, page, page, page]]))).toBe('too-many-pages');
+});
+
+test('a page of an OFD that is a picture is recognised, and marked', { timeout: 120_000 }, async () => {
+  const scan = drawScan(['云江市扫描办法', '第一条 扫描件补助每户六百元。']);
+  const document = await read(makeOfd([[page], [[]]], '', new Uint8Array(scan)));
+  if (typeof document === 'string') throw new Error(document);
+  expect(document).toMatchObject({ textOrigin: 'ocr-unchecked', ocrPages: [2], format: 'ofd' });
+  expect(document.text.replace(/\s/g, '')).toContain('扫描件补助每户六百元');
+  expect(document.pageStarts).toHaveLength(2);
+  expect(await read(makeOfd([[[]]], '', strToU8('no picture')))).toBe('damaged');
 });
