@@ -1,25 +1,44 @@
 import { utils, write } from '@e965/xlsx';
 
-import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
-import { refusalSentence } from '~/knowledge/documents/refusal';
-import { makePdf } from '~/test/knowledge/documents/make-files';
+import { openDocumentParser, type DocumentParser } from '~/knowledge/documents/document-parser.server';
+import type { InputFile, ParseOutcome } from '~/knowledge/documents/parsed-document';
+import { refusalSentence, type RefusalCode } from '~/knowledge/documents/refusal';
+import { makeBlankPdf, makePagedPdf, makeTablePdf } from '~/test/knowledge/documents/make-files';
 
-/** `npm run bench:documents`: time and memory of a 300-page PDF and a 50,000-row XLSX, and what the limits say beyond. */
+/**
+ * `npm run bench:documents`: time and memory of a 300-page PDF (text, and one of tables) and a 50,000-row XLSX, and what
+ * the limits say beyond. Fails where a file isn't as long as its name says, isn't read whole, or isn't refused.
+ */
 const parser = openDocumentParser({ threads: 1 });
+const hasty = openDocumentParser({ threads: 1, limits: { timeMs: 1000 } });
 const results: { name: string; seconds: number; peakRssMb: number; outcome: string; megabytes: number }[] =
   [];
 
-async function measure(name: string, fileName: string, bytes: Uint8Array): Promise<void> {
-  let peak = process.memoryUsage.rss();
+interface Expected {
+  /** Passages at least, of a file that is read. */
+  passages?: number;
+  pages?: number;
+  refused?: RefusalCode;
+}
+
+async function measure(
+  name: string,
+  file: InputFile,
+  expected: Expected,
+  reader: DocumentParser = parser,
+): Promise<void> {
+  const idle = process.memoryUsage.rss();
+  let peak = idle;
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
   const startedAt = performance.now();
-  const parsed = await parser.parse({ bytes, name: fileName });
+  const parsed = await reader.parse(file);
   clearInterval(timer);
+  const seconds = round((performance.now() - startedAt) / 1000);
+  const { bytes } = file;
+  check(name, parsed, expected);
   const outcome = parsed.ok
     ? `${parsed.document.passages.length} passages, ${parsed.document.text.length} characters`
     : refusalSentence(parsed.refusal, 'zh-CN');
-  const round = (value: number) => Math.round(value * 10) / 10;
-  const seconds = round((performance.now() - startedAt) / 1000);
   const result = {
     name,
     seconds,
@@ -28,7 +47,26 @@ async function measure(name: string, fileName: string, bytes: Uint8Array): Promi
     megabytes: round(bytes.length / 1024 / 1024),
   };
   results.push(result);
-  console.log(`${name}: ${result.megabytes} MB, ${seconds} s, peak ${result.peakRssMb} MB, ${outcome}`);
+  console.log(
+    `${name}: ${result.megabytes} MB, ${seconds} s, peak ${result.peakRssMb} MB (${Math.round(idle / 1024 / 1024)} MB before), ${outcome}`,
+  );
+}
+
+function check(name: string, parsed: ParseOutcome, { passages = 0, pages, refused }: Expected): void {
+  if (!parsed.ok) {
+    if (parsed.refusal.code !== refused) throw new Error(`${name}: refused as ${parsed.refusal.code}`);
+    return;
+  }
+  const { document } = parsed;
+  if (refused !== undefined) throw new Error(`${name}: taken, and should be refused as ${refused}`);
+  if (pages !== undefined && document.pageStarts.length !== pages)
+    throw new Error(`${name}: has ${document.pageStarts.length} pages, not ${pages}`);
+  if (document.passages.length < passages)
+    throw new Error(`${name}: ${document.passages.length} passages, fewer than ${passages}`);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function makeWorkbook(rows: number): Uint8Array {
@@ -50,16 +88,41 @@ function makeWorkbook(rows: number): Uint8Array {
   return new Uint8Array(write(book, { type: 'buffer', compression: true }) as Buffer);
 }
 
+/** One article on each of 30 lines a page; a page break after each. */
 function makePages(pages: number): Promise<Uint8Array> {
-  const lines = Array.from(
-    { length: pages * 30 },
-    (_, i) => `第${i + 1}条 对符合条件的企业，按其上年度研发费用给予后补助，最高不超过${i + 1}万元。`,
+  return makePagedPdf(
+    Array.from({ length: pages }, (_, page) =>
+      Array.from({ length: 30 }, (__, i) => {
+        const number = page * 30 + i + 1;
+        return `第${number}条 对符合条件的企业，按其上年度研发费用给予补助，最高${number}万元。`;
+      }),
+    ),
   );
-  return makePdf(lines);
 }
 
-await measure('50,000-row XLSX', '目录.xlsx', makeWorkbook(50_000));
-await measure('70,000-row XLSX', '目录.xlsx', makeWorkbook(70_000));
-await measure('300-page PDF', '汇编.pdf', await makePages(300));
-await parser.close();
+function makeTable(rows: number): Promise<Uint8Array> {
+  return makeTablePdf([
+    ['项目', '标准（万元）', '条件', '受理部门'],
+    ...Array.from({ length: rows }, (_, i) => [
+      `补助项目${i + 1}`,
+      `${i + 1}`,
+      `上一年度研发费用${i + 1}万元以上`,
+      '云江市财政局',
+    ]),
+  ]);
+}
+
+const pdf = (name: string, bytes: Uint8Array): InputFile => ({ name: `${name}.pdf`, bytes });
+const xlsx = (rows: number): InputFile => ({ name: '目录.xlsx', bytes: makeWorkbook(rows) });
+try {
+  await measure('50,000-row XLSX', xlsx(50_000), { passages: 50_000 });
+  await measure('70,000-row XLSX', xlsx(70_000), { refused: 'too-many-rows' });
+  const long = pdf('汇编', await makePages(300));
+  await measure('300-page PDF', long, { pages: 300, passages: 9000 });
+  await measure('300-page PDF within one second', long, { refused: 'too-slow' }, hasty);
+  await measure('5,000-row table in a PDF', pdf('标准目录', await makeTable(5000)), { passages: 5000 });
+  await measure('1,001-page PDF', pdf('长', makeBlankPdf(1001)), { refused: 'too-many-pages' });
+} finally {
+  await Promise.all([parser.close(), hasty.close()]);
+}
 console.log(JSON.stringify(results));
