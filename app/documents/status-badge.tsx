@@ -57,6 +57,18 @@ export function RecognisedLabel({ textOrigin }: { textOrigin: string }) {
   );
 }
 
+/** 已更正: shown at the desk wherever words are quoted that a person corrected, so that they differ from the file's. */
+export function CorrectedLabel({ corrected }: { corrected: boolean | undefined }) {
+  const { t } = useTranslation();
+  if (corrected !== true) return null;
+  return (
+    <span className="doc-st doc-st-soon">
+      <i className="bi bi-pencil" aria-hidden="true" />
+      {t('workbench.corrected')}
+    </span>
+  );
+}
+
 /** One word for where a document stands in its life: the desk's state until it is published, then the calendar's. */
 export function StageBadge({ stage, effectiveFrom }: { stage: LifeStage; effectiveFrom?: string | null }) {
   if (stage === 'draft' || stage === 'in-review' || stage === 'withdrawn')

@@ -2,6 +2,8 @@ import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CorrectedLabel } from '~/app/documents/status-badge';
+
 import type { CitablePassage } from '~/knowledge/helpdesk/check-reply';
 
 import type { PassagesAnswer } from './desk-page';
@@ -49,7 +51,8 @@ export function ClauseFinder({ onCite }: { onCite: (passage: CitablePassage) => 
           <li key={passage.passageId}>
             <b>
               {passage.documentNumber ?? `《${passage.title}》`} {passage.path}
-            </b>
+            </b>{' '}
+            <CorrectedLabel corrected={passage.corrected} />
             <span className="hq-xs hq-muted q-quote">{passage.text.slice(0, 140)}</span>
             <button type="button" className="btn btn-outline-primary btn-sm" onClick={() => onCite(passage)}>
               {t('questions.insert.do')}

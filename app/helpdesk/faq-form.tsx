@@ -2,6 +2,8 @@ import { Form, Link, useNavigation } from '@remix-run/react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CorrectedLabel } from '~/app/documents/status-badge';
+
 import { checkReply, type CitablePassage } from '~/knowledge/helpdesk/check-reply';
 
 import { ClauseFinder } from './clause-finder';
@@ -90,7 +92,8 @@ export function FaqForm({ start, problems, departments, hidden = {}, submit }: F
               <span>
                 <Link to={`/documents/${passage.documentId}#p-${passage.passageId}`} target="_blank">
                   {passage.documentNumber ?? `《${passage.title}》`} {passage.path}
-                </Link>
+                </Link>{' '}
+                <CorrectedLabel corrected={passage.corrected} />
                 {passage.status !== 'in-force' && (
                   <span className="tag q-ended">{t(`documents.status.${passage.status}`)}</span>
                 )}{' '}

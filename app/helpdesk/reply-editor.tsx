@@ -2,6 +2,8 @@ import { Form, Link, useFetcher, useNavigation } from '@remix-run/react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CorrectedLabel } from '~/app/documents/status-badge';
+
 import { checkReply, type CitablePassage, type PointedOut } from '~/knowledge/helpdesk/check-reply';
 import type { QuestionView } from '~/knowledge/helpdesk/get-question.server';
 import type { SuggestedReply } from '~/knowledge/helpdesk/suggest-reply.server';
@@ -184,6 +186,7 @@ function Clauses(props: { cited: CitablePassage[]; unmarked: number[]; onRemove:
             <Link to={`/documents/${passage.documentId}#p-${passage.passageId}`} target="_blank">
               {passage.documentNumber ?? `《${passage.title}》`} {passage.path}
             </Link>{' '}
+            <CorrectedLabel corrected={passage.corrected} />
             {passage.textKind === 'key-points' && <span className="tag">{t('documents.key-points')}</span>}
             {passage.status !== 'in-force' && (
               <span className="tag q-ended">{t(`documents.status.${passage.status}`)}</span>

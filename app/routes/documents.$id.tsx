@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData, useNavigate } from '@remix-run/react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Clauses } from '~/app/documents/clauses';
@@ -46,6 +47,7 @@ function readQuote(query: URLSearchParams): string | null {
 export default function DocumentPage() {
   const { document, blocks, page, pages, asOf, mark } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  useAnchorOfOtherPage(pages);
   const headings = blocks.filter((block) => block.type === 'heading');
   return (
     <div className="wrap">
@@ -124,6 +126,16 @@ export default function DocumentPage() {
       </div>
     </div>
   );
+}
+
+/** A link to a passage (#p-12) names no page: where it isn't on this one, the passage's own is opened. */
+function useAnchorOfOtherPage(pages: number) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const passage = /^#p-(\d+)$/.exec(window.location.hash)?.[1];
+    if (pages > 1 && passage !== undefined && !document.getElementById(`p-${passage}`))
+      void navigate(`?mark=${passage}`, { replace: true });
+  }, [pages, navigate]);
 }
 
 function StatusNote({ document }: { document: ReturnType<typeof useLoaderData<typeof loader>>['document'] }) {

@@ -89,7 +89,8 @@ export async function getSearchTest(
 }
 
 /** A result without what the page doesn't show. */
-function short({ passageId, documentId, title, path, text, status, score, details }: RankedPassage) {
+function short(found: RankedPassage) {
+  const { passageId, documentId, title, path, text, status, score, corrected, details } = found;
   return {
     passageId,
     documentId,
@@ -98,6 +99,7 @@ function short({ passageId, documentId, title, path, text, status, score, detail
     text: text.slice(0, 90),
     status,
     score,
+    corrected: corrected ?? false,
     details: details ?? null,
   };
 }

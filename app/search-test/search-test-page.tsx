@@ -1,6 +1,8 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { CorrectedLabel } from '~/app/documents/status-badge';
+
 import { UnderstandingView } from '~/app/dictionary/understanding-view';
 
 import { TriedAnswerCard } from './tried-answer';
@@ -236,7 +238,7 @@ function Ranking({
       <h2>{heading}</h2>
       {results.length === 0 && <p className="hq-sm hq-muted">{t('hit.nothing')}</p>}
       <ol>
-        {results.map(({ passageId, documentId, title, path, text, details }, at) => {
+        {results.map(({ passageId, documentId, title, path, text, corrected, details }, at) => {
           const before = against?.findIndex((other) => other.passageId === passageId);
           const moved =
             before === undefined
@@ -249,6 +251,7 @@ function Ranking({
           return (
             <li key={passageId}>
               <Link to={`/desk/documents/${documentId}`}>{`${title} ${path}`}</Link>{' '}
+              <CorrectedLabel corrected={corrected} />
               {moved !== null && (
                 <b>{typeof moved === 'number' ? `${moved > 0 ? '↑' : '↓'}${Math.abs(moved)}` : moved}</b>
               )}

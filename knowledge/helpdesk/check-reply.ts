@@ -13,6 +13,8 @@ export interface CitablePassage {
   path: string;
   text: string;
   textKind: string;
+  /** A person corrected the words: they are not the source file's own. */
+  corrected?: boolean;
   /** The document's status today. */
   status: string;
 }

@@ -30,6 +30,7 @@ export async function readCitablePassages(
         ...{ title, documentNumber, textKind },
         path: row.path,
         text: row.text,
+        ...(row.correctedAt !== null && { corrected: true }),
         status: documentStatus(row.document, today),
       },
     ];

@@ -45,6 +45,8 @@ export interface RankedPassage {
   textKind: string;
   /** original, ocr-unchecked 文字识别，未核对, or ocr-confirmed */
   textOrigin?: string;
+  /** A person corrected the words: they are not the source file's own. */
+  corrected?: boolean;
   effectiveFrom: string | null;
   expiresOn: string | null;
   /** The document's status on the day asked about. */

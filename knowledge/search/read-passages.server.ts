@@ -6,7 +6,8 @@ import type { RankedPassage } from './ranked-passage';
 /** A passage with the face of its document, before it is ranked. */
 export type PassageFace = Omit<RankedPassage, 'score' | 'ranks'>;
 
-interface Row extends Omit<PassageFace, 'status'> {
+interface Row extends Omit<PassageFace, 'status' | 'corrected'> {
+  correctedAt: string | null;
   repealedOn: string | null;
   supersededOn: string | null;
 }
@@ -17,7 +18,7 @@ export function readPassages(sql: SqlReader, ids: readonly number[], asOf: strin
   const rows = sql.all<Row>(
     `SELECT p.id AS passageId, p.documentId AS documentId, d.title AS title, d.documentNumber AS documentNumber,
             d.issuer AS issuer, d.region AS region, p.path AS path, p.text AS text, d.textKind AS textKind,
-            d.textOrigin AS textOrigin,
+            d.textOrigin AS textOrigin, p.correctedAt AS correctedAt,
             d.effectiveFrom AS effectiveFrom, d.expiresOn AS expiresOn, d.repealedOn AS repealedOn,
             d.supersededOn AS supersededOn, p.number AS number, p.kind AS kind
        FROM "Passage" p JOIN "Document" d ON d.id = p.documentId
@@ -25,9 +26,9 @@ export function readPassages(sql: SqlReader, ids: readonly number[], asOf: strin
     ids,
   );
   return new Map(
-    rows.map(({ repealedOn, supersededOn, ...face }) => {
+    rows.map(({ repealedOn, supersededOn, correctedAt, ...face }) => {
       const status = documentStatus({ ...face, repealedOn, supersededOn }, asOf);
-      return [face.passageId, { ...face, status }];
+      return [face.passageId, { ...face, status, ...(correctedAt !== null && { corrected: true }) }];
     }),
   );
 }

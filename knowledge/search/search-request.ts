@@ -34,6 +34,7 @@ export const searchResultSchema = z.object({
   text: z.string(),
   textKind: z.enum(['original', 'key-points']),
   textOrigin: z.enum(['original', 'ocr-unchecked', 'ocr-confirmed']).optional(),
+  corrected: z.boolean().optional(),
   effectiveFrom: z.string().nullable(),
   expiresOn: z.string().nullable(),
   status: z.enum(['in-force', 'not-yet', 'superseded', 'expired', 'repealed']),

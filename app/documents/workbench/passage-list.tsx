@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { ScrollRegion } from '~/app/components/scroll-region';
 
+import { CorrectedLabel } from '../status-badge';
 import { PassageEditor } from './passage-editor';
 import type { WorkPassage } from './source-blocks';
 
@@ -71,12 +72,7 @@ export function PassageList({
               <span className="wb-head">
                 <b>{passage.path}</b>
                 <span className="hq-muted">{passage.heading}</span>
-                {passage.corrected && (
-                  <span className="doc-st doc-st-soon">
-                    <i className="bi bi-pencil" aria-hidden="true" />
-                    {t('workbench.corrected')}
-                  </span>
-                )}
+                <CorrectedLabel corrected={passage.corrected} />
               </span>
               {editing !== passage.start && passage.text}
             </button>
