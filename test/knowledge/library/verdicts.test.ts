@@ -98,7 +98,14 @@ describe('verdicts of the starter city', () => {
   });
 
   test('every policy has a firm that is eligible, or a reason why none can be', () => {
-    const nobody = { 'first-set': 'experts of the department judge the product' };
+    const nobody = {
+      'agri-leader': 'the generated firms have some',
+      'disabled-employer': 'the generated firms have some',
+      'first-set': 'experts of the department judge the product',
+      'growth-award': 'the generated firms have some',
+      'scale-up': 'the generated firms have some',
+      'vat-medical': 'the generated firms have some',
+    };
     const without = [...policies.keys()].filter(
       (policyId) =>
         ![...enterprises.keys()].some((slug) => judge(policyId, rawFacts(slug)).verdict === 'eligible'),
