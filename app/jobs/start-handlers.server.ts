@@ -1,4 +1,5 @@
 import { tellPerson } from '~/app/people/tell-person.server';
+import { writeFirmsHandler, writeFirmsJob } from '~/app/commands/sample-city/write-firms.server';
 import type { Services } from '~/app/services.server';
 import { tryModelHandler, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
 import { tryProposedModel } from '~/knowledge/answers/models/try-choice.server';
@@ -28,6 +29,7 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
     [pullModelJob]: pullModelHandler(services),
     [tryModelJob]: tryModelHandler(services),
     'send-mail': sendMailHandler(services),
+    [writeFirmsJob]: writeFirmsHandler(services),
   };
 }
 

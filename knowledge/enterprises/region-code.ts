@@ -29,6 +29,11 @@ export function regionAndParents(code: string): string[] {
 const regionNames: Readonly<Record<string, { zh: string; en: string }>> = {
   [nation]: { zh: '全国', en: 'the nation' },
   '359900': { zh: '云江市', en: 'Yunjiang' },
+  '359902': { zh: '江北区', en: 'Jiangbei' },
+  '359903': { zh: '江南区', en: 'Jiangnan' },
+  '359904': { zh: '临港区', en: 'Lingang' },
+  '359921': { zh: '云溪县', en: 'Yunxi' },
+  '359922': { zh: '青岭县', en: 'Qingling' },
 };
 
 /** The name of a region: ours, else the official one of a province or prefecture, else its code. */

@@ -145,7 +145,9 @@ describe('policies', () => {
     ];
     expect([...policies.keys()]).toEqual(expect.arrayContaining(ids));
     expect(policies.size).toBeGreaterThanOrEqual(60);
-    expect([...policies.values()].filter(({ region }) => region === '000000').length).toBeGreaterThanOrEqual(30);
+    expect([...policies.values()].filter(({ region }) => region === '000000').length).toBeGreaterThanOrEqual(
+      30,
+    );
     expect(new Set(entries.map(([, { content }]) => content.topic))).toEqual(
       new Set(['tax', 'employment', 'technology', 'finance', 'market', 'industry', 'other']),
     );
