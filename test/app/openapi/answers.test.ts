@@ -327,8 +327,8 @@ describe('an answer is what the OpenAPI document and the contract say:', () => {
   });
 
   it('the policies, one policy, also an ended one', async () => {
-    const list = await held('get', '/api/v1/policies', await call(policies, '/api/v1/policies'));
-    const ids = (list.items as { id: string; status: string }[]).map(({ id }) => id);
+    await held('get', '/api/v1/policies', await call(policies, '/api/v1/policies'));
+    const ids = (await everyItem<{ id: string }>(policies, '/api/v1/policies')).map(({ id }) => id);
     expect(ids).toEqual(
       expect.arrayContaining([
         'small-low-profit',
@@ -359,7 +359,7 @@ describe('an answer is what the OpenAPI document and the contract say:', () => {
 
   it('the facts: the catalogue begins with the keys of the contract', async () => {
     const list = await held('get', '/api/v1/facts', await call(facts, '/api/v1/facts?limit=100'));
-    const keys = (list.items as { key: string }[]).map(({ key: one }) => one);
+    const keys = (await catalogue()).map(({ key: one }) => one);
     expect(keys).toEqual(expect.arrayContaining(contractKeys));
     expect((list.derived as { key: string }[]).map(({ key: one }) => one)).toContain('size');
   });
@@ -569,10 +569,23 @@ describe('a problem has its code, and its fields by name:', () => {
 });
 
 async function catalogue(): Promise<{ key: string }[]> {
-  const answer = (await (await call(facts, '/api/v1/facts?limit=100')).json()) as {
-    items: { key: string }[];
-  };
-  return answer.items;
+  return everyItem(facts, '/api/v1/facts');
+}
+
+/** The items of all pages of a list. */
+async function everyItem<Item>(list: Route, address: string): Promise<Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor !== undefined && { cursor }) });
+    const page = (await (await call(list, `${address}?${query.toString()}`)).json()) as {
+      items: Item[];
+      nextCursor?: string;
+    };
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 function rest(items: unknown): unknown[] {
