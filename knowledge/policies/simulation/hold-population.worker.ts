@@ -2,10 +2,16 @@ import { workerData } from 'piscina';
 
 import { openReader } from '~/prisma/database.server';
 
+import { countAutomatic, type AutomaticAnswer } from '../automatic/count-automatic.server';
 import { InvalidRuleError } from '../invalid-rule';
 import { countCoverage } from './count-coverage.server';
 import { HeldPopulation } from './held-population.server';
-import type { CoverageAnswer, SimulationAnswer, SimulationRequest } from './simulation-request';
+import type {
+  CoverageAnswer,
+  SimulatedPolicy,
+  SimulationAnswer,
+  SimulationRequest,
+} from './simulation-request';
 import { simulatePolicy } from './simulate-policy.server';
 
 const { databaseFile } = workerData as { databaseFile: string };
@@ -13,11 +19,15 @@ const population = new HeldPopulation(openReader(databaseFile));
 
 /** What the thread is asked. */
 export type PopulationQuestion =
-  { kind: 'simulate'; request: SimulationRequest } | { kind: 'coverage'; at: string } | { kind: 'open' };
+  | { kind: 'simulate'; request: SimulationRequest }
+  | { kind: 'automatic'; at: string; policy: Pick<SimulatedPolicy, 'rule' | 'derived'> }
+  | { kind: 'coverage'; at: string }
+  | { kind: 'open' };
 
 /** What it answers: a rule that can't be computed is an answer too, since errors lose their kind between threads. */
 export type PopulationReply =
   | { kind: 'simulated'; answer: SimulationAnswer }
+  | { kind: 'automatic'; answer: AutomaticAnswer }
   | { kind: 'coverage'; answer: CoverageAnswer }
   | { kind: 'invalid'; path: string; problem: string }
   | { kind: 'open' };
@@ -27,6 +37,8 @@ export default function answerOfPopulation(question: PopulationQuestion): Popula
   try {
     if (question.kind === 'simulate')
       return { kind: 'simulated', answer: simulatePolicy(population, question.request) };
+    if (question.kind === 'automatic')
+      return { kind: 'automatic', answer: countAutomatic(population, question.policy, question.at) };
     population.catchUp();
     if (question.kind === 'coverage')
       return { kind: 'coverage', answer: countCoverage(population, question.at) };

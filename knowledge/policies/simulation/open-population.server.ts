@@ -1,13 +1,21 @@
 import { Piscina } from 'piscina';
 
+import type { AutomaticAnswer } from '../automatic/count-automatic.server';
 import { InvalidRuleError } from '../invalid-rule';
 import type { PopulationQuestion, PopulationReply } from './hold-population.worker';
-import type { CoverageAnswer, SimulationAnswer, SimulationRequest } from './simulation-request';
+import type {
+  CoverageAnswer,
+  SimulatedPolicy,
+  SimulationAnswer,
+  SimulationRequest,
+} from './simulation-request';
 
 /** The city's firms held in a thread of their own, for counting who qualifies while a rule is written. */
 export interface Population {
   /** Throws InvalidRuleError for a rule that can't be computed. */
   simulate(request: SimulationRequest): Promise<SimulationAnswer>;
+  /** How far the policy can be granted without an application. Throws InvalidRuleError, likewise. */
+  automatic(at: string, policy: Pick<SimulatedPolicy, 'rule' | 'derived'>): Promise<AutomaticAnswer>;
   coverage(at: string): Promise<CoverageAnswer>;
   close(): Promise<void>;
 }
@@ -31,6 +39,13 @@ export function openPopulation({ databaseFile }: { databaseFile: string }): Popu
       const reply = await pool.run({ kind: 'simulate', request });
       if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
       if (reply.kind !== 'simulated') throw new Error(`Unexpected answer: ${reply.kind}`);
+      return reply.answer;
+    },
+    async automatic(at, policy) {
+      const { rule, derived } = policy;
+      const reply = await pool.run({ kind: 'automatic', at, policy: { rule, derived } });
+      if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
+      if (reply.kind !== 'automatic') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
     async coverage(at) {
