@@ -40,6 +40,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         roles: ['designer', 'helpdesk', 'administrator'],
       },
       {
+        to: '/desk/policies',
+        word: 'desk.nav.policies',
+        icon: 'bi-diagram-3',
+        roles: ['designer', 'reviewer'],
+      },
+      {
         to: '/desk/documents/relations',
         word: 'desk.nav.relations',
         icon: 'bi-diagram-2',

@@ -18,7 +18,8 @@ interface ChartProps {
   isLying?: boolean;
   /** What the chart says, for who can't see it. */
   summary: string;
-  csv: string;
+  /** Where the numbers can be had as a file; absent: nowhere. */
+  csv?: string;
   /** A sentence above the chart. */
   note?: string | undefined;
   /** Where to read on. */
@@ -68,9 +69,11 @@ export function Chart({
     <section className="hq-card hq-card-b insight" aria-label={title}>
       <div className="row-x wrapx">
         <h2 className="grow">{title}</h2>
-        <a className="hq-sm" href={csv} download>
-          <i className="bi bi-download" aria-hidden="true" /> {t('insights.csv')}
-        </a>
+        {csv !== undefined && (
+          <a className="hq-sm" href={csv} download>
+            <i className="bi bi-download" aria-hidden="true" /> {t('insights.csv')}
+          </a>
+        )}
       </div>
       {note && <p className="hq-sm hq-muted">{note}</p>}
       {isEmpty ? (

@@ -1,4 +1,5 @@
 import type { DerivedFact, Formula, Operand, Years } from './derived-fact-schema';
+import { dependsOnRegion, regionKey } from './choose-formula';
 import type { FactCatalogue } from './fact-catalogue';
 import { isNumeric } from './fact-value';
 import type { DerivedFacts } from './fact-reader';
@@ -43,6 +44,15 @@ export function inputsOf(formula: Formula): { key: string; needs: 'figure' | 'da
   }
 }
 
+/** As `inputsOf`, of all its formulas: overrides too, and the region by which they are chosen. */
+export function inputsOfFact(fact: DerivedFact): ReturnType<typeof inputsOf> {
+  return [
+    ...inputsOf(fact.formula),
+    ...(fact.overrides ?? []).flatMap(({ formula }) => inputsOf(formula)),
+    ...(dependsOnRegion(fact) ? [{ key: regionKey, needs: 'code' as const }] : []),
+  ];
+}
+
 function keyOf(operand: Operand): string {
   return typeof operand === 'string' ? operand : operand.key;
 }
@@ -58,11 +68,12 @@ export function checkDerivedFacts(
 ): DerivedFactProblem[] {
   const problems: DerivedFactProblem[] = [];
   const seen = new Set<string>();
-  for (const { key, formula } of own) {
+  for (const fact of own) {
+    const { key } = fact;
     if (catalogue.has(key)) problems.push({ key, problem: 'is the key of a fact already' });
     if (seen.has(key)) problems.push({ key, problem: 'is declared twice' });
     seen.add(key);
-    for (const input of inputsOf(formula)) {
+    for (const input of inputsOfFact(fact)) {
       const type = all.get(input.key)?.type ?? catalogue.get(input.key)?.type;
       if (!type) problems.push({ key, problem: `reads an unknown fact: ${input.key}` });
       else if (input.needs === 'figure' && !isNumeric(type))
@@ -82,5 +93,5 @@ function reaches(from: string, wanted: string, all: DerivedFacts, seen: Set<stri
   const derived = all.get(from);
   if (!derived || seen.has(from)) return false;
   seen.add(from);
-  return inputsOf(derived.formula).some(({ key }) => key === wanted || reaches(key, wanted, all, seen));
+  return inputsOfFact(derived).some(({ key }) => key === wanted || reaches(key, wanted, all, seen));
 }

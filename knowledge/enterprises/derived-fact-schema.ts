@@ -98,6 +98,23 @@ export const derivedFactSchema = z.strictObject({
   words: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string() })).optional(),
   curable: z.boolean().optional(),
   formula: formulaSchema,
+  /** Other formulas for a region or a span of days; the first that holds goes before `formula`. */
+  overrides: z
+    .array(
+      z.strictObject({
+        /** GB/T 2260: for firms in this region. */
+        region: z
+          .string()
+          .regex(/^\d{6}$/)
+          .optional(),
+        /** From this day, to this day, both included. */
+        from: z.iso.date().optional(),
+        until: z.iso.date().optional(),
+        formula: formulaSchema,
+      }),
+    )
+    .min(1)
+    .optional(),
 });
 export type DerivedFact = z.infer<typeof derivedFactSchema>;
 /** As it is written in JSON, before the defaults are filled in. */

@@ -3,7 +3,7 @@ import type { SqlReader } from '~/prisma/database.server';
 
 import { chooseFacts, type FactRow } from '../../enterprises/choose-fact';
 import type { DerivedFact } from '../../enterprises/derived-fact-schema';
-import { inputsOf } from '../../enterprises/check-derived-facts';
+import { inputsOfFact } from '../../enterprises/check-derived-facts';
 import { builtInFacts, makeCatalogue, type FactCatalogue } from '../../enterprises/fact-catalogue';
 import type { FactDefinitionInput } from '../../enterprises/fact-definition';
 import { openFactReader, type FactReader } from '../../enterprises/fact-reader';
@@ -250,7 +250,7 @@ function signatureOf(key: string, { derived }: RuleContext): string {
     const definition = derived.get(wanted);
     if (!definition || seen.has(wanted)) return;
     seen.set(wanted, JSON.stringify(definition));
-    for (const input of inputsOf(definition.formula)) visit(input.key);
+    for (const input of inputsOfFact(definition)) visit(input.key);
   };
   visit(key);
   return [...seen.values()].join('\n');
