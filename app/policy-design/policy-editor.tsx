@@ -82,19 +82,24 @@ export type EditorTab = (typeof editorTabs)[number];
 
 /** The desk's editor of one policy: who qualifies, how that is computed, what it comes to, and the way to publishing. */
 export function PolicyEditor(props: PolicyEditorProps) {
-  const { policyId, working, at, definitions, coverage } = props;
+  const { policyId, at, definitions, coverage } = props;
+  const opened = props.working;
   const { t, i18n } = useTranslation();
   const locale = i18n.language === 'en' ? ('en' as const) : ('zh' as const);
-  const isReadOnly = !props.mayWrite || working.state === 'in-review';
-  const [initial] = useState<EditorState>(() => initialState(working));
+  const isReadOnly = !props.mayWrite || opened.state === 'in-review';
+  const [initial] = useState<EditorState>(() => initialState(opened));
   const editor = usePolicyEditor({
     policyId,
     initial,
-    revision: working.revision,
-    savedAt: working.savedAt.toISOString(),
+    revision: opened.revision,
+    savedAt: opened.savedAt.toISOString(),
     isReadOnly,
   });
-  const { state, edit } = editor;
+  const { state, edit, savedNumber } = editor;
+  // The first change to a published version opens the next one.
+  const isNewDraft = opened.state === 'published' && savedNumber !== null;
+  const working = isNewDraft ? { ...opened, state: 'draft' as const, number: savedNumber } : opened;
+  const base = props.base ?? (opened.state === 'published' ? opened : null);
   const { content } = state;
   const [tab, setTab] = useState<EditorTab>('rule');
   const [focusId, setFocus] = useState<string | null>(null);
@@ -170,8 +175,10 @@ export function PolicyEditor(props: PolicyEditorProps) {
         <span className={working.state === 'published' ? 'tag' : 'tag tag-b'}>
           {t(`rules.state.${working.state}`)} v{working.number}
         </span>
-        {props.base && <span className="tag">{t('rules.live-version', { n: props.base.number })}</span>}
-        {!isReadOnly && <SaveMark state={editor.save} />}
+        {base && working.state !== 'published' && (
+          <span className="tag">{t('rules.live-version', { n: base.number })}</span>
+        )}
+        {!isReadOnly && working.state !== 'published' && <SaveMark state={editor.save} />}
         {props.savedBy && <span className="hq-muted hq-sm">{props.savedBy}</span>}
         <span className="pd-actions">
           {!isReadOnly && (
@@ -281,7 +288,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
                 simulation={simulation}
                 thresholdId={thresholdId}
                 setThreshold={setThreshold}
-                baseNumber={props.base?.number ?? null}
+                baseNumber={base?.number ?? null}
                 onSeen={() => {
                   if (working.state === 'published' || isReadOnly || isImpactSeen) return;
                   void editor
@@ -311,7 +318,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
             {tab === 'versions' && (
               <VersionsTab
                 versions={props.versions}
-                base={props.base}
+                base={base}
                 content={content}
                 mayWrite={props.mayWrite}
                 deed={deed}
@@ -324,7 +331,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
             simulation={simulation}
             isAsking={isAsking}
             hasFailed={hasFailed}
-            baseNumber={props.base?.number ?? null}
+            baseNumber={base?.number ?? null}
             openSandbox={() => setTab('sandbox')}
           />
           {tab === 'rule' && <SourceCard builder={builder} texts={texts} />}

@@ -17,6 +17,7 @@ export function usePolicyEditor({ policyId, initial, revision, savedAt, isReadOn
   const [history, setHistory] = useState<History>({ past: [], present: initial, future: [], mark: null });
   const [save, setSave] = useState<SaveState>({ kind: 'saved', at: new Date(savedAt) });
   const [problem, setProblem] = useState<string | null>(null);
+  const [savedNumber, setSavedNumber] = useState<number | null>(null);
   const saver = useRef<DraftSaver | null>(null);
   const saved = useRef(initial);
 
@@ -26,8 +27,9 @@ export function usePolicyEditor({ policyId, initial, revision, savedAt, isReadOn
       savedAt: new Date(savedAt),
       delayMs: 900,
       send: async (at, data) => {
-        const { answer, problem: why } = await sendDraft(policyId, at, data);
+        const { answer, problem: why, number } = await sendDraft(policyId, at, data);
         setProblem(why);
+        if (number !== null) setSavedNumber(number);
         return answer;
       },
       onState: setSave,
@@ -77,6 +79,8 @@ export function usePolicyEditor({ policyId, initial, revision, savedAt, isReadOn
     canRedo: history.future.length > 0,
     save,
     problem,
+    /** The version that the edits were saved as; null before the first save. */
+    savedNumber,
     flush: useCallback(async () => saver.current?.flush(), []),
     keepMine: useCallback(() => void saver.current?.keepMine(), []),
     revision: () => saver.current?.revision ?? revision,
@@ -87,13 +91,14 @@ async function sendDraft(
   policyId: string,
   revision: number,
   data: Record<string, unknown>,
-): Promise<{ answer: SaveAnswer; problem: string | null }> {
+): Promise<{ answer: SaveAnswer; problem: string | null; number: number | null }> {
   const response = await fetch(`/desk/policies/${policyId}/save`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ...data, revision }),
   });
   const body = (await response.json().catch(() => ({}))) as {
+    number?: number;
     revision?: number;
     savedAt?: string;
     current?: { revision?: number; updatedAt?: string };
@@ -107,17 +112,20 @@ async function sendDraft(
         at: new Date(body.savedAt ?? Date.now()),
       },
       problem: null,
+      number: body.number ?? null,
     };
   if (response.status === 409) {
     const { revision: theirs = revision, updatedAt } = body.current ?? {};
     return {
       answer: { kind: 'conflict', revision: theirs, updatedAt: updatedAt ? new Date(updatedAt) : null },
       problem: null,
+      number: body.number ?? null,
     };
   }
   if (response.status >= 500) throw new Error(`The draft was not saved: ${response.status}`);
   return {
     answer: { kind: 'refused', status: response.status },
     problem: body.errors?.map(({ message }) => message).join('；') ?? null,
+    number: null,
   };
 }
