@@ -105,7 +105,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
   const [focusId, setFocus] = useState<string | null>(null);
   const [texts, setTexts] = useState(props.texts);
   const [thresholdId, setThreshold] = useState<string | null>(null);
-  const [impactSeen, setImpactSeen] = useState(props.impactSeenAt !== null);
+  const [impactSeen, setImpactSeen] = useState(props.impactSeenAt !== null && opened.state !== 'published');
   const revalidator = useRevalidator();
   const catalogue = useMemo(() => new Map(definitions.map((fact) => [fact.key, fact])), [definitions]);
   const context = useMemo(() => contextOfDraft(content, at, catalogue), [content, at, catalogue]);
@@ -121,6 +121,8 @@ export function PolicyEditor(props: PolicyEditorProps) {
     state.effectiveFrom,
   ]);
   const [seenFor, setSeenFor] = useState(decisive);
+  // As the server does: once the rule differs, what was looked at counts no longer, even if it is put back.
+  if (impactSeen && seenFor !== decisive) setImpactSeen(false);
   const isImpactSeen = impactSeen && seenFor === decisive;
   const checks = gateChecks({
     content,
