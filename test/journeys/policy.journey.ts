@@ -99,7 +99,8 @@ test(
     await page.keyboard.press('Enter');
     const staff = page.locator('.pd-rule').first();
     await staff.getByLabel('数据项').focus();
-    XX(() => staff.getByLabel('比较').count()).toBe(1);
+    await chooseByKeys(page, staff.getByLabel('数据项'), '从业人数');
+    await expect.poll(() => staff.getByLabel('比较').count()).toBe(1);
     const most = staff.getByLabel('从业人数的值');
     await most.focus();
     await page.keyboard.type('500');
