@@ -16,6 +16,11 @@ import { sendMailHandler } from './send-mail.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
 export function jobHandlers(services: Services): Record<string, JobHandler> {
+  return { ...longHandlers(services), ...shortHandlers(services) };
+}
+
+/** Work of minutes and of a processor: vectors, imports, the gate's replays. */
+function longHandlers(services: Services): Record<string, JobHandler> {
   return {
     ...services.search.jobHandlers(),
     ...gateJobHandlers({
@@ -24,8 +29,14 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
       tryChat: (payload, job) => tryProposedModel(services, payload, job),
     }),
     ...importJobHandlers({ ...services, filesDir: services.settings.filesDir }),
-    ...repeatedHandlers(services, repeatedJobs(services)),
     ...evaluationJobHandlers(services),
+  };
+}
+
+/** Work that is soon done, or that waits for others: a mail, a model that is pulled or tried, what comes round again. */
+function shortHandlers(services: Services): Record<string, JobHandler> {
+  return {
+    ...repeatedHandlers(services, repeatedJobs(services)),
     [pullModelJob]: pullModelHandler(services),
     [tryModelJob]: tryModelHandler(services),
     'send-mail': sendMailHandler(services),
@@ -33,15 +44,20 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
   };
 }
 
-/** Starts working the queue in this process. */
+/** Starts working the queue in this process: long and short work side by side, so that neither waits for the other. */
 export function startHandlers(services: Services): JobWorker {
   startRepeating(services, repeatedJobs(services)).catch((error: unknown) =>
     services.log.error({ err: error }, 'the repeated jobs could not be put into the queue'),
   );
-  return startJobWorker({
-    db: services.db,
-    handlers: jobHandlers(services),
-    now: services.now,
-    onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
-  });
+  const workers = [longHandlers(services), shortHandlers(services)].map((handlers) =>
+    startJobWorker({
+      ...{ db: services.db, handlers, now: services.now },
+      onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
+    }),
+  );
+  return {
+    stop: async (graceMs) => {
+      await Promise.all(workers.map((worker) => worker.stop(graceMs)));
+    },
+  };
 }
