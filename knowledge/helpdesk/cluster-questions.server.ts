@@ -18,7 +18,8 @@ export interface ClusterDeps {
 interface OpenTurn {
   id: string;
   message: string;
-  outcome: string;
+  /** No source answered it, whether or not it was handed over afterwards. */
+  foundNothing: boolean;
   createdAt: Date;
   conversation: { id: string; personId: string | null; enterpriseId: string | null };
   feedback: { kind: string; comment: string | null }[];
@@ -50,16 +51,19 @@ export async function clusterQuestions(deps: ClusterDeps, signal?: AbortSignal):
 
 async function readNewTurns(db: Db): Promise<OpenTurn[]> {
   const bad = { in: ['not-useful', 'wrong'] };
-  const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT t.id AS id FROM "Turn" t
-     WHERE (t.outcome = 'not-found' OR t.id IN (SELECT f.turnId FROM "Feedback" f WHERE f.kind IN ('not-useful', 'wrong')))
+  // A question that found nothing and was handed over to a person is as unanswered by the sources as before.
+  const rows = await db.$queryRaw<{ id: string; foundNothing: bigint }[]>`
+    SELECT t.id AS id, (t.outcome = 'not-found' OR t.answer->>'outcome' = 'not-found') AS foundNothing FROM "Turn" t
+     WHERE (t.outcome = 'not-found' OR (t.outcome = 'handed-over' AND t.answer->>'outcome' = 'not-found')
+            OR t.id IN (SELECT f.turnId FROM "Feedback" f WHERE f.kind IN ('not-useful', 'wrong')))
        AND NOT EXISTS (SELECT 1 FROM "ClusteredQuestion" c WHERE c.turnId = t.id)
      ORDER BY t.createdAt, t.id LIMIT ${aRound}`;
-  return db.turn.findMany({
-    where: { id: { in: ids.map(({ id }) => id) } },
+  const foundNothing = new Map(rows.map((row) => [row.id, Number(row.foundNothing) === 1]));
+  const turns = await db.turn.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: {
-      ...{ id: true, message: true, outcome: true, createdAt: true },
+      ...{ id: true, message: true, createdAt: true },
       conversation: { select: { id: true, personId: true, enterpriseId: true } },
       feedback: {
         where: { kind: bad },
@@ -69,6 +73,7 @@ async function readNewTurns(db: Db): Promise<OpenTurn[]> {
       },
     },
   });
+  return turns.map((turn) => ({ ...turn, foundNothing: foundNothing.get(turn.id) ?? false }));
 }
 
 async function placeTurn(deps: ClusterDeps, turn: OpenTurn): Promise<void> {
@@ -81,8 +86,7 @@ async function placeTurn(deps: ClusterDeps, turn: OpenTurn): Promise<void> {
     const groups = await readGroups(tx, model);
     const group = findGroup({ text, vector }, groups);
     const [given] = turn.feedback;
-    const cause =
-      turn.outcome === 'not-found' ? 'not-found' : given?.kind === 'wrong' ? 'wrong' : 'not-useful';
+    const cause = turn.foundNothing ? 'not-found' : given?.kind === 'wrong' ? 'wrong' : 'not-useful';
     const clusterId =
       group?.id ??
       (

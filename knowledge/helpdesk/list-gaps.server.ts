@@ -77,8 +77,9 @@ export async function listGaps(
 async function countWaiting(db: Db, now: Date): Promise<number> {
   const since = new Date(now.valueOf() - 86_400_000);
   const [row] = await db.$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM "Turn" t WHERE t.outcome = 'not-found' AND t.createdAt >= ${since}
-       AND NOT EXISTS (SELECT 1 FROM "ClusteredQuestion" c WHERE c.turnId = t.id)`;
+    SELECT count(*) AS n FROM "Turn" t
+     WHERE (t.outcome = 'not-found' OR (t.outcome = 'handed-over' AND t.answer->>'outcome' = 'not-found'))
+       AND t.createdAt >= ${since} AND NOT EXISTS (SELECT 1 FROM "ClusteredQuestion" c WHERE c.turnId = t.id)`;
   return Number(row?.n ?? 0);
 }
 

@@ -34,7 +34,13 @@ afterEach(async () => {
 let count = 0;
 async function turn(
   message: string,
-  extra: { conversation?: string; enterpriseId?: string; outcome?: string; at?: string } = {},
+  extra: {
+    conversation?: string;
+    enterpriseId?: string;
+    outcome?: string;
+    answer?: string;
+    at?: string;
+  } = {},
 ) {
   count += 1;
   const conversationId = extra.conversation ?? `c${count}`;
@@ -45,7 +51,8 @@ async function turn(
   });
   return db.turn.create({
     data: {
-      ...{ conversationId, number: count, message, intent: 'ask', mode: 'extractive', answer: {}, tookMs: 1 },
+      ...{ conversationId, number: count, message, intent: 'ask', mode: 'extractive', tookMs: 1 },
+      answer: { outcome: extra.answer ?? extra.outcome ?? 'not-found' },
       outcome: extra.outcome ?? 'not-found',
       createdAt: new Date(extra.at ?? `2026-11-19T02:00:${String(count % 60).padStart(2, '0')}Z`),
     },
@@ -114,6 +121,17 @@ describe('unanswered questions', () => {
     expect((await open()).items.map(({ label }) => label)).toEqual(['充电桩建设补贴多少']);
     await resolveGap(byWords, anonymousReader, find('养猫'), { resolution: 'open', reason: '', note: '' });
     expect((await open()).items).toHaveLength(2);
+  });
+
+  it('count when they were handed over to a person, but not what was answered and handed over', async () => {
+    await turn('充电桩建设补贴多少？', { outcome: 'handed-over', answer: 'not-found' });
+    await turn('社保怎么交？', { outcome: 'handed-over', answer: 'answered' });
+    expect((await open()).waiting).toBe(1);
+    await clusterQuestions(byWords);
+    expect(await open()).toMatchObject({
+      waiting: 0,
+      items: [{ label: '充电桩建设补贴多少？', causes: { 'not-found': 1 } }],
+    });
   });
 
   it('are closed only with a reason', async () => {
