@@ -8,7 +8,9 @@ import type { PageDrawer } from '~/knowledge/documents/pages/open-page-drawer.se
 import type { Replayer } from '~/knowledge/evaluation/runs/replayer';
 import type { Population } from '~/knowledge/policies/simulation/open-population.server';
 import type { SearchIndex } from '~/knowledge/search/search-index.server';
+import type { FactImporter } from '~/knowledge/enterprises/imports/fact-importer.server';
 import type { LiveDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
+import type { OpportunityJudge } from '~/knowledge/policies/opportunities/opportunity-judge.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
@@ -24,6 +26,10 @@ export interface Services {
   parser: DocumentParser;
   /** Draws pages of originals in a process of its own. */
   pageDrawer: PageDrawer;
+  /** Brings registers in, in a thread of its own. */
+  factImporter: FactImporter;
+  /** Judges firms over policies, in a thread of its own. */
+  opportunityJudge: OpportunityJudge;
   /** The chat models found, if any. */
   chat: ChatModels;
   /** Checks submissions in threads of its own. */

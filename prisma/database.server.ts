@@ -33,3 +33,34 @@ export function openReader(file: string): SqlReader {
     close: () => connection.close(),
   };
 }
+
+/** A connection for writing much at once beside Prisma's, in a thread or a command. Synchronous. */
+export interface SqlWriter extends SqlReader {
+  /** Returns how many rows changed. */
+  run(sql: string, args?: readonly unknown[]): number;
+  /** Short: whoever else writes waits for its end. */
+  transaction<Result>(work: () => Result): Result;
+}
+
+/** Opens a connection that writes; never in a process's main thread, whose requests would wait. */
+export function openWriter(file: string): SqlWriter {
+  const connection = openConnection(file);
+  return {
+    all: (sql, args = []) => connection.prepare(sql).all([...args]) as never,
+    get: (sql, args = []) => connection.prepare(sql).get([...args]) as never,
+    iterate: (sql, args = []) => connection.prepare(sql).iterate([...args]) as never,
+    run: (sql, args = []) => connection.prepare(sql).run([...args]).changes,
+    transaction(work) {
+      connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => connection.close(),
+  };
+}

@@ -51,6 +51,13 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-diagram-2',
         roles: ['designer', 'helpdesk', 'administrator'],
       },
+      { to: '/desk/facts', word: 'desk.nav.facts', icon: 'bi-database', roles: ['designer', 'reviewer'] },
+      {
+        to: '/desk/opportunities',
+        word: 'desk.nav.opportunities',
+        icon: 'bi-broadcast',
+        roles: ['designer', 'reviewer'],
+      },
     ],
   },
   {

@@ -9,6 +9,13 @@ import { sumFigures, sumFiguresJob } from '~/knowledge/helpdesk/figures/sum-figu
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
+import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
+import { askDueSources } from '~/knowledge/enterprises/sources/ask-source.server';
+import {
+  remindOfDeadlines,
+  remindOfDeadlinesJob,
+} from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
+import { tellReminder } from '~/app/opportunities/tell-reminder.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
@@ -63,6 +70,28 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: minute,
       work: async () => {
         await reviewFaqs(services);
+      },
+    },
+    {
+      // Facts announce themselves; a day and a version that takes effect don't.
+      kind: 'watch-opportunities',
+      everyMs: minute,
+      work: async () => {
+        await announceFacts(services.db);
+      },
+    },
+    {
+      kind: remindOfDeadlinesJob,
+      everyMs: 60 * minute,
+      work: async () => {
+        await remindOfDeadlines({ ...services, tell: tellReminder });
+      },
+    },
+    {
+      kind: 'ask-fact-sources',
+      everyMs: 5 * minute,
+      work: async (signal) => {
+        await askDueSources({ ...services, filesDir: services.settings.filesDir }, signal);
       },
     },
     {

@@ -12,6 +12,7 @@ import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/w
 import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.server';
 
 import { repeatedJobs } from './repeated-jobs.server';
+import { factJobHandlers } from './fact-jobs.server';
 import { sendMailHandler } from './send-mail.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
@@ -39,6 +40,7 @@ function shortHandlers(services: Services): Record<string, JobHandler> {
     ...repeatedHandlers(services, repeatedJobs(services)),
     [pullModelJob]: pullModelHandler(services),
     [tryModelJob]: tryModelHandler(services),
+    ...factJobHandlers(services),
     'send-mail': sendMailHandler(services),
     [writeFirmsJob]: writeFirmsHandler(services),
   };

@@ -2,8 +2,10 @@ import { redirect } from '@remix-run/node';
 
 import type { Services } from '~/app/services.server';
 import { disputeFact } from '~/knowledge/enterprises/dispute-fact.server';
+import { mediaTypes, sniffFormat } from '~/knowledge/documents/sniff-format';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { parseTypedValue } from '~/knowledge/enterprises/parse-typed-value';
+import { storeFile } from '~/prisma/files/store-file.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 
@@ -19,7 +21,7 @@ export interface DisputeProblem {
 /** Raises the 异议 of a posted form. Returns what is wrong with it; otherwise throws the redirect to the fact. */
 export async function raiseDispute(
   form: FormData,
-  services: Pick<Services, 'db' | 'now'>,
+  services: Pick<Services, 'db' | 'now' | 'settings'>,
   reader: Reader & { enterpriseId: string },
 ): Promise<DisputeProblem> {
   const text = (name: string) => {
@@ -38,11 +40,41 @@ export async function raiseDispute(
     at: services.now(),
   };
   try {
-    await services.db.$transaction((tx) => disputeFact(tx, input));
+    const proofFileId = await keepProof(form.get('proof'), services, reader);
+    await services.db.$transaction((tx) => disputeFact(tx, { ...input, proofFileId }));
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { fact, period, typed, reason, problem: Object.values(error.fields).join('；') };
   }
   const away: Response = redirect(`/my/facts#${fact}${period}`);
   throw away;
+}
+
+const proofTypes: Record<string, string> = {
+  pdf: mediaTypes.pdf,
+  png: mediaTypes.png,
+  jpeg: mediaTypes.jpeg,
+};
+const mostProofMb = 10;
+
+/** Keeps the file that proves a dispute, if one was sent. Throws InvalidInputError. */
+async function keepProof(
+  sent: FormDataEntryValue | null,
+  { db, settings }: Pick<Services, 'db' | 'settings'>,
+  reader: Reader & { enterpriseId: string },
+): Promise<string | null> {
+  if (sent === null || typeof sent === 'string' || sent.size === 0) return null;
+  if (sent.size > mostProofMb * 1024 * 1024)
+    throw new InvalidInputError({ proof: `证明文件最大 ${mostProofMb} MB，请压缩后再传` });
+  const bytes = new Uint8Array(await sent.arrayBuffer());
+  const mediaType = proofTypes[sniffFormat(bytes, sent.name)];
+  if (mediaType === undefined) throw new InvalidInputError({ proof: '证明文件应为 PDF、PNG 或 JPG' });
+  const { id } = await storeFile(
+    { db, filesDir: settings.filesDir },
+    {
+      ...{ bytes, name: sent.name, mediaType, ownerKind: 'dispute', ownerId: reader.enterpriseId },
+      uploadedById: reader.personId,
+    },
+  );
+  return id;
 }

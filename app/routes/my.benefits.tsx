@@ -60,6 +60,9 @@ export default function MyBenefits() {
         {[enterprise.name, ...profile].join(' · ')}{' '}
         <Link className="nowrap" to="/my/facts">
           {t('benefits.facts')}
+        </Link>{' '}
+        <Link className="nowrap" to="/my/opportunities">
+          {t('benefits.opportunities')}
         </Link>
       </p>
       {question && (

@@ -50,7 +50,9 @@ export default function MyFacts() {
         <span>{t('facts.title')}</span>
       </nav>
       <h1>{t('facts.title')}</h1>
-      <p className="hq-muted policies-sub">{t('facts.sub', { name: enterprise, date: asOf })}</p>
+      <p className="hq-muted policies-sub">
+        {t('facts.sub', { name: enterprise, date: asOf })} <Link to="/my/access">{t('facts.access')}</Link>
+      </p>
       <div className="stack facts">
         {groups.map(({ group, facts }) => (
           <section key={group} className="hq-card" aria-labelledby={`group-${group}`}>

@@ -11,6 +11,8 @@ import { findChosenModel, listServers } from '~/knowledge/answers/models/model-s
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openPopulation } from '~/knowledge/policies/simulation/open-population.server';
 import { openPageDrawer } from '~/knowledge/documents/pages/open-page-drawer.server';
+import { openFactImporter } from '~/knowledge/enterprises/imports/fact-importer.server';
+import { openOpportunityJudge } from '~/knowledge/policies/opportunities/opportunity-judge.server';
 import { openSearchIndex } from '~/knowledge/search/search-index.server';
 import { openDictionary } from '~/knowledge/search/understanding/open-dictionary.server';
 import { deriveKey, installationSecret } from '~/prisma/access/signing-key.server';
@@ -42,6 +44,8 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     folder: path.join(settings.dataDir, 'pages'),
     onFault: (fault) => log.warn({ fault }, 'a page could not be drawn by poppler'),
   });
+  const factImporter = openFactImporter();
+  const opportunityJudge = openOpportunityJudge();
   const replayer = openReplayer(settings);
   const population = openPopulation({ databaseFile: settings.databaseFile });
   const chat = openChatModels({
@@ -58,6 +62,8 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     formChecker,
     parser,
     pageDrawer,
+    factImporter,
+    opportunityJudge,
     replayer,
     population,
     chat,
@@ -75,6 +81,8 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
         pageDrawer.close(),
         replayer.close(),
         population.close(),
+        factImporter.close(),
+        opportunityJudge.close(),
       ]);
       sql.close();
       await db.$disconnect();

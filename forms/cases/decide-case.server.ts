@@ -1,3 +1,4 @@
+import { advanceOpportunity } from '~/knowledge/policies/opportunities/follow-opportunity.server';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
@@ -57,6 +58,8 @@ export async function decideCase(
       at,
     );
     if (state === 'refused') await releaseQuotaSlots(tx, found.id);
+    const { enterpriseId, policyId } = found;
+    if (state === 'approved') await advanceOpportunity(tx, { enterpriseId, policyId, to: 'granted', at });
     await notifyEnterprise(tx, {
       kind: state,
       key: `case:${found.id}:${number}`,

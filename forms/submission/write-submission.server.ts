@@ -1,3 +1,4 @@
+import { advanceOpportunity } from '~/knowledge/policies/opportunities/follow-opportunity.server';
 import { randomBytes } from 'node:crypto';
 
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
@@ -73,6 +74,8 @@ export async function writeSubmission(
       });
       await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest } });
       await tellEverybody(tx, draft, written, receiptNumber);
+      const { enterpriseId, policyId } = draft;
+      await advanceOpportunity(tx, { enterpriseId, policyId, to: 'applied', at });
       const detail = {
         receiptNumber,
         caseId: written.id,

@@ -6,6 +6,7 @@ import type { Tx } from '~/prisma/database.server';
 import { toJsonValue } from './fact-value';
 import { loadCatalogue } from './load-catalogue.server';
 import { parseFactValue } from './parse-fact-value';
+import { ownerDepartment } from './owner-department';
 import { granularity, type Period } from './period';
 
 /** What the firm says is wrong, and what would be right. */
@@ -16,6 +17,8 @@ export interface DisputeInput {
   period: Period;
   claimedValue: unknown;
   reason: string;
+  /** A stored file of the firm's that proves it. */
+  proofFileId?: string | null;
   at: Date;
 }
 
@@ -41,8 +44,11 @@ export async function disputeFact(tx: Tx, input: DisputeInput): Promise<string> 
   const open = await tx.factDispute.findFirst({ where: { enterpriseId, key, period, state: 'open' } });
   if (open) throw new ConflictError('A dispute of this fact is open already');
   const json = toJsonValue(parsed.value, definition.type);
+  const departments = await tx.department.findMany({ select: { id: true, name: true } });
   const { id } = await tx.factDispute.create({
     data: {
+      departmentId: ownerDepartment(definition, departments)?.id ?? null,
+      proofFileId: input.proofFileId ?? null,
       enterpriseId,
       key,
       period,

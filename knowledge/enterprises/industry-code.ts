@@ -30,3 +30,9 @@ export function industryCodes(): string[] {
 export function isIndustryWithin(code: string, ancestor: string): boolean {
   return code.startsWith(ancestor);
 }
+
+/** The section letter over a division of two digits: `65` lies in `I`; null when there is no such division. */
+export function sectionOfDivision(division: string): string | null {
+  const sections = [...'ABCDEFGHIJKLMNOPQRST'];
+  return sections.find((section) => Object.hasOwn(names, `${section}${division}`)) ?? null;
+}

@@ -3,9 +3,11 @@ import { canActFor, type Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Tx } from '~/prisma/database.server';
 
+import { announceFacts } from './announce-facts.server';
 import type { FactCatalogue } from './fact-catalogue';
 import { toJsonValue } from './fact-value';
 import { loadCatalogue } from './load-catalogue.server';
+import { markConflicts } from './mark-conflicts.server';
 import { parseFactValue } from './parse-fact-value';
 import { granularity, isPeriod, type Period } from './period';
 
@@ -54,6 +56,11 @@ export async function recordFacts(
       select: { id: true },
     });
     ids.push(id);
+  }
+  const [first] = rows;
+  if (first) {
+    await markConflicts(tx, input.enterpriseId, rows, first.observedAt);
+    await announceFacts(tx);
   }
   return ids;
 }

@@ -75,7 +75,7 @@ function DisputeForm({ fact, problem }: Pick<FactRowProps, 'fact' | 'problem'>) 
   return (
     <details open={typed !== undefined}>
       <summary>{t('facts.dispute')}</summary>
-      <Form method="post" className="dispute stack" preventScrollReset>
+      <Form method="post" encType="multipart/form-data" className="dispute stack" preventScrollReset>
         <input type="hidden" name="intent" value="dispute" />
         <input type="hidden" name="fact" value={fact.key} />
         <input type="hidden" name="period" value={fact.period} />
@@ -114,6 +114,18 @@ function DisputeForm({ fact, problem }: Pick<FactRowProps, 'fact' | 'problem'>) 
             required
             minLength={5}
             maxLength={1000}
+          />
+        </div>
+        <div>
+          <label className="form-label" htmlFor={`${id}-proof`}>
+            {t('facts.dispute.proof')}
+          </label>
+          <input
+            id={`${id}-proof`}
+            name="proof"
+            type="file"
+            className="form-control"
+            accept=".pdf,.png,.jpg,.jpeg"
           />
         </div>
         {typed && (

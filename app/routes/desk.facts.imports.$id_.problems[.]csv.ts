@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+
+import { orErrorPage } from '~/app/errors';
+import { requireStaff } from '~/app/session/require-reader.server';
+import { getFactImport, listImportProblems } from '~/knowledge/enterprises/imports/get-fact-import.server';
+
+/** Every row and cell that couldn't be taken, as CSV with a byte order mark, as Excel wants it. */
+export function loader({ request, context, params }: LoaderFunctionArgs) {
+  return orErrorPage(async () => {
+    const reader = await requireStaff(request, context, 'designer');
+    const { db } = context.services;
+    const { id } = await getFactImport(db, reader, params.id ?? '');
+    const problems = await listImportProblems(db, id, 10_000);
+    const lines = [
+      ['行', '列', '内容', '原因'],
+      ...problems.map((one) => [one.row, one.column, one.cell, one.problem]),
+    ];
+    const csv = lines.map((cells) => cells.map((cell) => quoted(String(cell))).join(',')).join('\r\n');
+    return new Response(`\ufeff${csv}\r\n`, {
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="problems.csv"',
+        'Cache-Control': 'no-store',
+      },
+    });
+  });
+}
+
+/** Quoted, and never a formula where it is opened (CWE-1236). */
+function quoted(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
