@@ -1,3 +1,4 @@
+import { factsImportAnswerSchema, factsImportRequestSchema } from '~/app/facts/facts-import-request';
 import { z } from 'zod';
 
 import { chatRequestSchema } from '~/app/assistant/chat-request';
@@ -92,6 +93,21 @@ export const apiRoutes: readonly ApiRoute[] = [
     summary: 'Derived facts from facts',
     body: deriveRequestSchema,
     answer: deriveAnswerSchema,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/facts/imports',
+    summary: 'Rows of a register into the history of facts, by a mapping; worked by a job',
+    body: factsImportRequestSchema,
+    answer: factsImportAnswerSchema,
+    needsRight: true,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/facts/imports/{id}',
+    summary: 'How far an import is, what it wrote and what it could not take',
+    answer: factsImportAnswerSchema,
+    needsRight: true,
   },
   {
     method: 'post',

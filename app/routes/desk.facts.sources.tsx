@@ -48,7 +48,7 @@ export default function Sources() {
   const { sources, mappings } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
-  const typed: Record<string, string> = answer?.typed ?? {};
+  const typed: Record<string, string | undefined> = answer?.typed ?? {};
   const errors: Record<string, string> = answer?.errors ?? {};
   const field = (name: string) => ({
     name,
@@ -124,7 +124,7 @@ export default function Sources() {
               id="source-mapping"
               name="mappingName"
               className="form-select"
-              defaultValue={typed.mappingName}
+              {...(typed.mappingName !== undefined && { defaultValue: typed.mappingName })}
             >
               {mappings.map((name) => (
                 <option key={name}>{name}</option>

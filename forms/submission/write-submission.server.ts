@@ -74,7 +74,6 @@ export async function writeSubmission(
       });
       await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest } });
       await tellEverybody(tx, draft, written, receiptNumber);
-      const { enterpriseId, policyId } = draft;
       await advanceOpportunity(tx, { enterpriseId, policyId, to: 'applied', at });
       const detail = {
         receiptNumber,

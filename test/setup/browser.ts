@@ -19,8 +19,11 @@ export interface Visitor {
   problems: string[];
 }
 
-/** A real browser for a journey's file; closed at its end. A console error on any page fails the journey. */
-export function useBrowser(): JourneyBrowser {
+/**
+ * A real browser for a journey's file; closed at its end. A console error on any page fails the journey. `serverOf` is
+ * for a journey with a server of its own, which would change what others look at.
+ */
+export function useBrowser(serverOf: () => string = () => inject('serverUrl')): JourneyBrowser {
   let browser: Browser;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
@@ -36,7 +39,7 @@ export function useBrowser(): JourneyBrowser {
   return {
     async visitor({ phone = false, javaScript = true } = {}) {
       const context = await browser.newContext({
-        baseURL: inject('serverUrl'),
+        baseURL: serverOf(),
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         javaScriptEnabled: javaScript,
