@@ -10,7 +10,7 @@ export interface FileToStore {
   bytes: Uint8Array;
   name: string;
   mediaType: string;
-  ownerKind: 'document' | 'draft' | 'submission' | 'import' | 'dispute';
+  ownerKind: 'document' | 'draft' | 'submission' | 'import' | 'register' | 'dispute';
   ownerId: string;
   uploadedById?: string | null;
 }

@@ -58,7 +58,7 @@ export async function startFactImport(
       bytes: input.bytes,
       name: input.title,
       mediaType: 'application/octet-stream',
-      ownerKind: 'import',
+      ownerKind: 'register',
       ownerId: id,
       uploadedById: reader.personId,
     },
