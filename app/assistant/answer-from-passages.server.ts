@@ -75,6 +75,7 @@ export async function* answerFromPassages(
   if (asOf && !answer.blocks.some(({ kind, text }) => kind === 'note' && text.includes(asOf)))
     yield draft.addText('note', 'extractive', t('chat.asOf', { date: asOf }));
   const first = answer.blocks.length;
+  if (isEnglish(asked.question)) yield draft.addText('note', 'extractive', t('chat.english'));
   for (const { aspect, quotations } of found) {
     if (found.length > 1) yield draft.addText('aspect', 'extractive', t(`chat.aspect.${aspect}`));
     if (quotations.length > 0) yield* writeQuotations(deps, draft, aspect, quotations, request.locale);

@@ -4,7 +4,7 @@ import { generateAnswer } from '~/knowledge/answers/generate-answer.server';
 import type { SourcePassage } from '~/knowledge/answers/source-passage';
 import { textOverlap, type DroppedSentence, type ShownSentence } from '~/knowledge/answers/verify-answer';
 
-import { sourceName } from './source-name';
+import { quotedSource } from './source-name';
 import type { ModelFailure, TurnEvent } from './turn-answer';
 import type { TurnDeps, TurnRequest } from './turn-deps.server';
 import type { TurnDraft } from './turn-draft';
@@ -76,7 +76,7 @@ function* quoteBeside(
   before: { before?: number },
 ): Generator<TurnEvent, void> {
   if (/[\u4e00-\u9fff]/.test(quote))
-    yield draft.addText('quote', 'model', `${quote}（${sourceName(passage)}）[${n}]`, before);
+    yield draft.addText('quote', 'model', `${quote}（${quotedSource(passage, 'en')}）[${n}]`, before);
 }
 
 function* addExceptions(

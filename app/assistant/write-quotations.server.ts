@@ -6,7 +6,7 @@ import type { Aspect } from '~/knowledge/answers/question-aspect';
 import { readTable } from '~/knowledge/answers/quoted-table';
 import { resolveQuotation } from '~/knowledge/answers/resolve-quotation.server';
 
-import { sourceName } from './source-name';
+import { quotedSource } from './source-name';
 import type { TurnEvent } from './turn-answer';
 import type { TurnDeps } from './turn-deps.server';
 import type { TurnDraft } from './turn-draft';
@@ -27,7 +27,7 @@ export function* writeQuotations(
     if (written.has(quotation)) continue;
     const rows = sameTable(quotation, quotations);
     rows.forEach((row) => written.add(row));
-    if (rows.length > 1 && (yield* writeTable(draft, rows))) continue;
+    if (rows.length > 1 && (yield* writeTable(draft, rows, locale))) continue;
     for (const row of rows) yield* writeQuotation(deps, draft, aspect, row, locale);
   }
 }
@@ -45,7 +45,7 @@ function* writeQuotation(
   if (role === 'exception' && draft.answer.blocks.some((block) => block.text === text)) return;
   const { n, event } = draft.cite(passage, text);
   if (event) yield event;
-  const source = `${sourceName(passage)} [${n}]`;
+  const source = `${quotedSource(passage, locale)} [${n}]`;
   if (role === 'exception') yield draft.addText('exception', 'extractive', t('chat.exception', { source }));
   else yield draft.addText('heading', 'extractive', source);
   const steps = role === 'answer' ? stepsOf(aspect, text) : null;
@@ -79,7 +79,7 @@ function sameTable(quotation: Quotation, all: Quotation[]): Quotation[] {
   );
 }
 
-function* writeTable(draft: TurnDraft, rows: Quotation[]): Generator<TurnEvent, boolean> {
+function* writeTable(draft: TurnDraft, rows: Quotation[], locale: Locale): Generator<TurnEvent, boolean> {
   const table = readTable(rows.map(({ passage }) => passage));
   const first = rows[0]?.passage;
   if (!table || !first) return false;
@@ -89,7 +89,7 @@ function* writeTable(draft: TurnDraft, rows: Quotation[]): Generator<TurnEvent, 
     marks.push(n);
     if (event) yield event;
   }
-  yield draft.addText('heading', 'extractive', sourceName({ ...first, path: '' }));
+  yield draft.addText('heading', 'extractive', quotedSource({ ...first, path: '' }, locale));
   const words = rows.map(({ passage }, at) => `${passage.text} [${marks[at]}]`).join('\n');
   yield draft.addText('table', 'extractive', words, { part: { table: { ...table, marks } } });
   return true;

@@ -11,6 +11,8 @@ const pointsBack = /前款|前[两二三四五]款|本条(?!例)|上述|前述|�
 const listOfCases =
   /^[\s\u3000]*(?:申请人|申请企业|申报企业|企业|单位|纳税人)?(?:有|具有|属于|存在)?(?:下列|以下)(?:情形|情况|行业|活动|企业|费用|行为|项目|单位)/;
 const opensException = /^[\s\u3000]*(?:但是|但|除外|例外|不过|法律、行政法规)/;
+/** 中小企业无法提供的商品和服务除外。 A sentence of its own that says nothing but what is taken out of the one before. */
+const takesOut = /^[^，,：:]{2,80}除外[。；;]?\s*$/;
 const unnumbered = /^[\s\u3000]*第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]*/;
 
 /**
@@ -45,7 +47,7 @@ function limitedBy(clause: Clause, earlier: readonly Clause[]): number[] {
     const count = back[1] ? (readNumber(back[1]) ?? 1) : 1;
     return inParagraphs((paragraph) => paragraph < clause.paragraph && paragraph >= clause.paragraph - count);
   }
-  if (!opensException.test(text)) return [];
+  if (!opensException.test(text) && !takesOut.test(text)) return [];
   const same = inParagraphs((paragraph) => paragraph === clause.paragraph);
   return same.length > 0 ? same.slice(-1) : all.slice(-1);
 }

@@ -24,6 +24,9 @@ export interface OllamaServer {
   release(): void;
   /** Lets them wait again; `embeds-waits:latest` after so many more texts. */
   hold(texts?: number): void;
+  /** Lets every model think before its first word until it is told to go on. */
+  thinkOn(): void;
+  goOn(): void;
   /** Puts other weights under a model's name, as pulling a newer version does. */
   replaceWeights(model: string): void;
   close(): Promise<void>;
@@ -62,6 +65,7 @@ export async function startOllamaServer(
   const seen: SeenRequest[] = [];
   const waitingForClose: ((request: SeenRequest) => void)[] = [];
   const gate = makeGate();
+  let thinking: ReturnType<typeof makeGate> | null = null;
   const table = behaviours(answerOf, options.pieceMs ?? 1, gate);
 
   const server: Server = createServer((request, response) => {
@@ -80,6 +84,7 @@ export async function startOllamaServer(
         record.closedEarly = true;
         waitingForClose.splice(0).forEach((resolve) => resolve(record));
       });
+      if (/chat/.test(record.path)) await thinking?.wait;
       await route(record, request, response, {
         models,
         table,
@@ -100,11 +105,19 @@ export async function startOllamaServer(
       return already ? Promise.resolve(already) : new Promise((resolve) => waitingForClose.push(resolve));
     },
     release: () => gate.open(),
+    thinkOn: () => {
+      thinking ??= makeGate();
+    },
+    goOn: () => {
+      thinking?.open();
+      thinking = null;
+    },
     hold: (texts = 0) => gate.close(texts),
     replaceWeights: (model) => replaced.add(model),
     close: () =>
       new Promise((resolve) => {
         gate.open();
+        thinking?.open();
         server.closeAllConnections();
         server.close(() => resolve());
       }),

@@ -57,6 +57,12 @@ describe('exceptions stay with their rule', () => {
   it.each([
     ['本条第一款、第二款 另有规定', payment, 0, 2],
     ['前两款', bidding, 0, 2],
+    [
+      'a sentence that only takes out',
+      '第四十条 预留给小型微型企业的比例不低于百分之六十。中小企业无法提供的商品和服务除外。',
+      0,
+      1,
+    ],
     ['前款 in a 款 of its own', '第三条 企业可以申请补助。\n前款规定不适用于烟草制造业。', 0, 1],
     [
       'a list of cases',
