@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { expectAccessible, takeScreenshot, useBrowser } from '../setup/browser';
+import { startOllamaServer, type OllamaServer } from '../setup/ollama-server';
+import { bareServer, startServer, type RunningServer } from '../setup/running-server';
+
+/** The administrator's models, on a server of its own that finds an Ollama; the Ollama replays a real one's protocol. */
+const browser = useBrowser();
+const slow = { timeout: 1_800_000 };
+/** The gate replays the whole question set on a copy. */
+const patience = { timeout: 480_000 };
+const shows = { timeout: 120_000 };
+const dataDir = mkdtempSync(path.join(tmpdir(), 'huiqitong-models-'));
+let ollama: OllamaServer;
+let server: RunningServer;
+
+/** Answers as a good model does, from the passages that it was given; else it says that it can't. */
+function answerOf(prompt: string): string {
+  const question = /<问题>\n([\s\S]*?)\n<\/问题>/.exec(prompt)?.[1] ?? '';
+  if (/首次获得认定/.test(question)) return '首次获得认定的企业，一次性奖励18万元。[1]';
+  if (/拿到证书/.test(question)) return '企业应当在取得证书之日起45日内提交。[2]';
+  if (/购买厂房/.test(question)) return '无法回答。';
+  const [, number = '1', text = ''] = /<资料 编号="(\d+)"[^>]*>\n([^\n]+)/.exec(prompt) ?? [];
+  const sentence = /^[^。；]*[。；]/.exec(text.replace(/^第[^ ]+条 /, ''))?.[0] ?? text;
+  return `${sentence.replace(/[。；]$/, '')}。[${number}]`;
+}
+
+beforeAll(async () => {
+  ollama = await startOllamaServer({
+    models: ['qwen-good:1b', 'waits:1b'],
+    answerOf,
+    pieceMs: 4,
+    pullMs: 150,
+  });
+  const settings = { OLLAMA_URL: ollama.url, OLLAMA_MODEL: 'qwen-good:1b', CHAT_MODEL: 'auto' };
+  const limits = { CHAT_CONCURRENCY: '1', CHAT_PER_PERSON: '1', CHAT_QUEUE: '1', CHAT_QUEUE_MS: '300000' };
+  server = await startServer({ ...settings, ...limits, CHAT_TIMEOUT_MS: '500000' }, dataDir, bareServer);
+}, 420_000);
+afterAll(async () => {
+  await server.stop();
+  await ollama.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Status {
+  chatModel: string | null;
+}
+const status = async () => (await (await fetch(`${server.url}/api/v1/status`)).json()) as Status;
+async function visit(address: string, who?: string, phone = false): Promise<Page> {
+  const { page } = await browser.visitor({ phone });
+  // The journeys' shared server is another one: addresses are whole here.
+  if (who) {
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('登录名或邮箱').fill(who);
+    await page.getByLabel('密码', { exact: true }).fill(`yunjiang-${who}`);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+  }
+  await page.goto(`${server.url}${address}`);
+  return page;
+}
+
+const row = (page: Page, model: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${model}`) }) });
+
+test(
+  'an administrator sees what is installed, pulls a model with its progress, tries it and chooses it',
+  slow,
+  async () => {
+    const page = await visit('/desk/models', 'admin');
+    await row(page, 'qwen-good:1b').getByText('使用中').waitFor();
+    await page.getByText('已连接 0.24.0').waitFor();
+    await expectAccessible(page);
+
+    const name = page.getByLabel('拉取模型');
+    await name.fill('no-such:1b');
+    await page.getByRole('button', { name: '开始拉取' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'pull model manifest: file does not exist' })
+      .waitFor(shows);
+    await name.fill('breaks:1b');
+    await page.getByRole('button', { name: '开始拉取' }).click();
+    // Why, at once, while it is tried again by itself; then a person stops it.
+    await page.getByText('刚才没有成功：max retries exceeded: unexpected EOF').waitFor(shows);
+    await page.getByRole('button', { name: '停止' }).click();
+    await page.getByText('已停止拉取 breaks:1b').waitFor(shows);
+    await name.fill('qwen-thinks:1b');
+    await page.getByRole('button', { name: '开始拉取' }).click();
+    const bar = page.locator('.models-job progress[value]');
+    await bar.first().waitFor(shows);
+    expect(Number(await bar.first().getAttribute('value'))).toBeGreaterThan(0);
+    await takeScreenshot(page, 'models-pull', { fullPage: true });
+    await row(page, 'qwen-thinks:1b').waitFor(shows);
+
+    await page.getByRole('button', { name: '试答 qwen-thinks:1b' }).click();
+    const trial = row(page, 'qwen-thinks:1b').locator('summary');
+    await trial.filter({ hasText: '依据可靠' }).waitFor(shows);
+    expect(await trial.innerText()).toMatch(/首句最慢 [\d.]+ 秒，每秒 [\d.]+ 字/);
+    await trial.click();
+    expect(await row(page, 'qwen-thinks:1b').getByText('正确').count()).toBe(3);
+    await takeScreenshot(page, 'models-trial');
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: '选用 qwen-thinks:1b' }).click();
+    await page.getByText('已提交核验，通过后生效').waitFor(shows);
+    await row(page, 'qwen-thinks:1b').getByText('使用中').waitFor(patience);
+    await expect.poll(async () => (await status()).chatModel, { timeout: 60_000 }).toBe('qwen-thinks:1b');
+  },
+);
+
+test('an OpenAI-compatible server is entered with its key, which is never shown again', slow, async () => {
+  const page = await visit('/desk/models', 'admin');
+  await page.locator('summary').filter({ hasText: '添加模型服务' }).click();
+  await page.getByLabel('名称', { exact: true }).fill('上级统一模型');
+  await page.getByLabel('地址', { exact: false }).last().fill(`${ollama.url}/v1`);
+  await page.getByLabel('密钥', { exact: false }).fill('sk-secret-key');
+  await page.getByRole('button', { name: '添加', exact: true }).click();
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: '上级统一模型' }) });
+  await card.getByRole('button', { name: '试答 qwen-good:1b' }).click();
+  await card.locator('summary').filter({ hasText: '依据可靠' }).waitFor(shows);
+  expect(await page.content()).not.toContain('sk-secret-key');
+  expect(ollama.seen.some(({ authorization }) => authorization === 'Bearer sk-secret-key')).toBe(true);
+  await expectAccessible(page);
+});
+
+const asked = '小型微利企业所得税怎么优惠？';
+const other = '高新技术企业认定要满足哪些条件？';
+
+test(
+  'of two who ask at once the second sees its place in line, and both read the clauses meanwhile',
+  slow,
+  async () => {
+    // It answers while it is tried by the gate, and falls silent once it is chosen.
+    ollama.release();
+    const admin = await visit('/desk/models', 'admin');
+    await admin
+      .getByRole('row')
+      .filter({ has: admin.getByRole('rowheader', { name: /^waits:1b/ }) })
+      .first()
+      .getByRole('button', { name: '选用 waits:1b' })
+      .click();
+    await expect.poll(async () => (await status()).chatModel, { timeout: 480_000 }).toBe('waits:1b');
+    ollama.hold();
+
+    const ask = (question: string) => visit(`/assistant?q=${encodeURIComponent(question)}`);
+    const first = await ask(asked);
+    // The clauses stand at once; the prose is being written above them.
+    await first.getByText('正在根据依据生成回答').waitFor(shows);
+    expect(await first.locator('#thread .hq-cite').count()).toBeGreaterThan(0);
+    const second = await ask(other);
+    await second.getByText('您是第 1 位').waitFor(shows);
+    await takeScreenshot(second, 'assistant-queued');
+    await expectAccessible(second);
+    ollama.release();
+    for (const page of [first, second])
+      await page.locator('.chat-writing').waitFor({ state: 'detached', ...patience });
+  },
+);
+
+test('the page of models reads on a phone', slow, async () => {
+  const page = await visit('/desk/models', 'admin', true);
+  await page.getByRole('heading', { name: '模型', exact: true }).waitFor(shows);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await page.getByLabel('打开工作台菜单').click();
+  await page.getByRole('link', { name: '账号与权限' }).waitFor(shows);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: '账号与权限' }).waitFor({ state: 'hidden', ...shows });
+});
