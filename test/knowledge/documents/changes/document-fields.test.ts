@@ -13,6 +13,7 @@ import { withdrawDocument } from '~/knowledge/documents/changes/withdraw-documen
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { ingestDocument } from '~/knowledge/documents/ingest-document.server';
 import { listOpenChanges } from '~/knowledge/documents/life/list-open-changes.server';
+import type { ChangeContext } from '~/knowledge/evaluation/gate/change-applier';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, systemReader, type Reader } from '~/prisma/access/reader';
 import { useDatabase } from '~/test/setup/database';
@@ -28,10 +29,10 @@ const staff = (departmentId: string): Reader => ({
   ...{ kind: 'person', personId: null, name: '唐静' },
   appointments: [{ role: 'designer', departmentId }],
 });
-const context = {
+const context: ChangeContext = {
   ...{ where: 'live', changeId: 'c1', proposedById: null, departmentId: 'data', reader: systemReader },
   now: now(),
-} as const;
+};
 
 async function takeIn(title: string, state: 'published' | 'in-review' = 'published'): Promise<string> {
   const text = `# ${title}\n\n第一条 为了示例。\n\n第二条 本办法自2020年1月1日起施行。\n`;
@@ -61,11 +62,9 @@ test('a correction of what is published waits for the gate, and is taken back wi
   expect(await listOpenChanges(db, { id, changeId: null })).toHaveLength(1);
 
   const before = (await read(id)).metadata as { fields: { effectiveFrom: unknown } };
-  const undo = await db.$transaction((tx) =>
-    documentFields.apply(tx, change.payload as never, { ...context, now: now() }),
-  );
+  const undo = await db.$transaction((tx) => documentFields.apply(tx, change.payload as never, context));
   expect(await read(id)).toMatchObject({ title: '示例管理办法', effectiveFrom: '2021-01-01' });
-  await db.$transaction((tx) => documentFields.revert(tx, undo as never, { ...context, now: now() }));
+  await db.$transaction((tx) => documentFields.revert(tx, undo as never, context));
   const after = await read(id);
   expect(after).toMatchObject({ title: '示例办法', effectiveFrom: '2020-01-01' });
   expect((after.metadata as typeof before).fields.effectiveFrom).toEqual(before.fields.effectiveFrom);
