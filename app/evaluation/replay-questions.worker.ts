@@ -1,4 +1,3 @@
-import os from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
 
 import type { ReplayOutcome, ReplayRequest } from '~/knowledge/evaluation/runs/replayer';
@@ -23,7 +22,6 @@ export default async function replay({
   file,
   progress,
 }: ReplayTask): Promise<ReplayOutcome> {
-  stepBack();
   try {
     progress.postMessage({ stage: 'copying', done: 0, total: 0 });
     copyDatabase(settings.databaseFile, file);
@@ -34,9 +32,4 @@ export default async function replay({
   } finally {
     progress.close();
   }
-}
-
-/** People who wait for an answer go first: on Linux a priority is a thread's own, and its threads inherit it. */
-function stepBack(): void {
-  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 }

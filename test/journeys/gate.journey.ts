@@ -8,6 +8,8 @@ const browser = useBrowser();
 const patience = { timeout: 480_000 };
 const slow = { timeout: 900_000 };
 const question = '研发费用加计扣除的比例是多少？';
+/** It lets a question that no document answers be answered from the rules of something else. */
+const bad = { term: '绿色工厂', target: '高新技术企业', question: '绿色工厂认定后奖多少钱' };
 
 /** Sends an entry of the dictionary and opens the page of its change. */
 async function propose(page: Page, term: string, target: string) {
@@ -42,6 +44,17 @@ async function quoted(words: string): Promise<string[]> {
   return quotes;
 }
 
+/** Whether the assistant says that it has no basis. */
+async function declines(words: string): Promise<boolean> {
+  const { page, context } = await browser.visitor();
+  await page.goto(`/assistant?q=${encodeURIComponent(words)}`);
+  const none = page.getByRole('heading', { name: '未找到依据' });
+  await none.or(page.locator('#thread .chat-quote')).first().waitFor({ timeout: 60_000 });
+  const isDeclined = await none.isVisible();
+  await context.close();
+  return isDeclined;
+}
+
 test('a harmless entry passes its check, is live, and one click takes it back', slow, async () => {
   const { page } = await browser.visitor();
   await signIn(page, 'tang', 'yunjiang-tang');
@@ -73,8 +86,8 @@ test(
   async () => {
     const { page } = await browser.visitor();
     await signIn(page, 'tang', 'yunjiang-tang');
-    const before = await quoted(question);
-    await propose(page, '多少', '烟花爆竹经营许可');
+    expect(await declines(bad.question)).toBe(true);
+    await propose(page, bad.term, bad.target);
     await state(page, '待决定').waitFor(patience);
     await page.getByText(/变差了：\d+ 道原来答对的题现在答错/).waitFor();
     // Only what the synonym lets be understood otherwise was asked again.
@@ -99,22 +112,22 @@ test(
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-evaluation-run');
 
-    expect(await understoodAs(page, question, '烟花爆竹经营许可')).toBe(false);
-    expect(await quoted(question)).toEqual(before);
+    expect(await understoodAs(page, bad.question, bad.target)).toBe(false);
+    expect(await declines(bad.question)).toBe(true);
 
     // Who proposed it may not publish it; turning it down takes a reason.
     await page.goto(address);
     expect(await page.getByRole('button', { name: '仍然发布' }).count()).toBe(0);
     await page.getByRole('button', { name: '驳回' }).click();
     await page.getByText('请写明理由，至少 4 个字').waitFor();
-    await page.getByLabel('理由', { exact: true }).fill('“多少”是问句里的常用词，不能对应到许可事项');
+    await page.getByLabel('理由', { exact: true }).fill('绿色工厂另有规定，不能按高新技术企业回答');
     await page.getByRole('button', { name: '驳回' }).click();
     await state(page, '已驳回').waitFor();
-    await page.getByText('不能对应到许可事项').first().waitFor();
+    await page.getByText('不能按高新技术企业回答').first().waitFor();
     await page.goto('/desk/changes?state=rejected');
-    await page.getByRole('link', { name: '新增词条：多少' }).waitFor();
+    await page.getByRole('link', { name: '新增词条：绿色工厂' }).waitFor();
     await expectAccessible(page);
-    expect(await understoodAs(page, question, '烟花爆竹经营许可')).toBe(false);
+    expect(await understoodAs(page, bad.question, bad.target)).toBe(false);
   },
 );
 
@@ -124,8 +137,8 @@ test(
   async () => {
     const tang = await browser.visitor();
     await signIn(tang.page, 'tang', 'yunjiang-tang');
-    const before = await quoted(question);
-    await propose(tang.page, '多少', '烟花爆竹经营许可');
+    expect(await declines(bad.question)).toBe(true);
+    await propose(tang.page, bad.term, bad.target);
     await state(tang.page, '待决定').waitFor(patience);
     const address = tang.page.url();
 
@@ -136,12 +149,13 @@ test(
     await admin.page.getByRole('button', { name: '仍然发布' }).click();
     await state(admin.page, '已发布').waitFor(patience);
     await admin.page.getByText('演示：先发布，看到变差后退回').first().waitFor();
-    expect(await understoodAs(tang.page, question, '烟花爆竹经营许可')).toBe(true);
+    expect(await understoodAs(tang.page, bad.question, bad.target)).toBe(true);
+    expect(await declines(bad.question)).toBe(false);
 
     await admin.page.goto(address);
     await admin.page.getByRole('button', { name: '退回这项变更' }).click();
     await admin.page.getByRole('link', { name: '查看退回记录' }).waitFor(patience);
-    expect(await understoodAs(tang.page, question, '烟花爆竹经营许可')).toBe(false);
-    expect(await quoted(question)).toEqual(before);
+    expect(await understoodAs(tang.page, bad.question, bad.target)).toBe(false);
+    expect(await declines(bad.question)).toBe(true);
   },
 );
