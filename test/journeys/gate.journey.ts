@@ -125,7 +125,7 @@ test(
     await state(page, '已驳回').waitFor();
     await page.getByText('不能按高新技术企业回答').first().waitFor();
     await page.goto('/desk/changes?state=rejected');
-    await page.getByRole('link', { name: '新增词条：绿色工厂' }).waitFor();
+    await page.getByRole('link', { name: '新增词条：绿色工厂' }).first().waitFor();
     await expectAccessible(page);
     expect(await understoodAs(page, bad.question, bad.target)).toBe(false);
   },
