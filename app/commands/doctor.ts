@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { checkDatabase, checkRecords } from '~/app/doctor/check-database.server';
 import { checkDataFolder, checkDisk, checkNode } from '~/app/doctor/check-machine.server';
+import { checkReranker } from '~/app/doctor/check-reranker.server';
 import { checkSearch } from '~/app/doctor/check-search.server';
 import { checkMail, checkOllama } from '~/app/doctor/check-services.server';
 import { mustMend, printFindings } from '~/app/doctor/finding';
@@ -23,6 +24,7 @@ await runCommand('npm run doctor [-- --json]', async () => {
     ...database,
     ...(isReadable ? await checkRecords(settings) : []),
     ...(await checkSearch(settings)),
+    await checkReranker(settings),
     await checkOllama(settings),
     await checkMail(settings),
   ];

@@ -23,5 +23,7 @@ export async function embedForRun(
     signal,
     progress: (done, total) => Promise.resolve(onProgress(done, total)),
   });
+  // Clauses are held in memory, too, and pending passages don't count them.
+  await index.settled();
   while (index.status().vectorsPending > 0) await pause(100, undefined, { signal });
 }

@@ -46,6 +46,7 @@ async function copyVectors(from: Db, to: Db, run: Db, model: string): Promise<nu
     );
     if (missing.length > 0) await to.passageVector.createMany({ data: missing });
     await copyClauses(from, to, where);
+    await copyWords(from, to, where);
     copied += missing.length;
   }
   return copied;
@@ -62,4 +63,15 @@ async function copyClauses(
     ({ textHash }) => !known.has(textHash),
   );
   if (missing.length > 0) await to.clauseVectors.createMany({ data: missing });
+}
+
+async function copyWords(
+  from: Db,
+  to: Db,
+  where: { model: string; textHash: { in: string[] } },
+): Promise<void> {
+  const standing = await to.wordSigns.findMany({ where, select: { textHash: true } });
+  const known = new Set(standing.map(({ textHash }) => textHash));
+  const missing = (await from.wordSigns.findMany({ where })).filter(({ textHash }) => !known.has(textHash));
+  if (missing.length > 0) await to.wordSigns.createMany({ data: missing });
 }

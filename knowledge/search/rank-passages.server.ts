@@ -1,9 +1,14 @@
 import type { SqlReader } from '~/prisma/database.server';
 
+import type { EmbeddedQuestion } from './embedding/embedding-model.server';
 import { fuseLists, type RankedLists } from './fusion/fuse-lists';
 import type { FusedRank } from './fusion/fuse-ranks';
 import type { ScoredId } from './fusion/fuse-scores';
-import { gatherCandidates } from './judging/gather-candidates.server';
+import {
+  gatherCandidates,
+  type SearchedStore,
+  type VectorQuestion,
+} from './judging/gather-candidates.server';
 import { judgePassages } from './judging/judge-passages';
 import type { KeywordAnswer } from './keywords/held-keywords.server';
 import type { KeywordEngine } from './keywords/keyword-engine.server';
@@ -11,7 +16,6 @@ import type { SqlCondition } from './passage-filter';
 import { queryTokens } from './query-tokens';
 import type { Retriever } from './ranked-passage';
 import type { SearchSettings } from './settings/search-settings';
-import type { HnswVectorStore } from './vectors/hnsw-vector-store.server';
 
 /** What a ranking stands on. Without a store, or when the question gets no vector, keywords rank alone. */
 export interface PassageRanking {
@@ -20,8 +24,8 @@ export interface PassageRanking {
   /** The ids of the documents that a condition lets through. */
   documents(condition: SqlCondition): ReadonlySet<string>;
   /** The vectors of the process, while it has a model. */
-  vectors(): HnswVectorStore | null;
-  embedQuery(text: string): Promise<Float32Array | null>;
+  vectors(): SearchedStore | null;
+  embedQuestion(text: string): Promise<EmbeddedQuestion | null>;
 }
 
 /** What is ranked. */
@@ -46,23 +50,17 @@ export interface Ranking {
   tokens: KeywordAnswer['tokens'];
 }
 
-/** A question's vector with the vectors that it is compared with. */
-interface VectorQuestion {
-  store: HnswVectorStore;
-  vector: Float32Array;
-}
-
 /** Ranks by keyword and by vector, joins both as the settings say, and judges the first by more evidence. */
 export async function rankPassages(search: PassageRanking, question: RankedQuestion): Promise<Ranking> {
   const { meant, retriever, settings } = question;
   // Begun first: the question is embedded in its own thread while keywords are searched in theirs.
-  const embedding = retriever === 'keyword' || meant.trim() === '' ? null : search.embedQuery(meant);
+  const embedding = retriever === 'keyword' || meant.trim() === '' ? null : search.embedQuestion(meant);
   const asked = retriever === 'vector' ? null : askKeywords(search, question);
-  const vector = (await embedding) ?? null;
-  const store = search.vectors();
-  const vectors = vector && store ? { store, vector } : null;
+  const embedded = (await embedding) ?? null;
+  const searched = search.vectors();
+  const vectors = embedded && searched ? { ...searched, ...embedded } : null;
   const nearest = vectors ? findNearest(search, vectors, question) : [];
-  const answer = await (asked ?? (vector ? null : askKeywords(search, question)));
+  const answer = await (asked ?? (embedded ? null : askKeywords(search, question)));
   const keyword = answer?.ranking ?? [];
   const tokens = answer?.tokens ?? [];
   const compared = retriever === 'hybrid' && nearest.length > 0 ? vectors : null;
@@ -115,13 +113,7 @@ function judge(
 ): FusedRank[] {
   const { tokens, compared, settings } = evidence;
   const first = fused.slice(0, settings.judged);
-  const known = tokens.filter(({ documents }) => documents > 0);
-  const candidates = gatherCandidates(sql, first, {
-    worth: new Map(known.map(({ token, idf, weight }) => [token, idf * weight])),
-    vectorOf: (id) => compared?.store.vectorOf(id) ?? null,
-    passageCosine: (id) => compared?.store.cosine(id, compared.vector) ?? null,
-    clauseCosine: (id) => compared?.store.clauseCosine(id, compared.vector) ?? null,
-  });
+  const candidates = gatherCandidates(sql, first, { tokens, vectors: compared });
   const ranksOf = new Map(first.map(({ id, ranks }) => [id, ranks]));
   const judged = judgePassages(candidates);
   // The rest keeps its scores, 0…1; what was judged stands above it.

@@ -102,16 +102,16 @@ export function openSearchIndex(deps: SearchIndexDependencies): SearchIndex {
           documents,
           settings: searchSettings,
           now,
-          embedQuery: async (text) => {
+          embedQuestion: async (text) => {
             held = await live.ready();
             return live.embed(held, text);
           },
-          vectors: () => ('store' in held ? held.store : null),
+          vectors: () => ('store' in held ? { store: held.store, model: held.model.id } : null),
         },
         query,
       );
     },
-    embedQuery: async (text) => live.embed(await live.ready(), text),
+    embedQuery: async (text) => (await live.embed(await live.ready(), text))?.vector ?? null,
     bundledKey: () => (bundledKey ??= identifyModel()),
     understand: (text) => understandQuestion(text, dictionary.current()),
     status: () => describe(sql, live.current(), keywords, reranker),

@@ -16,13 +16,13 @@ const passagesPerRound = 16;
 /**
  * Embeds the clauses of every passage that lacks their vectors, each with the passage's title and path before it, and
  * packs them into one row. A passage of one clause gets an empty row: its own vector says the same. Passages that come in
- * meanwhile and have no vector of their own go first, since those are missed more.
+ * meanwhile and have no vector of their own go first, since those are missed more. Returns how many are done in all.
  */
 export async function embedPendingClauses(
   { db, sql, model }: EmbedPendingDependencies,
   job: Pick<JobContext, 'signal' | 'progress'>,
   { doneBefore, embedArrived }: { doneBefore: number; embedArrived: () => Promise<number> },
-): Promise<void> {
+): Promise<number> {
   let done = doneBefore;
   let remaining = 0;
   let lowest = Number.MAX_SAFE_INTEGER;
@@ -32,7 +32,7 @@ export async function embedPendingClauses(
     let round = readPending(sql, model.id, lowest);
     // What came in meanwhile stands above: looked for once the backlog is worked off.
     if (round.length === 0) round = readPending(sql, model.id, Number.MAX_SAFE_INTEGER);
-    if (round.length === 0) return;
+    if (round.length === 0) return done;
     lowest = Math.min(...round.map(({ id }) => id));
     const clauses = round.map((passage) => {
       const texts = splitClauses(passage.text);

@@ -3,6 +3,7 @@ import type { JobContext } from '~/prisma/jobs/work-jobs.server';
 
 import { embeddedText } from '../passage-text';
 import { embedPendingClauses } from './embed-pending-clauses.server';
+import { embedPendingWords, writeWords } from './embed-pending-words.server';
 import type { EmbeddingModel } from './embedding-model.server';
 
 /** The kind of the job that gives vectors to the passages that lack them. */
@@ -26,7 +27,8 @@ const passagesPerRound = 64;
 
 /**
  * Embeds every passage that has no vector under the model, the newest first, so that what was just uploaded need not
- * wait for a backlog; then the clauses of those that have several. Each round is written at once: after a crash the job
+ * wait for a backlog; then the clauses of those that have several, and the words of those embedded before words were
+ * kept. Each round is written at once: after a crash the job
  * goes on where it stood, and what two processes embed twice is written once. Reports how many of the pending passages are done.
  */
 export async function embedPendingPassages(
@@ -35,7 +37,7 @@ export async function embedPendingPassages(
 ): Promise<void> {
   const done = await embedWholePassages(deps, job, 0);
   let more = done;
-  await embedPendingClauses(deps, job, {
+  const clauses = await embedPendingClauses(deps, job, {
     doneBefore: done,
     embedArrived: async () => {
       const before = more;
@@ -43,6 +45,7 @@ export async function embedPendingPassages(
       return more - before;
     },
   });
+  await embedPendingWords(deps, job, clauses);
 }
 
 /** Returns how many are done, with those of before. */
@@ -67,8 +70,7 @@ async function embedWholePassages(
       if (round.length === 0) break;
     }
     const distinct = [...new Map(round.map((passage) => [passage.textHash, passage])).values()];
-    const vectors = await model.embedPassages(distinct.map(embeddedText), job.signal);
-    await writeVectors(db, model, distinct, vectors);
+    await embedAndWrite({ db, model }, distinct, job.signal);
     done += round.length;
     const ids = round.map(({ id }) => id);
     highest = Math.max(highest, ...ids);
@@ -79,6 +81,22 @@ async function embedWholePassages(
     await job.progress(done, done + remaining);
   }
   return done;
+}
+
+/** Writes the vectors of passages, with their words where the model shows them: both come of one reading. */
+async function embedAndWrite(
+  { db, model }: Pick<EmbedPendingDependencies, 'db' | 'model'>,
+  passages: readonly PendingPassage[],
+  signal: AbortSignal,
+): Promise<void> {
+  const texts = passages.map(embeddedText);
+  if (model.embedPassagesWithWords) {
+    const { vectors, words } = await model.embedPassagesWithWords(texts, signal);
+    await writeWords(db, model.id, passages, words);
+    await writeVectors(db, model, passages, vectors);
+  } else {
+    await writeVectors(db, model, passages, await model.embedPassages(texts, signal));
+  }
 }
 
 /** How many passages have no vector under the model. A scan by index: 50 ms for 50,000. */

@@ -1,7 +1,21 @@
 import { Piscina } from 'piscina';
 
+import type { QuestionWords } from '../words-in-context/word-signs';
 import { batchByLength } from './batch-by-length';
+import type { EmbeddedTexts, EmbeddingOrder } from './embed-texts.worker';
 import { identifyModel, modelDimension, modelFolder, modelName } from './model-files.server';
+
+/** A question's vector, and its words in their context where the model shows them. */
+export interface EmbeddedQuestion {
+  vector: Float32Array;
+  words: QuestionWords | null;
+}
+
+/** Passages' vectors with their words, packed: see `packSigns`. */
+export interface EmbeddedPassages {
+  vectors: Float32Array[];
+  words: Uint8Array[];
+}
 
 /** A sentence-embedding model (向量模型) at work in its own threads; vectors have unit length. */
 export interface EmbeddingModel {
@@ -12,6 +26,10 @@ export interface EmbeddingModel {
   embedQuery(text: string): Promise<Float32Array>;
   /** In the order given. Worked in the background threads; rejects when there are none, or when aborted. */
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /** The same with the question's words; absent where a model shows none, such as one behind a server. */
+  embedQuestion?(text: string): Promise<EmbeddedQuestion>;
+  /** As `embedPassages`, with the passages' words; absent as above. */
+  embedPassagesWithWords?(texts: readonly string[], signal?: AbortSignal): Promise<EmbeddedPassages>;
   /** Why it gives no vectors just now, though it may again; null when it does. */
   reason?(): string | null;
   close(): Promise<void>;
@@ -34,28 +52,37 @@ export async function openEmbeddingModel(options: EmbeddingModelOptions): Promis
   const questions = startWorkers(folder, 1, false);
   let passages: Piscina | undefined;
 
-  async function embedQuery(text: string): Promise<Float32Array> {
-    return (await questions.run([`query: ${text}`])) as Float32Array;
+  async function embedQuestion(text: string): Promise<EmbeddedQuestion> {
+    const order: EmbeddingOrder = { texts: [`query: ${text}`], words: 'question' };
+    const { vectors, questions: words } = (await questions.run(order)) as EmbeddedTexts;
+    return { vector: vectors, words: words[0] ?? null };
   }
 
-  async function embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+  async function embedPassagesWithWords(
+    texts: readonly string[],
+    signal?: AbortSignal,
+    words: 'passage' | 'none' = 'passage',
+  ): Promise<EmbeddedPassages> {
     if (passageWorkers === 0) throw new Error('EMBEDDING_WORKERS is 0: this process embeds no passages');
     passages ??= startWorkers(folder, passageWorkers, true);
     const workers = passages;
-    const vectors = new Array<Float32Array>(texts.length);
+    const embedded: EmbeddedPassages = { vectors: new Array(texts.length), words: new Array(texts.length) };
     const work = batchByLength(texts, batchSize).map(async (batch) => {
       signal?.throwIfAborted();
-      const flat = (await workers.run(
-        batch.map(({ text }) => `passage: ${text}`),
-        { signal },
-      )) as Float32Array;
+      const order: EmbeddingOrder = { texts: batch.map(({ text }) => `passage: ${text}`), words };
+      const given = (await workers.run(order, { signal })) as EmbeddedTexts;
       batch.forEach(({ at }, row) => {
-        vectors[at] = flat.slice(row * modelDimension, (row + 1) * modelDimension);
+        embedded.vectors[at] = given.vectors.slice(row * modelDimension, (row + 1) * modelDimension);
+        embedded.words[at] = given.passages[row] ?? new Uint8Array(0);
       });
     });
     await Promise.all(work);
-    return vectors;
+    return embedded;
   }
+
+  const embedQuery = async (text: string) => (await embedQuestion(text)).vector;
+  const embedPassages = async (texts: readonly string[], signal?: AbortSignal) =>
+    (await embedPassagesWithWords(texts, signal, 'none')).vectors;
 
   async function close(): Promise<void> {
     await Promise.all([questions.destroy(), passages?.destroy()]);
@@ -67,7 +94,10 @@ export async function openEmbeddingModel(options: EmbeddingModelOptions): Promis
     if (trial.length !== modelDimension) {
       throw new Error(`the model gives ${String(trial.length)} numbers, not ${String(modelDimension)}`);
     }
-    return { name: modelName, id, dimension: modelDimension, embedQuery, embedPassages, close };
+    return {
+      ...{ name: modelName, id, dimension: modelDimension, embedQuery, embedPassages, close },
+      ...{ embedQuestion, embedPassagesWithWords },
+    };
   } catch (error) {
     await close();
     throw error;

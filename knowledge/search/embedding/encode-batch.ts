@@ -6,7 +6,8 @@ export interface EncodedBatch {
   shape: [number, number];
 }
 
-const longestTokens = 512;
+/** Tokens that the model reads of a text at most. */
+export const longestTokens = 512;
 const endOfText = 2;
 const padding = 1n;
 

@@ -1,24 +1,29 @@
 import { Embeddings } from '@langchain/core/embeddings';
 
-import type { EmbeddingModel } from './embedding-model.server';
+import type { EmbeddedQuestion, EmbeddingModel } from './embedding-model.server';
 
 const keptVectors = 500;
 
 /** The vectors of the last questions: a page that is reloaded, or the next page of results, embeds nothing twice. */
 export class QueryVectors {
-  readonly #kept = new Map<string, Promise<Float32Array>>();
+  readonly #kept = new Map<string, Promise<EmbeddedQuestion>>();
 
-  constructor(readonly model: Pick<EmbeddingModel, 'embedQuery'>) {}
+  constructor(readonly model: Pick<EmbeddingModel, 'embedQuery' | 'embedQuestion'>) {}
 
-  /** The vector of a question. Rejects when the model fails; a failure is not kept. */
-  of(text: string): Promise<Float32Array> {
+  /** The vector of a question, with its words where the model shows them. Rejects when the model fails; a failure is not kept. */
+  of(text: string): Promise<EmbeddedQuestion> {
     const kept = this.#kept.get(text);
     this.#kept.delete(text);
-    const vector = kept ?? this.model.embedQuery(text);
+    const vector = kept ?? this.#embed(text);
     this.#kept.set(text, vector);
     if (!kept) vector.catch(() => this.#kept.delete(text));
     if (this.#kept.size > keptVectors) this.#kept.delete(this.#kept.keys().next().value as string);
     return vector;
+  }
+
+  async #embed(text: string): Promise<EmbeddedQuestion> {
+    if (this.model.embedQuestion) return this.model.embedQuestion(text);
+    return { vector: await this.model.embedQuery(text), words: null };
   }
 }
 

@@ -1,33 +1,44 @@
 import type { SqlReader } from '~/prisma/database.server';
 
+import type { EmbeddedQuestion } from '../embedding/embedding-model.server';
 import type { FusedRank } from '../fusion/fuse-ranks';
+import type { KeywordAnswer } from '../keywords/held-keywords.server';
 import type { PassageText } from '../passage-text';
+import type { HnswVectorStore } from '../vectors/hnsw-vector-store.server';
+import { compareWords } from '../words-in-context/compare-words.server';
 import type { Candidate } from './judge-passages';
-import { QuestionTokens, type QuestionWorth } from './question-tokens';
+import { QuestionTokens } from './question-tokens';
 import { readWordEvidence } from './word-evidence';
 
-/** What candidates are judged against; each function knows only the passages that have vectors. */
+/** The vectors of a process, while it has a model. */
+export interface SearchedStore {
+  store: HnswVectorStore;
+  /** The id under which vectors are kept. */
+  model: string;
+}
+
+/** A question's vector and words with the vectors that they are compared with. */
+export interface VectorQuestion extends SearchedStore, EmbeddedQuestion {}
+
+/** What candidates are judged against. */
 export interface JudgedQuestion {
-  worth: QuestionWorth;
-  vectorOf: (id: number) => Float32Array | null;
-  passageCosine: (id: number) => number | null;
-  clauseCosine: (id: number) => number | null;
+  tokens: KeywordAnswer['tokens'];
+  /** Null where keywords rank alone. */
+  vectors: VectorQuestion | null;
 }
 
 /** Reads what the first passages of a ranking say for themselves. Those that are gone meanwhile are left out. */
 export function gatherCandidates(
   sql: SqlReader,
   first: readonly FusedRank[],
-  { worth, vectorOf, passageCosine, clauseCosine }: JudgedQuestion,
+  { tokens, vectors }: JudgedQuestion,
 ): Candidate[] {
-  const rows = sql.all<PassageText & { id: number }>(
-    `SELECT p.id AS id, d.title AS title, p.path AS path, p.text AS text
-       FROM "Passage" p JOIN "Document" d ON d.id = p.documentId
-      WHERE p.id IN (${first.map(() => '?').join(', ')})`,
-    first.map(({ id }) => id),
-  );
-  const question = new QuestionTokens(worth);
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const ids = first.map(({ id }) => id);
+  const rowOf = readTexts(sql, ids);
+  const question = new QuestionTokens(worthOf(tokens.filter(({ documents }) => documents > 0)));
+  const inContext = vectors?.words
+    ? compareWords(sql, vectors.words, { ids, model: vectors.model, worth: worthOf(tokens) })
+    : null;
   return first.flatMap(({ id, score }): Candidate[] => {
     const row = rowOf.get(id);
     if (!row) return [];
@@ -36,10 +47,25 @@ export function gatherCandidates(
         id,
         fused: score,
         words: readWordEvidence(row, question),
-        vector: vectorOf(id),
-        passage: passageCosine(id),
-        clause: clauseCosine(id),
+        vector: vectors?.store.vectorOf(id) ?? null,
+        passage: vectors?.store.cosine(id, vectors.vector) ?? null,
+        clause: vectors?.store.clauseCosine(id, vectors.vector) ?? null,
+        inContext: inContext?.get(id) ?? null,
       },
     ];
   });
+}
+
+function worthOf(tokens: KeywordAnswer['tokens']): ReadonlyMap<string, number> {
+  return new Map(tokens.map(({ token, idf, weight }) => [token, idf * weight]));
+}
+
+function readTexts(sql: SqlReader, ids: readonly number[]): Map<number, PassageText> {
+  const rows = sql.all<PassageText & { id: number }>(
+    `SELECT p.id AS id, d.title AS title, p.path AS path, p.text AS text
+       FROM "Passage" p JOIN "Document" d ON d.id = p.documentId
+      WHERE p.id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -11,6 +11,8 @@ export interface Candidate {
   passage: number | null;
   /** The best cosine of a clause; null where clauses have no vectors yet. */
   clause: number | null;
+  /** Likeness word by word; null where words aren't known. */
+  inContext: number | null;
   /** The unit vector, for likeness among candidates; null as above. */
   vector: Float32Array | null;
 }
@@ -22,7 +24,10 @@ export interface Judged {
 }
 
 /** What each kind of evidence counts, after being brought to mean 0 and spread 1 among the candidates. */
-export type EvidenceWeights = Record<keyof WordEvidence | 'passage' | 'passageClause' | 'alike', number>;
+export type EvidenceWeights = Record<
+  keyof WordEvidence | 'passage' | 'passageClause' | 'inContext' | 'alike',
+  number
+>;
 
 /** Learned by listwise softmax on the tuning half of 1,235 lay questions over statutes; see docs/decisions. */
 export const learnedWeights: EvidenceWeights = {
@@ -32,6 +37,7 @@ export const learnedWeights: EvidenceWeights = {
   opening: 0.1,
   passage: 0.46,
   passageClause: 0.56,
+  inContext: 0.8,
   alike: 0.14,
 };
 
@@ -60,15 +66,21 @@ export function measureEvidence(candidates: readonly Candidate[]): Record<keyof 
     candidates.map((each) => each.passage),
     lexical,
   );
+  const passageClause = standardizeKnown(
+    candidates.map((each) => each.clause),
+    passage,
+  );
   return {
     characters,
     coverage: words('coverage'),
     clause,
     opening: words('opening'),
     passage,
-    passageClause: standardizeKnown(
-      candidates.map((each) => each.clause),
-      passage,
+    passageClause,
+    // A candidate too far down to be read word by word counts as its best clause does.
+    inContext: standardizeKnown(
+      candidates.map((each) => each.inContext),
+      passageClause,
     ),
     alike: standardize(meanScoreOfNearest(candidates)),
   };

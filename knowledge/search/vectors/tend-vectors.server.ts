@@ -4,6 +4,7 @@ import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
 
 import { countClausesPending } from '../embedding/embed-pending-clauses.server';
+import { countWordsPending } from '../embedding/embed-pending-words.server';
 import { embedPassagesJob } from '../embedding/embed-pending-passages.server';
 import type { EmbeddingModel } from '../embedding/embedding-model.server';
 import { followVectors } from './follow-vectors.server';
@@ -17,7 +18,7 @@ export interface VectorTenderOptions {
   settings: { databaseFile: string; indexDir: string };
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   store: HnswVectorStore;
-  model: Pick<EmbeddingModel, 'id' | 'dimension'>;
+  model: Pick<EmbeddingModel, 'id' | 'dimension' | 'embedPassagesWithWords'>;
   /** How often the database is looked at. Default 1,000 ms. */
   everyMs?: number;
   /** From so many vectors on a graph is built. Default: see `keepGraph`. */
@@ -28,6 +29,8 @@ export interface VectorTenderOptions {
 export interface VectorTender {
   /** Settles when what stood in the database at the start is searched; rejects when it can't be read. */
   caughtUp: Promise<void>;
+  /** Takes over at once what was written by now. */
+  catchUp(): Promise<void>;
   /** Why vectors are searched less well than they could be. */
   reason(): string | undefined;
   stop(): Promise<void>;
@@ -48,7 +51,7 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   let asked = { passages: -1, at: -Infinity };
   let looking: Promise<void> = Promise.resolve();
   let graphWork: Promise<void> | null = null;
-  let clausesCompleteAt = -1;
+  let partsCompleteAt = -1;
 
   const keeper: Promise<GraphKeeper | null> = loadHnsw().then((loaded) => {
     if ('reason' in loaded) {
@@ -71,11 +74,12 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
     await (await keeper)?.keep(stopping.signal);
   }
 
-  /** Whether clauses wait for vectors: counted when passages came or went, and while a job is asked for. */
-  function lacksClauses(passages: number): boolean {
-    if (clausesCompleteAt === passages) return false;
+  /** Whether clauses wait for vectors, or passages for their words: counted when passages came or went, and while a job is asked for. */
+  function lacksParts(passages: number): boolean {
+    if (partsCompleteAt === passages) return false;
     if (countClausesPending(sql, model.id) > 0) return true;
-    clausesCompleteAt = passages;
+    if (model.embedPassagesWithWords && countWordsPending(sql, model.id) > 0) return true;
+    partsCompleteAt = passages;
     return false;
   }
 
@@ -83,7 +87,7 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   async function askForVectors(): Promise<void> {
     const passages = follower.passages();
     const isTold = asked.passages === passages && performance.now() - asked.at < askAgainAfterMs;
-    if (isTold || (passages <= store.size && !lacksClauses(passages)) || isWaiting(sql)) return;
+    if (isTold || (passages <= store.size && !lacksParts(passages)) || isWaiting(sql)) return;
     asked = { passages, at: performance.now() };
     await enqueueJob(db, { kind: embedPassagesJob, payload: {}, openKey: embedPassagesJob });
   }
@@ -107,7 +111,8 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   function lookAgain(): void {
     if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
-      looking = look()
+      looking = looking
+        .then(look)
         .catch((error: unknown) => report(error, 'new vectors could not be read'))
         .finally(lookAgain);
     }, everyMs);
@@ -119,6 +124,14 @@ export function tendVectors(options: VectorTenderOptions): VectorTender {
   return {
     caughtUp,
     reason: () => reason,
+    async catchUp() {
+      const caughtUpNow = looking.then(() => follower.catchUp(stopping.signal));
+      looking = caughtUpNow.then(
+        () => undefined,
+        () => undefined,
+      );
+      await caughtUpNow;
+    },
     async stop() {
       stopping.abort(new Error('stopping'));
       clearTimeout(timer);

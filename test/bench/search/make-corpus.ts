@@ -29,7 +29,11 @@ export async function makeCorpus(options: CorpusOptions): Promise<string> {
   const { folder, passages, say } = options;
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `corpus-${String(passages)}.db`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    // Kept from a run before: tables may have come since.
+    migrateDatabase(file);
+    return file;
+  }
   const originals = await ingestOriginals(options);
   const unfinished = `${file}.unfinished`;
   for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });

@@ -2,7 +2,7 @@ import { splitClauses } from '~/knowledge/search/judging/split-clauses';
 import { packVectors } from '~/knowledge/search/judging/clause-vectors';
 import { embeddedText } from '~/knowledge/search/passage-text';
 import { openEmbeddingModel } from '~/knowledge/search/embedding/embedding-model.server';
-import { openDatabase, openReader, type Db } from '~/prisma/database.server';
+import { openDatabase, openReader, type Db, type SqlReader } from '~/prisma/database.server';
 
 import { makeRandom } from '../match/make-population';
 
@@ -23,7 +23,14 @@ const rowsPerStatement = 100;
 /** The length of the noise beside a unit vector: a copy stays at a cosine of .98, a synthetic one at .9. */
 const noiseOf = { copy: 0.2, synthetic: 0.48, clause: 0.3 };
 
-/** Gives every passage of the database that lacks them a vector and the vectors of its clauses. */
+/** A Chinese passage has about so many words a character. */
+const wordsPerCharacter = 0.6;
+const bytesPerWord = 48;
+
+/**
+ * Gives every passage of the database that lacks them a vector and the vectors of its clauses, and words of random signs: as many
+ * as it would have, compared as any others.
+ */
 export async function makeVectors(
   file: string,
   kind: VectorKind,
@@ -41,8 +48,9 @@ export async function makeVectors(
         ORDER BY p.id`,
       [model.id, model.id],
     );
-    if (rows.length === 0) return;
     const random = makeRandom(20261122);
+    await makeWords(db, sql, model.id, random);
+    if (rows.length === 0) return;
     const originals = rows.filter(({ textHash }) => !textHash.includes('#'));
     const step = kind === 'real' ? 1 : Math.max(1, Math.floor(originals.length / sampled));
     const embedded = originals.filter((_, at) => at % step === 0);
@@ -74,6 +82,35 @@ export async function makeVectors(
     await model.close();
     sql.close();
     await db.$disconnect();
+  }
+}
+
+async function makeWords(db: Db, sql: SqlReader, model: string, random: () => number): Promise<void> {
+  for (;;) {
+    const rows = sql.all<{ textHash: string; length: number }>(
+      `SELECT DISTINCT p.textHash AS textHash, length(p.text) AS length FROM "Passage" p
+        WHERE NOT EXISTS (SELECT 1 FROM "WordSigns" w WHERE w.textHash = p.textHash AND w.model = ?) LIMIT 2000`,
+      [model],
+    );
+    if (rows.length === 0) return;
+    await db.$transaction(async (tx) => {
+      for (let from = 0; from < rows.length; from += rowsPerStatement) {
+        const some = rows.slice(from, from + rowsPerStatement);
+        const words = some.map(({ length }) =>
+          Buffer.from(
+            Uint8Array.from(
+              { length: Math.max(1, Math.round(length * wordsPerCharacter)) * bytesPerWord },
+              () => random() * 256,
+            ),
+          ),
+        );
+        await tx.$executeRawUnsafe(
+          `INSERT INTO "WordSigns" (textHash, model, bytes)
+           VALUES ${some.map(() => '(?, ?, ?)').join(', ')} ON CONFLICT DO NOTHING`,
+          ...some.flatMap(({ textHash }, at) => [textHash, model, words[at]]),
+        );
+      }
+    });
   }
 }
 

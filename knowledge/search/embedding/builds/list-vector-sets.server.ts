@@ -38,7 +38,8 @@ export async function listVectorSets(
   const stored = sql.all<StoredVectors>(
     `SELECT model, sum(bytes) AS bytes FROM
        (SELECT model, sum(dimension) * 4 AS bytes FROM "PassageVector" GROUP BY model UNION ALL
-        SELECT model, sum(length(bytes)) AS bytes FROM "ClauseVectors" GROUP BY model)
+        SELECT model, sum(length(bytes)) AS bytes FROM "ClauseVectors" GROUP BY model UNION ALL
+        SELECT model, sum(length(bytes)) AS bytes FROM "WordSigns" GROUP BY model)
       GROUP BY model`,
   );
   const total = sql.get<{ n: number }>('SELECT count(*) AS n FROM "Passage"')?.n ?? 0;

@@ -8,7 +8,7 @@ import type { EmbeddingDependencies } from '../choice/follow-embedding-choice.se
 import { graphFolder } from '../choice/open-index-of-model.server';
 
 const rowsPerRound = 500;
-const tables = ['PassageVector', 'ClauseVectors'] as const;
+const tables = ['PassageVector', 'ClauseVectors', 'WordSigns'] as const;
 
 /** The handler that deletes the vectors of a model that is no longer used, little by little, and its graph's file. */
 export function removeVectorsHandler({ db, sql, settings }: EmbeddingDependencies): JobHandler {

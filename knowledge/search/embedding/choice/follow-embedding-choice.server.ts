@@ -1,5 +1,5 @@
 import { askForBuilds, hasIdleBuild } from '../builds/ask-for-builds.server';
-import type { EmbeddingModel } from '../embedding-model.server';
+import type { EmbeddedQuestion, EmbeddingModel } from '../embedding-model.server';
 import type { EmbeddingServer } from '../remote/request-vectors.server';
 import { openRemoteModel, type RemoteModelLimits } from '../remote/remote-embedding-model.server';
 import { embeddingChoiceSchema, type EmbeddingChoice } from './embedding-choice';
@@ -23,7 +23,7 @@ export interface LiveEmbedding {
   /** The same, once the first model was tried. */
   ready(): Promise<TriedModel>;
   /** A question's vector under that model; null when it has none just now. */
-  embed(tried: TriedModel, text: string): Promise<Float32Array | null>;
+  embed(tried: TriedModel, text: string): Promise<EmbeddedQuestion | null>;
   /** Settles when the model was tried and its stored vectors are searched, or can't be. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -88,7 +88,7 @@ export function followEmbeddingChoice(deps: EmbeddingDependencies): LiveEmbeddin
   }
   void first.finally(lookAgain);
 
-  async function embed(from: TriedModel, text: string): Promise<Float32Array | null> {
+  async function embed(from: TriedModel, text: string): Promise<EmbeddedQuestion | null> {
     if (from.model === null) return null;
     const vector = from.queries.of(text);
     const pending = asked.get(from) ?? new Set();
@@ -127,8 +127,11 @@ export function followEmbeddingChoice(deps: EmbeddingDependencies): LiveEmbeddin
   };
 }
 
+/** What can't be read is logged by the tender; search goes on with what it has. */
 async function caughtUp(tried: TriedModel): Promise<void> {
-  if (tried.model !== null) await tried.tender?.caughtUp.catch(() => undefined);
+  if (tried.model === null) return;
+  await tried.tender?.caughtUp.catch(() => undefined);
+  await tried.tender?.catchUp().catch(() => undefined);
 }
 
 async function closeIndex(tried: TriedModel): Promise<void> {

@@ -4,6 +4,7 @@ import {
   countPending,
   embedPendingPassages,
 } from '~/knowledge/search/embedding/embed-pending-passages.server';
+import { countWordsPending } from '~/knowledge/search/embedding/embed-pending-words.server';
 import type { EmbeddingModel } from '~/knowledge/search/embedding/embedding-model.server';
 import { useDatabase } from '~/test/setup/database';
 
@@ -50,6 +51,7 @@ describe('embedPendingPassages', () => {
   beforeEach(async () => {
     await db.document.deleteMany();
     await db.passageVector.deleteMany();
+    await db.wordSigns.deleteMany();
   });
 
   it('embeds all, the newest first, with title and path before the words', async () => {
@@ -106,6 +108,29 @@ describe('embedPendingPassages', () => {
     await embedPendingPassages({ db, sql, model }, { ...context, progress });
     expect(texts[64]).toBe('急件 第1条\n今天生效。');
     expect(texts).toHaveLength(131);
+  });
+
+  it('keeps the words of new passages with their vectors, and reads those of older ones once', async () => {
+    await writeDocument(db, { title: '旧法' }, ['甲。', '乙。']);
+    await embedPendingPassages({ db, sql, model: countingModel().model }, job());
+    expect(countWordsPending(sql, id)).toBe(2);
+    await writeDocument(db, { title: '新法' }, ['丙。']);
+    const read: string[] = [];
+    const model: EmbeddingModel = {
+      ...countingModel().model,
+      embedPassagesWithWords: (texts) => {
+        read.push(...texts);
+        return Promise.resolve({
+          vectors: texts.map((text) => Float32Array.of(text.length, 1)),
+          words: texts.map((text) => Uint8Array.of(text.length)),
+        });
+      },
+    };
+    await embedPendingPassages({ db, sql, model }, job());
+    await embedPendingPassages({ db, sql, model }, job());
+    expect(read).toEqual(['新法 第1条\n丙。', '旧法 第2条\n乙。', '旧法 第1条\n甲。']);
+    expect(countWordsPending(sql, id)).toBe(0);
+    expect(await db.wordSigns.count({ where: { model: id } })).toBe(3);
   });
 
   it('stops when told to', async () => {

@@ -17,6 +17,7 @@ const plain = (id: number, more: Partial<Candidate> = {}): Candidate => ({
   words,
   passage: null,
   clause: null,
+  inContext: null,
   vector: null,
   ...more,
 });
