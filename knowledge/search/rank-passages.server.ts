@@ -10,12 +10,16 @@ import {
   type VectorQuestion,
 } from './judging/gather-candidates.server';
 import { judgePassages } from './judging/judge-passages';
+import { BestScores } from './keywords/best-scores';
 import type { KeywordAnswer } from './keywords/held-keywords.server';
 import type { KeywordEngine } from './keywords/keyword-engine.server';
 import type { SqlCondition } from './passage-filter';
 import { queryTokens } from './query-tokens';
 import type { Retriever } from './ranked-passage';
 import type { SearchSettings } from './settings/search-settings';
+
+/** The clauses of so many passages are compared in some 5 ms. */
+const comparedWhole = 4_000;
 
 /** What a ranking stands on. Without a store, or when the question gets no vector, keywords rank alone. */
 export interface PassageRanking {
@@ -64,7 +68,7 @@ export async function rankPassages(search: PassageRanking, question: RankedQuest
   const keyword = answer?.ranking ?? [];
   const tokens = answer?.tokens ?? [];
   const compared = retriever === 'hybrid' && nearest.length > 0 ? vectors : null;
-  const clause = compared ? rankClauses(compared, [...keyword, ...nearest]) : [];
+  const clause = compared ? rankClauses(search, compared, question, [...keyword, ...nearest]) : [];
   const lists: RankedLists = { keyword, vector: nearest, clause };
   const pending = nearest.length === 0 ? [] : keyword.filter(({ id }) => !vectors?.store.has(id));
   const fused = fuseLists(lists, settings, new Set(pending.map(({ id }) => id)));
@@ -89,16 +93,24 @@ function findNearest(
   return store.nearest(vector, places, search.documents(condition));
 }
 
-/** The passages of both lists by their best clause; those without any vector are left out. */
-function rankClauses({ store, vector }: VectorQuestion, found: readonly ScoredId[]): ScoredId[] {
-  const ids = [...new Set(found.map(({ id }) => id))];
-  return ids
-    .flatMap((id): ScoredId[] => {
-      const score = store.clauseCosine(id, vector);
-      return score === null ? [] : [{ id, score }];
-    })
-    .sort((a, b) => b.score - a.score || a.id - b.id)
-    .slice(0, Math.max(1, Math.ceil(ids.length / 2)));
+/**
+ * Passages by their best clause: all that take part where they are few, so that what neither keywords nor whole passages
+ * show is found, too; else those of both lists. Those without any vector are left out.
+ */
+function rankClauses(
+  search: PassageRanking,
+  { store, vector }: VectorQuestion,
+  { condition, places }: RankedQuestion,
+  found: readonly ScoredId[],
+): ScoredId[] {
+  const every = store.idsOf(search.documents(condition), comparedWhole);
+  const ids = every ?? [...new Set(found.map(({ id }) => id))];
+  const best = new BestScores(every ? places : Math.max(1, Math.ceil(ids.length / 2)));
+  for (const id of ids) {
+    const score = store.clauseCosine(id, vector);
+    if (score !== null) best.offer(id, score);
+  }
+  return best.sorted();
 }
 
 /** Puts the first passages into the order of their judgement; the rest follow as they were. Scores go on falling. */

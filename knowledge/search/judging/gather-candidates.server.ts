@@ -3,12 +3,14 @@ import type { SqlReader } from '~/prisma/database.server';
 import type { EmbeddedQuestion } from '../embedding/embedding-model.server';
 import type { FusedRank } from '../fusion/fuse-ranks';
 import type { KeywordAnswer } from '../keywords/held-keywords.server';
-import type { PassageText } from '../passage-text';
 import type { HnswVectorStore } from '../vectors/hnsw-vector-store.server';
 import { compareWords } from '../words-in-context/compare-words.server';
 import type { Candidate } from './judge-passages';
 import { QuestionTokens } from './question-tokens';
-import { readWordEvidence } from './word-evidence';
+import { readWordEvidence, type JudgedText } from './word-evidence';
+
+/** A passage of fewer characters says little without what stands before it. */
+const shortText = 40;
 
 /** The vectors of a process, while it has a model. */
 export interface SearchedStore {
@@ -60,10 +62,13 @@ function worthOf(tokens: KeywordAnswer['tokens']): ReadonlyMap<string, number> {
   return new Map(tokens.map(({ token, idf, weight }) => [token, idf * weight]));
 }
 
-function readTexts(sql: SqlReader, ids: readonly number[]): Map<number, PassageText> {
-  const rows = sql.all<PassageText & { id: number }>(
-    `SELECT p.id AS id, d.title AS title, p.path AS path, p.text AS text
+/** Their words; those of a short passage with what stands before it, which it often speaks of (前款规定的…). */
+function readTexts(sql: SqlReader, ids: readonly number[]): Map<number, JudgedText> {
+  const rows = sql.all<JudgedText & { id: number }>(
+    `SELECT p.id AS id, d.title AS title, p.path AS path, p.text AS text, b.text AS before
        FROM "Passage" p JOIN "Document" d ON d.id = p.documentId
+       LEFT JOIN "Passage" b ON length(p.text) < ${String(shortText)}
+        AND b.documentId = p.documentId AND b.number = p.number - 1
       WHERE p.id IN (${ids.map(() => '?').join(', ')})`,
     ids,
   );

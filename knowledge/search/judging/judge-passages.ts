@@ -31,14 +31,14 @@ export type EvidenceWeights = Record<
 
 /** Learned by listwise softmax on the tuning half of 1,235 lay questions over statutes; see docs/decisions. */
 export const learnedWeights: EvidenceWeights = {
-  characters: 0.19,
-  coverage: 0.14,
-  clause: 0.2,
+  characters: 0.12,
+  coverage: -0.05,
+  clause: 0.32,
   opening: 0.1,
-  passage: 0.46,
-  passageClause: 0.56,
-  inContext: 0.8,
-  alike: 0.14,
+  passage: 0.27,
+  passageClause: 0.36,
+  inContext: 0.47,
+  alike: 0.07,
 };
 
 /**

@@ -19,9 +19,15 @@ const openingLength = 60;
 /** Characters of a passage, a clause and an opening of usual length: what BM25 measures lengths by. */
 const usual = { passage: 140, clause: 40, opening: 55 };
 
+/** A passage's words; `before`: those of the passage that stands before a short one, else null. */
+export interface JudgedText extends PassageText {
+  before?: string | null;
+}
+
 /** Reads a passage's words against a question's. Linear in the passage's length: some 10 µs for 200 characters. */
-export function readWordEvidence(passage: PassageText, question: QuestionTokens): WordEvidence {
-  const whole = normalizeText(keywordText(passage));
+export function readWordEvidence(passage: JudgedText, question: QuestionTokens): WordEvidence {
+  const joined = passage.before ? `${passage.before}\n${passage.text}` : passage.text;
+  const whole = normalizeText(keywordText({ ...passage, text: joined }));
   question.count(whole);
   const characters = question.bm25(whole.length / usual.passage, { singleOnly: true });
   const coverage = question.coverage();

@@ -20,9 +20,9 @@ export const searchSettingsSchema = z.strictObject({
   /** The k of reciprocal rank fusion: higher flattens the first places. */
   rankConstant: z.number().int().min(1).max(1_000).default(20),
   /** How many passages each part ranks before they are joined. */
-  depth: z.number().int().min(20).max(500).default(200),
-  /** How many of the first passages are put in order by more evidence (clauses, openings, likeness); 0 turns it off. */
-  judged: z.number().int().min(0).max(200).default(100),
+  depth: z.number().int().min(20).max(500).default(150),
+  /** How many of the first passages are put in order by more evidence (clauses, openings, likeness, words in context); 0 turns it off. */
+  judged: z.number().int().min(0).max(200).default(50),
   /** How many passages before and after a short one are given along with it; 0 gives none. */
   neighbours: z.number().int().min(0).max(3).default(1),
   /** How many of the first passages go to the reranker, where one is set up; 0 turns it off. */

@@ -81,6 +81,12 @@ export class HnswVectorStore extends VectorStore {
     return this.#matrix.ids();
   }
 
+  /** The ids of the documents' passages; null when they are more than `atMost`. */
+  idsOf(documents: ReadonlySet<string>, atMost: number): number[] | null {
+    const accepts = this.#acceptOnly(documents) ?? (() => true);
+    return this.#matrix.count(accepts) <= atMost ? this.#matrix.idsAccepted(accepts) : null;
+  }
+
   /** Puts one passage's vector; `version` tells a graph's state from what came after it. */
   put(passage: PassageMetadata, vector: Float32Array, version = Number.MAX_SAFE_INTEGER): void {
     const group = this.#groups.get(passage.documentId) ?? this.#groups.size;

@@ -96,6 +96,11 @@ export class VectorMatrix {
     return this.#groupSizes.reduce((sum, size, group) => (size > 0 && accepts(group) ? sum + size : sum), 0);
   }
 
+  /** The ids that the filter lets through. */
+  idsAccepted(accepts: GroupFilter): number[] {
+    return this.#ids.filter((_, row) => accepts(this.#groups[row] as number));
+  }
+
   /** The `k` nearest rows that the filter lets through, best first; ties by id. A scan: 20 ms for 50,000 rows. */
   nearest(query: Float32Array, k: number, accepts?: GroupFilter): Neighbour[] {
     const best = new BestScores(k);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { FakeEmbeddings } from '@langchain/core/utils/testing';
 
@@ -28,11 +29,20 @@ import { openReader } from '~/prisma/database.server';
 import { learnWeights, orderBy, type JudgedExample } from './learn-weights';
 
 /**
- * `npx tsx test/bench/search/fit-evidence.ts FOLDER [DEPTH] [JUDGED…]`: learns what each kind of evidence counts (judge-passages.ts)
+ * `npx tsx test/bench/search/fit-evidence.ts FOLDER [--depth N] [--judged N]… [--each]`: learns what each kind of evidence counts (judge-passages.ts)
  * on the tuning half of a BEIR set (corpus.jsonl, queries.jsonl, qrels.tsv) and prints figures of both halves: as fused, as
- * judged now, as learned, and without each kind. Vectors are kept beside those of `npm run evaluate`.
+ * judged now, as learned, and with --each without each kind. Vectors are kept beside those of `npm run evaluate`.
  */
-const [folder = '../shared/data/questions/stard-train', depth = '150', ...judged] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    depth: { type: 'string', default: String(defaultSearchSettings.depth) },
+    judged: { type: 'string', multiple: true, default: [String(defaultSearchSettings.judged)] },
+    each: { type: 'boolean', default: false },
+  },
+});
+const [folder = '../shared/data/questions/stard-train'] = positionals;
+const { depth } = values;
 const read = (name: string) => {
   const file = path.join(folder, name);
   return { file, content: readFileSync(file, 'utf8') };
@@ -79,7 +89,7 @@ async function fit(databaseFile: string): Promise<void> {
       .map(({ id, entry }) => [id, entry]),
   );
   const settings = { ...defaultSearchSettings, depth: Number(depth), judged: 0 };
-  for (const most of judged.length > 0 ? judged.map(Number) : [defaultSearchSettings.judged]) {
+  for (const most of values.judged.map(Number)) {
     const asked: AskedQuestion[] = [];
     for (const { id, text, relevance } of questions) {
       const embedded = await (model.embedQuestion as NonNullable<typeof model.embedQuestion>)(text);
@@ -128,7 +138,7 @@ function report(asked: readonly AskedQuestion[], most: number): void {
   const weights = learnWeights(tune, kinds.length);
   show('as learned', asked, weights);
   say(kinds.map((kind, at) => `  ${kind}: ${(weights[at] as number).toFixed(2)},`).join('\n'));
-  for (const without of kinds) {
+  for (const without of values.each ? kinds : []) {
     const left = kinds.flatMap((kind, at) => (kind === without ? [] : [at]));
     const fewer = (each: AskedQuestion) => ({
       ...each,

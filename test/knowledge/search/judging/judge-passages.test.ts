@@ -124,6 +124,17 @@ describe('readWordEvidence', () => {
     expect(read('其他', '失业保险条例').coverage).toBeCloseTo(0.6);
   });
 
+  it('joins a short passage with what stands before it, but for clause and opening', () => {
+    const short = { title: '', path: '', text: '前款规定的补贴，2024年发放。' };
+    const tokens = new QuestionTokens(question);
+    const alone = readWordEvidence(short, tokens);
+    const joined = readWordEvidence({ ...short, before: '失业人员可以领取补贴。' }, tokens);
+    expect(joined.coverage).toBe(1);
+    expect(joined.characters).toBeGreaterThan(alone.characters);
+    expect([joined.clause, joined.opening]).toEqual([alone.clause, alone.opening]);
+    expect(readWordEvidence({ ...short, before: null }, tokens)).toEqual(alone);
+  });
+
   it('prefers what stands together in one clause, and at the opening', () => {
     const far = '甲'.repeat(80);
     const together = read(`失业2024。${far}。`);

@@ -48,6 +48,17 @@ describe.skipIf(!hasHnsw)('HnswVectorStore', () => {
     store = openStore(0);
   });
 
+  it('names the passages of documents as long as they are few', () => {
+    const two = new Set(['document-2', 'document-3', 'unknown']);
+    expect(store.idsOf(two, 200)?.sort((a, b) => a - b)).toEqual(
+      everyId.filter((id) => id % 6 === 2 || id % 6 === 3),
+    );
+    expect(store.idsOf(two, 199)).toBeNull();
+    store.remove(2);
+    expect(store.idsOf(two, 199)).toHaveLength(199);
+    expect(store.idsOf(new Set(), 0)).toEqual([]);
+  });
+
   it('finds through the graph what a scan finds, nearly all', () => {
     store.adoptGraph(buildGraph(everyId, count));
     expect(store.kind).toBe('hnsw');
