@@ -66,7 +66,10 @@ export async function openEmbeddingModel(options: EmbeddingModelOptions): Promis
     if (passageWorkers === 0) throw new Error('EMBEDDING_WORKERS is 0: this process embeds no passages');
     passages ??= startWorkers(folder, passageWorkers, true);
     const workers = passages;
-    const embedded: EmbeddedPassages = { vectors: new Array(texts.length), words: new Array(texts.length) };
+    const embedded: EmbeddedPassages = {
+      vectors: new Array<Float32Array>(texts.length),
+      words: new Array<Uint8Array>(texts.length),
+    };
     const work = batchByLength(texts, batchSize).map(async (batch) => {
       signal?.throwIfAborted();
       const order: EmbeddingOrder = { texts: batch.map(({ text }) => `passage: ${text}`), words };
