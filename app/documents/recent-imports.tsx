@@ -23,6 +23,8 @@ export function RecentImports({ imports }: { imports: RecentImport[] }) {
     <details className="hq-card wb-recent" open={imports.some(({ open }) => open > 0)}>
       <summary className="hq-card-h">
         <h2>{t('workbench.imports')}</h2>
+        <span className="hq-sm hq-muted num">{imports.length}</span>
+        <i className="bi bi-chevron-down wb-turn" aria-hidden="true" />
       </summary>
       <ul className="plain doc-results">
         {imports.map((run) => (
