@@ -183,6 +183,13 @@ describe('a quoted answer', () => {
     ]);
   });
 
+  it('stands too when the model’s server says nothing at all within that time', async () => {
+    server.thinkOn();
+    const answer = await ask('企业研发投入后补助最高多少？', { model: 'qwen-good:1b' });
+    server.goOn();
+    expect(answer).toMatchObject({ mode: 'extractive', outcome: 'answered', modelFailure: 'timed-out' });
+  });
+
   it('is kept with its citations', async () => {
     const answer = await ask('企业研发投入后补助最高多少？');
     const turn = await database.db.turn.findUniqueOrThrow({
