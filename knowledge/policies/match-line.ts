@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { derivedFactSchema } from '../enterprises/derived-fact-schema';
+import { builtInCatalogue, type FactCatalogue } from '../enterprises/fact-catalogue';
 import { openFactReader } from '../enterprises/fact-reader';
 import { parseFacts, type ParsedFacts } from '../enterprises/parse-facts';
 import { toConditionJson } from './condition-json';
@@ -36,9 +37,13 @@ export class LineError extends Error {
 }
 
 /** Reads one line of the policies' file. Throws LineError. */
-export function readPolicyLine(text: string, at: string): MatchPolicy {
+export function readPolicyLine(
+  text: string,
+  at: string,
+  catalogue: FactCatalogue = builtInCatalogue,
+): MatchPolicy {
   const { id, rule, derived } = parseLine(policyLine, text);
-  const context = makeRuleContext(at, derived);
+  const context = makeRuleContext(at, derived, catalogue);
   try {
     requireDerivedFacts(derived, context);
     const prepared = prepareRule(rule, context);

@@ -1,9 +1,19 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
+import { z } from 'zod';
+
 import { builtInDerived } from '../enterprises/derived-catalogue';
+import {
+  builtInCatalogue,
+  builtInFacts,
+  makeCatalogue,
+  type FactCatalogue,
+} from '../enterprises/fact-catalogue';
+import { factDefinitionSchema } from '../enterprises/fact-definition';
 import { cityDate, isIsoDate } from '~/prisma/calendar/city-date';
 
 import {
@@ -17,13 +27,14 @@ import {
 import { makeRuleContext } from './rule-context';
 import { sqlTables } from './sql/rule-in-sql';
 
-const usage = `npm run match -- --policies FILE --facts FILE [--as-of YYYY-MM-DD]
-npm run match -- --policies FILE --explain-sql [--as-of YYYY-MM-DD]
+const usage = `npm run match -- --policies FILE --facts FILE [--as-of YYYY-MM-DD] [--catalogue FILE]
+npm run match -- --policies FILE --explain-sql [--as-of YYYY-MM-DD] [--catalogue FILE]
 
 FILE is JSON lines. Policies: {"id", "rule", "derived"?}. Facts: {"id", "facts": {key: value}}.
 Prints one verdict a line for each firm and policy. A line that can't be used is told on standard error with its
 number and key, the others are still matched, and the command ends with 1.
---explain-sql prints each rule in words and as one statement of SQLite instead (docs/rules-as-sql.md).`;
+--catalogue names a JSON array of fact definitions that go beside the built-in ones, as in
+knowledge/library/fact-definitions.json. --explain-sql prints each rule in words and as one statement of SQLite instead (docs/rules-as-sql.md).`;
 
 /** Reads a file line by line without holding it. */
 async function* linesOf(file: string): AsyncGenerator<{ number: number; text: string }> {
@@ -57,12 +68,21 @@ function openOutput() {
   };
 }
 
+/** The built-in facts, and those of the file. */
+async function readCatalogue(file: string | undefined): Promise<FactCatalogue> {
+  if (file === undefined) return builtInCatalogue;
+  const own = z.array(factDefinitionSchema).safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!own.success) throw new Error(`--catalogue: ${z.prettifyError(own.error)}`);
+  return makeCatalogue([...builtInFacts, ...own.data]);
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       policies: { type: 'string' },
       facts: { type: 'string' },
       'as-of': { type: 'string' },
+      catalogue: { type: 'string' },
       'explain-sql': { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -83,12 +103,13 @@ async function main(): Promise<number> {
     sound = false;
     for (const { key, problem } of error.problems) console.error(`${file}:${number}: ${key}: ${problem}`);
   };
+  const catalogue = await readCatalogue(values.catalogue);
   const output = openOutput();
   const policies: MatchPolicy[] = [];
   if (explain) await output.write(`${sqlTables}\n`);
   for await (const { number, text } of linesOf(values.policies)) {
     try {
-      const policy = readPolicyLine(text, at);
+      const policy = readPolicyLine(text, at, catalogue);
       if (explain) await output.write(`${explainPolicy(policy)}\n`);
       else policies.push(policy);
     } catch (error) {
@@ -103,7 +124,7 @@ async function main(): Promise<number> {
     ...builtInDerived.keys(),
     ...policies.flatMap(({ context }) => [...context.derived.keys()]),
   ]);
-  const context = makeRuleContext(at);
+  const context = makeRuleContext(at, [], catalogue);
   for await (const { number, text } of linesOf(values.facts)) {
     try {
       const firm = readFactsLine(text, context, derivedKeys);
