@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, test } from 'vitest';
 
 import { enterprises, judge, policies, rawFacts } from './sample-city';
@@ -111,6 +113,27 @@ describe('verdicts of the starter city', () => {
         ![...enterprises.keys()].some((slug) => judge(policyId, rawFacts(slug)).verdict === 'eligible'),
     );
     expect(without).toEqual(Object.keys(nobody));
+  });
+});
+
+/** The table of docs/sample-city.md: of each firm the policies in its last two columns. */
+const told = readFileSync('docs/sample-city.md', 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const cells = line
+      .split('|')
+      .map((cell) => [...cell.matchAll(/`([a-z0-9-]+)`/g)].map(([, id]) => id ?? ''));
+    const [, firm, , , eligible, oneStep] = cells;
+    return firm?.[0] !== undefined && oneStep ? [{ slug: firm[0], eligible: eligible ?? [], oneStep }] : [];
+  });
+
+describe('the firms that docs/sample-city.md tells of', () => {
+  test('are six', () => expect(told.length).toBe(6));
+
+  test.each(told)('$slug', ({ slug, eligible, oneStep }) => {
+    const shown = (policyId: string) => [policyId, judge(policyId, rawFacts(slug)).shown];
+    expect(eligible.map(shown)).toEqual(eligible.map((id) => [id, 'eligible']));
+    expect(oneStep.map(shown)).toEqual(oneStep.map((id) => [id, 'one-step']));
   });
 });
 
