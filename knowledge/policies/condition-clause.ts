@@ -96,7 +96,10 @@ function valueWords(
   if (operator === 'contains') return `“${first}”`;
   if (words.length === 1) return first;
   const last = words.at(-1) ?? '';
-  if (zh) return `${words.slice(0, -1).join('、')}${operator === 'notIn' ? '和' : '或'}${last}`;
+  if (zh) {
+    const joint = `${operator === 'notIn' ? '和' : '或'}${/^\p{Script=Han}/u.test(last) ? '' : ' '}`;
+    return `${words.slice(0, -1).join('、')}${joint}${last}`;
+  }
   return `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
