@@ -22,6 +22,10 @@ import { toPolicyRow, type PolicyRowData } from './policy-row-data';
 export interface PolicyPage {
   row: PolicyRowData;
   asOf: string;
+  /** The day after which no other may be asked about. */
+  today: string;
+  /** Whether a day before today was asked about. */
+  isPast: boolean;
   inForce: boolean;
   effectiveFrom: string;
   guide: { audience: string; conditions: string; timeLimit: string; address: string; phone: string };
@@ -42,10 +46,12 @@ export interface PolicyPage {
 /** Makes a policy's page for the reader. Throws NotFoundError when there is no such published policy. */
 export async function getPolicyPage(
   { db, now }: Pick<Services, 'db' | 'now'>,
-  query: { id: string; reader: Reader; locale: Locale; skip?: ReadonlySet<string> },
+  query: { id: string; reader: Reader; locale: Locale; skip?: ReadonlySet<string>; pastDay?: string | null },
 ): Promise<PolicyPage> {
   const { id, reader, locale } = query;
-  const asOf = cityDate(now());
+  const today = cityDate(now());
+  const asOf = query.pastDay && query.pastDay < today ? query.pastDay : today;
+  const isPast = asOf < today;
   const [policy] = await listPublishedPolicies(db, { at: asOf, ids: [id], alsoOutOfForce: true });
   if (!policy) throw new NotFoundError('policy', id);
   const { verdict, question } = await judgeFor({ db, now }, policy, query, asOf);
@@ -56,6 +62,8 @@ export async function getPolicyPage(
   return {
     row: toPolicyRow(policy, judged ? verdict : undefined, asOf, locale),
     asOf,
+    today,
+    isPast,
     inForce: isInForce(policy, asOf),
     effectiveFrom: policy.effectiveFrom,
     guide: {
@@ -70,11 +78,11 @@ export async function getPolicyPage(
     notes: notes.map(words),
     sources: await findSourcePages(db, content.sources),
     versions: await listVersions(db, policy),
-    formPath: await findFormPath(db, policy.formId),
-    quota: await readQuota(db, policy, asOf),
+    formPath: isPast ? null : await findFormPath(db, policy.formId),
+    quota: isPast ? null : await readQuota(db, policy, asOf),
     verdict,
     judged,
-    question,
+    question: isPast ? null : question,
   };
 }
 
@@ -95,6 +103,7 @@ async function judgeFor(
     reader,
     enterpriseId: reader.enterpriseId,
     policyIds: [policy.id],
+    asOf,
     locale,
     ...(skip && { skip }),
   });

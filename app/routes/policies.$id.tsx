@@ -12,10 +12,12 @@ import { useTranslation } from 'react-i18next';
 import { AmountSection } from '~/app/components/policies/amount-section';
 import { ConditionTree } from '~/app/components/policies/condition-tree';
 import { GuideSection } from '~/app/components/policies/guide-section';
+import { PastDayForm, PastDayNotice } from '~/app/components/policies/past-day';
 import { PolicyRail } from '~/app/components/policies/policy-rail';
 import { VerdictSection } from '~/app/components/policies/verdict-section';
 import { answerQuestion, skippedQuestions } from '~/app/policies/answer-question.server';
 import { getPolicyPage } from '~/app/policies/get-policy-page.server';
+import { pastDayOf } from '~/app/policies/past-day';
 import { pageLocale } from '~/app/policies/page-locale';
 import { namedTitle } from '~/app/policies/page-title';
 import { getReader, requireMember } from '~/app/session/require-reader.server';
@@ -28,7 +30,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const reader = await getReader(request, context);
-  const query = { id: params.id ?? '', reader, locale: pageLocale(request), skip: skippedQuestions(request) };
+  const query = {
+    id: params.id ?? '',
+    reader,
+    locale: pageLocale(request),
+    skip: skippedQuestions(request),
+    pastDay: pastDayOf(request),
+  };
   return json(await getPolicyPage(context.services, query));
 }
 
@@ -80,6 +88,7 @@ export default function Policy() {
           </Link>
         </div>
       </div>
+      {page.isPast && <PastDayNotice asOf={page.asOf} home={`/policies/${row.id}`} />}
       <div className="lay">
         <div className="stack policy-main">
           <VerdictSection page={page} problem={problem} apply={apply} />
@@ -104,6 +113,9 @@ export default function Policy() {
               blockingId={verdict.blocking?.id}
               plain={!judged}
             />
+            <div className="hq-card-b">
+              <PastDayForm asOf={page.asOf} today={page.today} />
+            </div>
           </section>
         </div>
         <PolicyRail page={page} apply={apply} />

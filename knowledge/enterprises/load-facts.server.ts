@@ -9,16 +9,20 @@ import { parseFactValue } from './parse-fact-value';
 import { granularity } from './period';
 
 /**
- * The facts of a firm that count on a day (YYYY-MM-DD): an authority's before the firm's own, then the newest. The right
- * to the firm is the caller's to check.
+ * The facts of a firm that count on a day (YYYY-MM-DD): an authority's before the firm's own, then the newest. With
+ * `asKnownThen` only what had been recorded by the end of that day in the city. The right to the firm is the caller's to
+ * check.
  */
 export async function loadFacts(
   db: Db | Tx,
   enterpriseId: string,
   at: string,
   catalogue?: FactCatalogue,
+  { asKnownThen = false } = {},
 ): Promise<FactSet> {
-  return chooseFacts(await loadFactRows(db, enterpriseId, catalogue ?? (await loadCatalogue(db))), at);
+  const rows = await loadFactRows(db, enterpriseId, catalogue ?? (await loadCatalogue(db)));
+  const end = new Date(Date.parse(`${at}T00:00:00+08:00`) + 86_400_000).toISOString();
+  return chooseFacts(asKnownThen ? rows.filter(({ recordedAt }) => recordedAt < end) : rows, at);
 }
 
 /** A row of a firm's history with what pages show of it. */

@@ -20,7 +20,7 @@ export interface MatchQuery {
   reader: Reader;
   facts?: Readonly<Record<string, unknown>> | undefined;
   enterpriseId?: string | undefined;
-  /** The day asked about, YYYY-MM-DD; today in the city unless given. */
+  /** The day asked about, YYYY-MM-DD; today in the city unless given. A firm is judged by what was recorded by then. */
   asOf?: string | undefined;
   /** Policies of this region, its parents and the nation; all unless given. */
   region?: string | undefined;
@@ -70,7 +70,8 @@ export async function matchWithPolicies(
     alsoOutOfForce: query.policyIds !== undefined || query.alsoExpired === true,
   });
   requirePolicies(query.policyIds, policies);
-  const facts = await factsOf(db, query, policies, catalogue, asOf);
+  const isPast = asOf < cityDate(now());
+  const facts = await factsOf(db, query, policies, { catalogue, asOf, isPast });
   const locale = query.locale ?? 'zh';
   const judged = policies.map((policy) => judgeOrDefer(policy, facts, { at: asOf, catalogue, locale }));
   const nextQuestion = chooseNextQuestion(
@@ -102,13 +103,13 @@ async function factsOf(
   db: Db,
   query: MatchQuery,
   policies: readonly PublishedPolicy[],
-  catalogue: FactCatalogue,
-  asOf: string,
+  { catalogue, asOf, isPast }: { catalogue: FactCatalogue; asOf: string; isPast: boolean },
 ): Promise<FactSet> {
   if (query.enterpriseId !== undefined) {
     const { enterpriseId, reader } = query;
     if (!canActFor(reader, enterpriseId)) throw new NotFoundError('enterprise', enterpriseId);
-    return loadFacts(db, enterpriseId, asOf, catalogue);
+    // A past verdict is explained from what was known on its day.
+    return loadFacts(db, enterpriseId, asOf, catalogue, { asKnownThen: isPast });
   }
   const derivedKeys = new Set([
     ...builtInDerived.keys(),

@@ -29,14 +29,18 @@ async function writeEnterprise(
     data: { id, creditCode, name, region, industry, isSample: true, createdAt: at },
   });
   await tx.fact.createMany({
-    data: placeObservations(enterprise, today).map(({ observedOn, ...fact }) => ({
-      ...fact,
-      id: sampleId(slug, fact.key, ...(fact.period === '' ? [] : [fact.period])),
-      enterpriseId: id,
+    data: placeObservations(enterprise, today).map(({ observedOn, ...fact }) => {
       // Registers are read in the morning; before that hour of the day of seeding it is now.
-      observedAt: new Date(Math.min(Date.parse(`${observedOn}T09:00:00+08:00`), at.valueOf())),
-      recordedAt: at,
-      isSample: true,
-    })),
+      const seenAt = new Date(Math.min(Date.parse(`${observedOn}T09:00:00+08:00`), at.valueOf()));
+      return {
+        ...fact,
+        id: sampleId(slug, fact.key, ...(fact.period === '' ? [] : [fact.period])),
+        enterpriseId: id,
+        observedAt: seenAt,
+        // Recorded when it was seen, so that the verdict of a past day has facts to go by.
+        recordedAt: seenAt,
+        isSample: true,
+      };
+    }),
   });
 }

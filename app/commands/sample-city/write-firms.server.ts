@@ -80,9 +80,8 @@ async function writeChunk(
     `INSERT OR IGNORE INTO "Fact" ("id", "enterpriseId", "key", "period", "value", "source", "sourceKind",
                                    "observedAt", "reference", "recordedAt", "isSample")
      SELECT value->>'id', value->>'enterpriseId', value->>'key', value->>'period', value->>'value', value->>'source',
-            value->>'sourceKind', value->>'observedAt', value->>'reference', ?, true
+            value->>'sourceKind', value->>'observedAt', value->>'reference', value->>'observedAt', true
      FROM json_each(?) WHERE true`,
-    written,
     JSON.stringify(facts),
   );
 }

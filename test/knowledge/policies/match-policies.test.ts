@@ -258,3 +258,40 @@ describe('deriving on request', () => {
     ).rejects.toMatchObject({ fields: { 'facts.staff.count': expect.any(String) as string } });
   });
 });
+
+describe('a past day', () => {
+  it('is explained from the facts recorded by then and the version of that day', async () => {
+    const enterprise = await db.enterprise.create({
+      data: { creditCode: '91359900MB90000001', name: '往日企业' },
+      select: { id: true },
+    });
+    const record = (value: number, recordedAt: string) =>
+      db.fact.create({
+        data: {
+          enterpriseId: enterprise.id,
+          key: 'staff.count',
+          period: '2025',
+          value,
+          source: '人社局',
+          sourceKind: 'registry',
+          observedAt: new Date('2026-01-10T00:00:00Z'),
+          recordedAt: new Date(recordedAt),
+        },
+      });
+    // The registry corrected the year's figure later, told as of the same day.
+    await record(8, '2026-02-01T15:59:00Z');
+    await record(400, '2026-08-03T01:00:00Z');
+    const reader = { ...anonymousReader, enterpriseId: enterprise.id, enterpriseIds: [enterprise.id] };
+    const on = async (asOf: string, id: string) => {
+      const query = { reader, enterpriseId: enterprise.id, policyIds: [id], asOf };
+      const [verdict] = (await matchPolicies(deps, query)).verdicts;
+      return [verdict?.verdict, verdict?.conditions[0]?.facts[0]?.value, verdict?.conditions[0]?.expected];
+    };
+    expect(await on('2026-01-31', 'i-versions')).toEqual(['unknown', undefined, '≤ 300 人']);
+    // 23:59 of 1 February in the city.
+    expect(await on('2026-02-01', 'i-versions')).toEqual(['eligible', 8, '≤ 300 人']);
+    expect(await on('2026-07-15', 'i-versions')).toEqual(['eligible', 8, '≤ 10 人']);
+    expect(await on('2026-08-03', 'i-versions')).toEqual(['ineligible', 400, '≤ 10 人']);
+    expect(await on('2026-11-22', 'a-people')).toEqual(['ineligible', 400, '≤ 300 人']);
+  });
+});
