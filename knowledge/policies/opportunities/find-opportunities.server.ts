@@ -32,7 +32,9 @@ const standSchema = z.object({
 type Stand = z.infer<typeof standSchema>;
 
 const settingKey = 'opportunities';
-const firmsAtOnce = 200;
+/** Firms that the thread judges at once, and those that one transaction settles: the pages wait for its end. */
+const firmsAtOnce = 400;
+const firmsATransaction = 40;
 
 /**
  * Computes again what a change touches: the firms with new facts over the policies that read them, all firms over a new
@@ -84,13 +86,17 @@ async function look(
         definitions,
         firms: some,
       });
-      await settleFirms(deps, {
-        firms: some,
-        findings,
-        policies: over,
-        reasonOf,
-        openPolicies: new Set(over.filter(isOpenOn(today)).map(({ id }) => id)),
-      });
+      for (let at = 0; at < some.length; at += firmsATransaction) {
+        const few = some.slice(at, at + firmsATransaction);
+        const ids = new Set(few.map(({ id }) => id));
+        await settleFirms(deps, {
+          firms: few,
+          findings: findings.filter(({ enterpriseId }) => ids.has(enterpriseId)),
+          policies: over,
+          reasonOf,
+          openPolicies: new Set(over.filter(isOpenOn(today)).map(({ id }) => id)),
+        });
+      }
       await job.progress(Math.min(firms.length, from + firmsAtOnce), firms.length);
     }
   };

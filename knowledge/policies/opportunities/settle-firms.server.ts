@@ -35,6 +35,9 @@ interface Settling {
 
 type Row = Prisma.OpportunityGetPayload<object>;
 
+/** On a busy machine a transaction may wait its turn. */
+const patience = { maxWait: 30_000, timeout: 60_000 };
+
 /** Compares what was found with what stands, keeps it and tells what is news: one transaction for some firms. */
 export async function settleFirms(
   { db, now, tell }: { db: Db; now: () => Date; tell: TellOpportunity },
@@ -48,6 +51,7 @@ export async function settleFirms(
       where: { enterpriseId: { in: firms.map(({ id }) => id) }, policyId: { in: [...byId.keys()] } },
     });
     const known = new Map(rows.map((row) => [`${row.enterpriseId} ${row.policyId}`, row]));
+    const quiet: Prisma.OpportunityCreateManyInput[] = [];
     for (const firm of firms) {
       for (const policyId of firm.policyIds ?? byId.keys()) {
         const policy = byId.get(policyId);
@@ -60,10 +64,36 @@ export async function settleFirms(
           openPolicies.has(policyId),
         );
         if (step.kind === 'none') continue;
+        if (step.kind === 'found' && finding && (!step.speaks || reasonOf(firm) === 'silent')) {
+          quiet.push(quietRow(finding, policy, reasonOf(firm), at));
+          continue;
+        }
         await takeStep(tx, { row, finding, policy, step, firmId: firm.id, reason: reasonOf(firm), at, tell });
       }
     }
-  });
+    // What nobody hears of needs no more than its row.
+    if (quiet.length > 0) await tx.opportunity.createMany({ data: quiet });
+  }, patience);
+}
+
+/** What is found without a word to anyone. */
+function quietRow(
+  finding: Finding,
+  policy: PublishedPolicy,
+  reason: OpportunityReason['kind'] | 'silent',
+  at: Date,
+): Prisma.OpportunityCreateManyInput {
+  const { enterpriseId, policyId, shown, amountKind, amountYuan, closesOn, missing, changed } = finding;
+  const kept: OpportunityReason =
+    reason === 'facts'
+      ? { kind: 'facts', facts: changed }
+      : { kind: reason === 'silent' ? 'baseline' : reason };
+  return {
+    ...{ enterpriseId, policyId, shown, amountKind, amountYuan, closesOn, missing },
+    reason: kept as unknown as Prisma.InputJsonObject,
+    versionId: policy.versionId,
+    foundAt: at,
+  };
 }
 
 async function takeStep(
