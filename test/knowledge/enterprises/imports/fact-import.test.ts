@@ -219,6 +219,24 @@ describe('a register from a file', () => {
   });
 });
 
+describe('rows of a program', () => {
+  test('go through by their mapping without a person, once a key', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify([{ 统一社会信用代码: codeOf(2), 参保人数: 33 }]));
+    const sent = {
+      ...{ title: '接口.json', bytes, origin: 'api', departmentId: 'human-resources' },
+      ...{ mapping: insured('2026-11-22'), requestKey: '2026-11-22' },
+    } as const;
+    const id = await startFactImport(deps, reader, sent);
+    expect(await startFactImport(deps, reader, sent)).toBe(id);
+    await work(id);
+    await work(id);
+    expect(await getFactImport(db, reader, id)).toMatchObject({
+      state: 'done',
+      result: { facts: { changed: 1 } },
+    });
+  });
+});
+
 describe('rights', () => {
   test('a department brings in the facts that it keeps, and sees its own imports alone', async () => {
     const bytes = new TextEncoder().encode(csv([[codeOf(1), 5]]));
