@@ -4,6 +4,12 @@ import type { DocumentLimits } from './document-limits';
 import { readZipDirectory } from './read-zip-directory';
 import { refuse } from './refusal';
 
+/** The part of the package's number formats that is used; it has no types of its own. */
+interface Formats {
+  is_date(format: string): boolean;
+  parse_date_code(serial: number): { y: number; m: number; d: number } | null;
+}
+
 /**
  * The rows of a workbook's first visible sheet that has any, each cell as what it holds: a figure in full, whatever its
  * format shows of it; a date as YYYY-MM-DD; a percentage with its sign. Throws `RefusedFile`.
@@ -16,10 +22,11 @@ export async function readRawSheet(bytes: Uint8Array, limits: DocumentLimits): P
     if (unpacked > limits.unpackedBytes || entries.length > limits.entries)
       refuse('too-large', { limitMb: Math.round(limits.unpackedBytes / 1024 / 1024) });
   }
-  const { read, SSF } = await import('@e965/xlsx');
+  const xlsx = await import('@e965/xlsx');
+  const formats = xlsx.SSF as Formats;
   let workbook;
   try {
-    workbook = read(bytes, {
+    workbook = xlsx.read(bytes, {
       type: 'array',
       dense: true,
       sheetRows: limits.tableRows + 1,
@@ -33,9 +40,9 @@ export async function readRawSheet(bytes: Uint8Array, limits: DocumentLimits): P
     const message = error instanceof Error ? error.message : String(error);
     return /password|encrypt/i.test(message) ? refuse('encrypted') : refuse('damaged', { detail: message });
   }
-  const isDate = (format: string) => SSF.is_date(format);
+  const isDate = (format: string) => formats.is_date(format);
   const dateOf = (serial: number) => {
-    const parsed = SSF.parse_date_code(serial) as { y: number; m: number; d: number } | null;
+    const parsed = formats.parse_date_code(serial);
     return parsed
       ? `${parsed.y}-${String(parsed.m).padStart(2, '0')}-${String(parsed.d).padStart(2, '0')}`
       : String(serial);

@@ -5,7 +5,6 @@ import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, Tx } from '~/prisma/database.server';
 import { storeFile } from '~/prisma/files/store-file.server';
-import type { Prisma } from '~/prisma/generated/client';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import type { FactMapping } from './fact-mapping';
@@ -75,7 +74,7 @@ export async function startFactImport(
         fileId,
         requestKey,
         sourceId: input.sourceId ?? null,
-        ...(input.mapping && { mapping: input.mapping as unknown as Prisma.InputJsonObject }),
+        ...(input.mapping && { mapping: input.mapping }),
         createdAt: at,
       },
     });

@@ -4,7 +4,7 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-import { dismissReasons, type DismissReason } from './dismiss-reason';
+import { dismissReasons } from './dismiss-reason';
 
 interface Dependencies {
   db: Db;
@@ -56,7 +56,7 @@ export async function dismissOpportunity(
   reader: Reader,
   input: { id: string; reason: string; note: string },
 ): Promise<void> {
-  const reason = dismissReasons.find((one) => one === input.reason) as DismissReason | undefined;
+  const reason = dismissReasons.find((one) => one === input.reason);
   const note = input.note.trim();
   if (!reason) throw new InvalidInputError({ reason: '请选择一个原因，部门据此改进推送' });
   if (reason === 'other' && note.length < 4)

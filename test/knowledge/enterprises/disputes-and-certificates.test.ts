@@ -98,7 +98,7 @@ describe('a dispute', () => {
     const id = await raise();
     const decision = { id, outcome: 'refused', reason: '' } as const;
     await expect(decideDispute(deps, staff('reviewer', 'hr'), decision)).rejects.toMatchObject({
-      fields: { reason: expect.any(String) },
+      fields: { reason: expect.any(String) as string },
     });
     await decideDispute(deps, staff('reviewer', 'hr'), { ...decision, reason: '以十一月缴费记录为准' });
     expect(await db.fact.count({ where: { key: 'staff.insured' } })).toBe(2);
@@ -144,7 +144,7 @@ describe('a conflict', () => {
     await expect(settleConflict(deps, science, { ...place, note: '已核' })).rejects.toThrow(NotFoundError);
     await expect(settleConflict(deps, staff('reviewer', 'hr'), { ...place, note: '' })).rejects.toMatchObject(
       {
-        fields: { note: expect.any(String) },
+        fields: { note: expect.any(String) as string },
       },
     );
     await settleConflict(deps, staff('reviewer', 'hr'), { ...place, note: '以缴费记录为准' });
@@ -187,8 +187,12 @@ describe('a certificate', () => {
       }),
     ).rejects.toMatchObject({
       fields: {
-        ...{ creditCode: expect.any(String), key: expect.any(String), number: expect.any(String) },
-        ...{ issuedOn: expect.any(String), validUntil: expect.any(String) },
+        ...{
+          creditCode: expect.any(String) as string,
+          key: expect.any(String) as string,
+          number: expect.any(String) as string,
+        },
+        ...{ issuedOn: expect.any(String) as string, validUntil: expect.any(String) as string },
       },
     });
   });

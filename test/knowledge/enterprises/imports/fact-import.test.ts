@@ -248,7 +248,7 @@ describe('rights', () => {
     await expect(
       previewFactImport(deps, science, { importId: id, mapping: insured() }),
     ).rejects.toMatchObject({
-      fields: { 'columns.参保人数': expect.stringContaining('人社局') },
+      fields: { 'columns.参保人数': expect.stringContaining('人社局') as string },
     });
     await expect(getFactImport(db, reader, id)).rejects.toThrow(NotFoundError);
     await expect(

@@ -143,13 +143,13 @@ describe('a scheduled source', () => {
       NotFoundError,
     );
     await expect(addSource(deps, reader, input({ name: '新', url: 'ftp://x' }))).rejects.toMatchObject({
-      fields: { url: expect.stringContaining('http') },
+      fields: { url: expect.stringContaining('http') as string },
     });
     await expect(addSource(deps, reader, input({ name: '新', secret: '' }))).rejects.toMatchObject({
-      fields: { secret: expect.any(String) },
+      fields: { secret: expect.any(String) as string },
     });
     await expect(addSource(deps, reader, input())).rejects.toMatchObject({
-      fields: { name: expect.any(String) },
+      fields: { name: expect.any(String) as string },
     });
     await steerSource(deps, reader, { id: source?.id ?? '', deed: 'pause' });
     expect((await listSources(db, reader)).find(({ id }) => id === source?.id)?.paused).toBe(true);

@@ -172,7 +172,7 @@ describe('opportunities', () => {
     await seeOpportunity(deps, memberOf('b'), id);
     await expect(dismissOpportunity(deps, memberOf('b'), { id, reason: '', note: '' })).rejects.toMatchObject(
       {
-        fields: { reason: expect.any(String) },
+        fields: { reason: expect.any(String) as string },
       },
     );
     await dismissOpportunity(deps, memberOf('b'), { id, reason: 'other', note: '今年不招人' });
