@@ -223,9 +223,13 @@ describe('rows of a program', () => {
   test('go through by their mapping without a person, once a key', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify([{ 统一社会信用代码: codeOf(2), 参保人数: 33 }]));
     const sent = {
-      ...{ title: '接口.json', bytes, origin: 'api', departmentId: 'human-resources' },
-      ...{ mapping: insured('2026-11-22'), requestKey: '2026-11-22' },
-    } as const;
+      title: '接口.json',
+      bytes,
+      origin: 'api' as const,
+      departmentId: 'human-resources',
+      mapping: insured('2026-11-22'),
+      requestKey: '2026-11-22',
+    };
     const id = await startFactImport(deps, reader, sent);
     expect(await startFactImport(deps, reader, sent)).toBe(id);
     await work(id);
