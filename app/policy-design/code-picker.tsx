@@ -67,6 +67,8 @@ export function CodePicker({ kind, label, chosen, disabled, onChange }: PickerPr
         )}
       </span>
       {isOpen && (
+        // The keys are the controls' inside; the group only listens as they pass.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <div
           className="pd-tree"
           role="group"

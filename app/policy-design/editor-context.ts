@@ -27,10 +27,10 @@ export interface BuilderContext {
   isReadOnly: boolean;
   focusId: string | null;
   policyId: string;
-  setFocus(id: string): void;
+  setFocus: (id: string) => void;
   /** Replaces the rule; `mark` joins edits of one kind into one step of undo. */
-  setRule(rule: RuleGroup, mark: string | null): void;
-  addDerived(fact: PolicyDraft['derived'][number]): void;
-  addSource(source: PolicySource, text: SourceText): void;
-  openDerived(key: string): void;
+  setRule: (rule: RuleGroup, mark: string | null) => void;
+  addDerived: (fact: PolicyDraft['derived'][number]) => void;
+  addSource: (source: PolicySource, text: SourceText) => void;
+  openDerived: (key: string) => void;
 }

@@ -59,7 +59,6 @@ export function FirmList({
       isGone = true;
     };
     // The question holds all that the answer depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [policyId, question]);
   const isOpen = choice !== '' || lacking !== '';
   return (

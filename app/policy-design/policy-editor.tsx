@@ -23,6 +23,7 @@ import { SandboxTab } from './sandbox-tab';
 import { SourceCard } from './source-card';
 import { SourcesTab } from './sources-tab';
 import { TestsCard } from './tests-card';
+import { useCoverage } from './use-coverage';
 import { useDraftChecks } from './use-draft-checks';
 import { usePolicyEditor } from './use-policy-editor';
 import { useSimulation } from './use-simulation';
@@ -33,7 +34,6 @@ export interface PolicyEditorProps {
   department: string;
   at: string;
   definitions: FactDefinition[];
-  coverage: { firms: number; known: Record<string, number> };
   forms: { id: string; title: string }[];
   texts: Record<string, SourceText>;
   working: {
@@ -82,7 +82,8 @@ export type EditorTab = (typeof editorTabs)[number];
 
 /** The desk's editor of one policy: who qualifies, how that is computed, what it comes to, and the way to publishing. */
 export function PolicyEditor(props: PolicyEditorProps) {
-  const { policyId, at, definitions, coverage } = props;
+  const { policyId, at, definitions } = props;
+  const coverage = useCoverage(policyId);
   const opened = props.working;
   const { t, i18n } = useTranslation();
   const locale = i18n.language === 'en' ? ('en' as const) : ('zh' as const);

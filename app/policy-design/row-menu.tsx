@@ -24,6 +24,8 @@ export function RowMenu({ name, items, disabled }: { name: string; items: MenuIt
     all[(at + by + all.length) % all.length]?.focus();
   };
   return (
+    // The keys are the controls' inside; the group only listens as they pass.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="pd-menu"
       onBlur={(event) => {

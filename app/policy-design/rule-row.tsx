@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
 
@@ -17,6 +18,8 @@ import { ValueEditor } from './value-editor';
 /** One condition: fact, how it is taken, operator, value, the clause that demands it. */
 export function RuleRow(props: RuleProps) {
   const { t } = useTranslation();
+  // Opened from the menu, never by focus: a row that grows under the pointer loses the click.
+  const [isLabelOpen, setLabelOpen] = useState(false);
   const builder = props.context as BuilderContext;
   const { rule, setRule, isReadOnly, context, locale } = builder;
   const leaf = props.rule as unknown as RuleLeaf;
@@ -33,6 +36,8 @@ export function RuleRow(props: RuleProps) {
   const failing = builder.failing.get(id) ?? [];
   const name = leaf.label || field?.label[locale] || t('rules.condition');
   return (
+    // The keys are the controls' inside; the group only listens as they pass.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={`pd-rule${failing.length > 0 ? ' bad' : ''}${builder.focusId === id ? ' is-focus' : ''}`}
       role="group"
@@ -102,6 +107,16 @@ export function RuleRow(props: RuleProps) {
           name={name}
           disabled={isReadOnly}
           items={[
+            ...(isSaid
+              ? []
+              : [
+                  {
+                    word: 'rules.label-it',
+                    icon: 'bi-chat-left-text',
+                    run: () => setLabelOpen(!isLabelOpen),
+                  },
+                ]),
+
             { word: 'rules.move-up', icon: 'bi-arrow-up', run: () => setRule(moveAt(rule, path, -1), null) },
             {
               word: 'rules.move-down',
@@ -131,7 +146,7 @@ export function RuleRow(props: RuleProps) {
           ]}
         />
       </div>
-      {!isSaid && builder.focusId === id && (
+      {!isSaid && isLabelOpen && (
         <div className="pd-row pd-row-more">
           <input
             className="form-control pd-label"

@@ -34,7 +34,6 @@ export function SandboxTab(props: SandboxProps) {
   useEffect(() => {
     if (hasDetails) onSeen();
     // Once for each set of figures that is shown.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [answer, hasDetails]);
   if (!answer)
     return (

@@ -45,6 +45,8 @@ export function SourceTag({ builder, node, path }: TagProps) {
         {source ? shortSource(source) : t('rules.source.none')}
       </button>
       {isOpen && (
+        // The keys are the controls' inside; the group only listens as they pass.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <div
           className="pd-pop"
           role="group"

@@ -6,6 +6,7 @@ import { finishPolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import { runPolicyTests, type TestOutcome } from '~/knowledge/policies/design/policy-test';
 import { InvalidRuleError } from '~/knowledge/policies/invalid-rule';
 import type { PolicyContent } from '~/knowledge/policies/policy-content';
+import type { CoverageAnswer } from '~/knowledge/policies/simulation/simulation-request';
 import { ruleGroupSchema } from '~/knowledge/policies/rule-schema';
 import { isWorkDay } from '~/prisma/calendar/work-days';
 
@@ -15,7 +16,8 @@ interface ChecksInput {
   state: EditorState;
   catalogue: FactCatalogue;
   at: string;
-  coverage: { firms: number; known: Record<string, number> };
+  /** Undefined while it isn't known. */
+  coverage: CoverageAnswer | undefined;
 }
 
 /** Lint and test cases of the draft as it stands, by the very functions that the gate on the server runs. */

@@ -86,7 +86,6 @@ export function useSimulation(
       clearTimeout(timer);
     };
     // The question holds all that the answer depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [policyId, question]);
   return { simulation, isAsking, hasFailed };
 }

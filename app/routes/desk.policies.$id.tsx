@@ -19,8 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...policyDeskRoles);
-    const { gate: _gate, ...design } = await readPolicyDesign(context.services, reader, params.id ?? '');
-    return design;
+    return readPolicyDesign(context.services, reader, params.id ?? '');
   });
 }
 

@@ -5,7 +5,7 @@ import { expectAccessible, signIn, takeScreenshot, useBrowser } from '../setup/b
 
 const browser = useBrowser();
 const slow = { timeout: 600_000 };
-const id = 'tech-sme-journey';
+const id = `tech-sme-${Date.now().toString(36)}`;
 
 const group = (page: Page) => page.locator('.pd-group').first();
 
@@ -49,7 +49,7 @@ test(
     await page.goto('/desk/policies');
     await expectAccessible(page);
     await page.getByLabel('政策名称').fill('科技型中小企业评价（演练）');
-    await page.getByLabel('标识').fill(id);
+    await page.getByLabel('标识', { exact: true }).fill(id);
     await page.getByRole('button', { name: '新建', exact: true }).click();
     await page.getByRole('heading', { name: '科技型中小企业评价（演练）' }).waitFor();
     expect(await page.getByRole('button', { name: /提交复核/ }).isDisabled()).toBe(true);
@@ -138,7 +138,7 @@ test(
     // Two cases: one that must pass, one that must not.
     await addCase(page, '达标企业', '符合', {
       从业人数: '100',
-      科技人员数: '30',
+      科技人员数: '15',
       销售收入: '1000',
       'I 类知识产权': '1',
     });
@@ -180,7 +180,7 @@ test(
     const propose = page.getByRole('button', { name: /提交复核/ });
     await expect.poll(() => propose.isEnabled(), { timeout: 30_000 }).toBe(true);
     await page.getByRole('tab', { name: /条件与用例/ }).click();
-    await page.locator('.pd-rule').nth(3).getByLabel('综合评价得分的值').fill('60');
+    await page.locator('.pd-rule').nth(3).getByLabel('综合评价得分的值').fill('45');
     await page.getByText('1 个未通过').first().waitFor();
     await page.getByText(/还不能提交：测试用例全部通过/).waitFor();
     expect(await propose.isDisabled()).toBe(true);
