@@ -98,7 +98,7 @@ export function RuleRow(props: RuleProps) {
           </>
         )}
         {failing.length > 0 && (
-          <a className="hq-sm c-no nowrap" href="#tests">
+          <a className="hq-sm pd-fail-link nowrap" href="#tests">
             {t('rules.failing', { n: failing.length })}
           </a>
         )}
