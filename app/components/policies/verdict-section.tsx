@@ -51,7 +51,7 @@ export function VerdictSection({ page, problem, apply }: VerdictSectionProps) {
           typed={problem?.fact === question.fact ? problem.typed : undefined}
           noSkip
         />
-      ) : (
+      ) : page.isPast ? null : (
         <div className="row-x wrapx pad">
           <span className="grow">{t(`policies.advice.${verdict.shown}`)}</span>
           {apply && verdict.shown === 'eligible' && (
