@@ -18,7 +18,7 @@ export async function prepareSampleCity(settings: Settings, say: (line: string) 
         },
       });
     }
-    await requestFirms(db);
+    await requestFirms(db, new Date());
   } finally {
     await db.$disconnect();
   }

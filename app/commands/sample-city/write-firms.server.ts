@@ -22,11 +22,15 @@ const marker = z.object({
   completedAt: z.string().optional(),
 });
 
+/** The first start's own work (vectors, figures) goes before. */
+const delayMs = 5 * 60_000;
+
 /** Asks for the generated firms where they don't all stand yet; they are written while the platform is already used. */
-export async function requestFirms(db: Db): Promise<void> {
+export async function requestFirms(db: Db, now: Date): Promise<void> {
   const known = await readMarker(db);
-  if (known?.completedAt === undefined)
-    await enqueueJob(db, { kind: writeFirmsJob, payload: {}, openKey: writeFirmsJob });
+  if (known?.completedAt !== undefined) return;
+  const runAt = new Date(now.valueOf() + delayMs);
+  await enqueueJob(db, { kind: writeFirmsJob, payload: {}, openKey: writeFirmsJob, runAt });
 }
 
 /** Writes the generated firms of the sample city with their facts; goes on where a run that was killed stood. */

@@ -28,8 +28,8 @@ function run(onProgress: (done: number) => void = () => undefined, at = now) {
 
 describe('the generated firms of the sample city', () => {
   test('are asked for once, written once, and go on with the same dates where a run was killed', async () => {
-    await requestFirms(db);
-    await requestFirms(db);
+    await requestFirms(db, now());
+    await requestFirms(db, now());
     expect(await db.job.count({ where: { kind: writeFirmsJob } })).toBe(1);
     const killed = run((done) => {
       if (done === 80) throw new Error('killed');
@@ -43,7 +43,7 @@ describe('the generated firms of the sample city', () => {
     expect([await db.enterprise.count(), await db.fact.count()]).toEqual([total, facts]);
     expect(await db.auditEntry.count({ where: { action: 'sample-city.firms-written' } })).toBe(1);
     await db.job.deleteMany();
-    await requestFirms(db);
+    await requestFirms(db, now());
     expect(await db.job.count()).toBe(0);
   });
 
