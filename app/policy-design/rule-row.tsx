@@ -39,7 +39,7 @@ export function RuleRow(props: RuleProps) {
     // The keys are the controls' inside; the group only listens as they pass.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
-      className={`pd-rule${failing.length > 0 ? ' bad' : ''}${builder.focusId === id ? ' is-focus' : ''}`}
+      className={`pd-rule${failing.length > 0 ? ' bad' : ''}${builder.focusId === id ? ' is-here' : ''}`}
       role="group"
       aria-label={t('rules.condition-of', { name })}
       data-node={id}

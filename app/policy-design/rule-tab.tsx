@@ -59,7 +59,7 @@ function Sentence({ builder, isLong }: { builder: BuilderContext; isLong: boolea
         return id === undefined ? (
           <span key={index}>{part.text}</span>
         ) : (
-          <b key={index} className={id === focusId ? 'is-focus' : undefined}>
+          <b key={index} className={id === focusId ? 'is-here' : undefined}>
             {part.text}
           </b>
         );
