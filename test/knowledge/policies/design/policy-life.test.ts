@@ -39,6 +39,7 @@ const stranger = reader('stranger', 'designer', 'tax');
 // The counts themselves are simulate-policy.test.ts's; the gate needs to know who holds which fact.
 const population: Population = {
   simulate: () => Promise.reject(new Error('not asked here')),
+  automatic: () => Promise.reject(new Error('not asked here')),
   coverage: () => Promise.resolve({ firms: 10, known: { 'staff.count': 10 } }),
   automatic: () => Promise.reject(new Error('not asked here')),
   close: () => Promise.resolve(),
