@@ -49,17 +49,34 @@ export class SingleConnectionAdapter extends PrismaLibSQL {
   }
 }
 
+/**
+ * Statements run at once, and their promises settle without the event loop turning: a job of thousands of them would
+ * keep every request waiting until its end. So the loop gets a turn whenever it had none for a while.
+ */
+class LoopTurns {
+  #last = performance.now();
+
+  async take(): Promise<void> {
+    if (performance.now() - this.#last < 8) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#last = performance.now();
+  }
+}
+
 class SingleConnectionClient {
   readonly #connection: LibsqlDatabase;
+  readonly #turns = new LoopTurns();
   constructor(connection: LibsqlDatabase) {
     this.#connection = connection;
   }
-  execute(statement: string | Statement) {
-    return Promise.resolve(executeStatement(this.#connection, statement));
+  async execute(statement: string | Statement) {
+    await this.#turns.take();
+    return executeStatement(this.#connection, statement);
   }
-  transaction() {
+  async transaction() {
+    await this.#turns.take();
     this.#connection.exec('BEGIN IMMEDIATE');
-    return Promise.resolve(new SingleConnectionTransaction(this.#connection));
+    return new SingleConnectionTransaction(this.#connection, this.#turns);
   }
   executeMultiple(sql: string) {
     this.#connection.exec(sql);
@@ -72,11 +89,14 @@ class SingleConnectionClient {
 
 class SingleConnectionTransaction {
   readonly #connection: LibsqlDatabase;
-  constructor(connection: LibsqlDatabase) {
+  readonly #turns: LoopTurns;
+  constructor(connection: LibsqlDatabase, turns: LoopTurns) {
     this.#connection = connection;
+    this.#turns = turns;
   }
-  execute(statement: string | Statement) {
-    return Promise.resolve(executeStatement(this.#connection, statement));
+  async execute(statement: string | Statement) {
+    await this.#turns.take();
+    return executeStatement(this.#connection, statement);
   }
   commit() {
     this.#connection.exec('COMMIT');

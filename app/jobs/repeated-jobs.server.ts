@@ -57,11 +57,13 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       },
     },
     {
-      // A server that has just been started has better things to do.
+      // A server that has just been started has better things to do; one that is at it needs no second.
       kind: keepBaselineJob,
       everyMs: 2 * minute,
       work: async (signal, id) => {
-        if (process.uptime() > 60) await keepBaseline({ ...services, tell: tellPerson }, { id, signal });
+        const others = { kind: keepBaselineJob, state: 'running', id: { not: id } };
+        if (process.uptime() < 60 || (await services.db.job.count({ where: others })) > 0) return;
+        await keepBaseline({ ...services, tell: tellPerson }, { id, signal });
       },
     },
     {

@@ -111,7 +111,7 @@ export function ClassEditor({ builder, fact, formula, onChange }: ClassProps) {
               <OperandField
                 builder={builder}
                 label={t('rules.class.fact', { n: index + 1 })}
-                value={minimum.of as Operand}
+                value={minimum.of}
                 without={fact.key}
                 onChange={(of) =>
                   changeBranch(

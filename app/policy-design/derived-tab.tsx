@@ -170,7 +170,7 @@ function renameDerived(draft: PolicyDraft, from: string, to: string): PolicyDraf
   return {
     ...draft,
     derived: rename(draft.derived) as PolicyDraft['derived'],
-    rule: rename(draft.rule) as PolicyDraft['rule'],
+    rule: rename(draft.rule),
     benefit: rename(draft.benefit) as PolicyDraft['benefit'],
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ResultIcon, VerdictBadge } from '~/app/components/policies/verdict-badge';
@@ -34,8 +34,12 @@ export function FirmList({
   const [page, setPage] = useState(0);
   const [list, setList] = useState<SimulationAnswer['list']>(null);
   const [isAsking, setAsking] = useState(false);
+  // The question holds all that the answer depends on; what it is asked with may be another object each time.
   const question = JSON.stringify([content.rule, content.derived, choice, lacking, page]);
+  const asked = useRef({ content, choice, lacking, page });
+  asked.current = { content, choice, lacking, page };
   useEffect(() => {
+    const { content, choice, lacking, page } = asked.current;
     if (choice === '' && lacking === '') return;
     let isGone = false;
     setAsking(true);
@@ -58,7 +62,6 @@ export function FirmList({
     return () => {
       isGone = true;
     };
-    // The question holds all that the answer depends on.
   }, [policyId, question]);
   const isOpen = choice !== '' || lacking !== '';
   return (

@@ -142,7 +142,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
     definitions,
     context,
     derived: content.derived,
-    sources: content.sources as PolicySource[],
+    sources: content.sources,
     findings,
     failing,
     locale,

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Chart } from '~/app/helpdesk/chart';
@@ -31,9 +31,11 @@ export function SandboxTab(props: SandboxProps) {
   const { t } = useTranslation();
   const answer = simulation?.ok ? simulation.answer : null;
   const hasDetails = answer?.splits !== null && answer !== null;
+  const seen = useRef(onSeen);
+  seen.current = onSeen;
   useEffect(() => {
-    if (hasDetails) onSeen();
     // Once for each set of figures that is shown.
+    if (hasDetails) seen.current();
   }, [answer, hasDetails]);
   if (!answer)
     return (

@@ -172,10 +172,7 @@ function RouteEditor({ builder, factKey, route, n, onChange, onRemove }: RoutePr
           without={factKey}
           onChange={(next) => {
             const isSame = findField(next, builder.context)?.type === field?.type;
-            onChange(
-              { ...route, of: next as Operand & string, bands: isSame ? route.bands : [{ points: 0 }] },
-              null,
-            );
+            onChange({ ...route, of: next, bands: isSame ? route.bands : [{ points: 0 }] }, null);
           }}
         />
         {onRemove && (

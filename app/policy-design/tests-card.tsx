@@ -293,7 +293,7 @@ function TestFact({ builder, factKey, value, onChange }: TestFactProps) {
         <select
           className="form-select pd-select"
           aria-label={t('rules.value-of', { fact: label })}
-          value={value === undefined ? '' : String(value)}
+          value={value === true ? 'true' : value === false ? 'false' : ''}
           onChange={(event) =>
             onChange(event.target.value === '' ? undefined : event.target.value === 'true')
           }

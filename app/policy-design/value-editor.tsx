@@ -23,7 +23,11 @@ export function ValueEditor({ field, operator, value, onChange, ...props }: Valu
   const shape = valueShape(operator);
   if (shape === 'none') return null;
   if (shape === 'list') {
-    const list = Array.isArray(value) ? (value as string[]) : value ? [String(value)] : [];
+    const list = Array.isArray(value)
+      ? (value as string[])
+      : typeof value === 'string' && value
+        ? [value]
+        : [];
     return <ListEditor field={field} list={list} onChange={onChange} {...props} />;
   }
   if (shape === 'two') {
@@ -69,7 +73,7 @@ function OneValue({ field, value, locale, disabled, onChange }: OneProps) {
         <span className="pd-unit">
           <DecimalInput
             label={label}
-            text={value === undefined || value === null ? '' : String(value as string | number)}
+            text={value === undefined || value === null ? '' : String(value)}
             disabled={disabled}
             onText={(text) => onChange(/^\d{1,15}$/.test(text) ? Number(text) : text)}
           />

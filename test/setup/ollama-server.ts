@@ -198,8 +198,8 @@ async function route(
     });
   }
   if (seen.path === '/api/version') return sendJson(response, 200, { version: '0.24.0' });
-  if (seen.path === '/api/pull')
-    return answerPull(String(seen.body.model ?? seen.body.name ?? ''), response, held);
+  const named = seen.body.model ?? seen.body.name;
+  if (seen.path === '/api/pull') return answerPull(typeof named === 'string' ? named : '', response, held);
   if (seen.path === '/api/embed' || seen.path === '/v1/embeddings')
     return answerEmbedding(seen, response, gate);
   if (seen.path !== '/api/chat' && seen.path !== '/v1/chat/completions')

@@ -157,8 +157,10 @@ function end(value: FactValue | undefined, isIn: boolean): End | null {
 }
 
 function compareEnds(a: End['at'], b: End['at']): number {
-  if (typeof a === 'string' || typeof b === 'string') return String(a) < String(b) ? -1 : a === b ? 0 : 1;
-  return compareExact(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a === b ? 0 : 1;
+  // Days and figures never stand in one condition; the order only has to be one.
+  if (typeof a === 'string') return 1;
+  return typeof b === 'string' ? -1 : compareExact(a, b);
 }
 
 /** Whether some value passes both. */

@@ -2,7 +2,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db } from '~/prisma/database.server';
-import { Prisma } from '~/prisma/generated/client';
+import type { Prisma } from '~/prisma/generated/client';
 
 import { tidyPolicyDraft, type PolicyDraft } from './policy-draft';
 import { writtenBy } from './policy-rights';

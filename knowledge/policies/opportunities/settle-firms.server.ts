@@ -50,6 +50,12 @@ export async function settleFirms(
     const rows = await tx.opportunity.findMany({
       where: { enterpriseId: { in: firms.map(({ id }) => id) }, policyId: { in: [...byId.keys()] } },
     });
+    const members = await tx.membership.findMany({
+      where: { enterpriseId: { in: firms.map(({ id }) => id) }, state: 'active' },
+      distinct: ['enterpriseId'],
+      select: { enterpriseId: true },
+    });
+    const heard = new Set(members.map(({ enterpriseId }) => enterpriseId));
     const known = new Map(rows.map((row) => [`${row.enterpriseId} ${row.policyId}`, row]));
     const quiet: Prisma.OpportunityCreateManyInput[] = [];
     for (const firm of firms) {
@@ -64,7 +70,8 @@ export async function settleFirms(
           openPolicies.has(policyId),
         );
         if (step.kind === 'none') continue;
-        if (step.kind === 'found' && finding && (!step.speaks || reasonOf(firm) === 'silent')) {
+        const isQuiet = !step.speaks || reasonOf(firm) === 'silent' || !heard.has(firm.id);
+        if (step.kind === 'found' && finding && isQuiet) {
           quiet.push(quietRow(finding, policy, reasonOf(firm), at));
           continue;
         }

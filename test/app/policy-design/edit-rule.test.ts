@@ -45,7 +45,7 @@ test('any way of moving keeps every condition', () => {
 
 test('wrapping and taking apart undo one another; a group turned round stays whole', () => {
   expect(unwrapAt(wrapAt(rule, [0], 'new'), [0])).toEqual(rule);
-  const turned = editAt(rule, [1], (node) => ({ ...node, not: true }) as RuleGroup);
+  const turned = editAt(rule, [1], (node) => ({ ...node, not: true }));
   expect(unwrapAt(turned, [1])).toEqual(turned);
 });
 

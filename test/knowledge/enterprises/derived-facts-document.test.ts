@@ -16,7 +16,7 @@ describe('docs/derived-facts.md', () => {
   it('shows one of each formula, all in order', () => {
     const kinds = z
       .array(derivedFactSchema)
-      .parse(blocks[1])
+      .parse(blocks[2])
       .map(({ formula }) => formula.kind);
     expect(kinds.sort()).toEqual(formulaSchema.options.map((option) => option.shape.kind.value).sort());
   });
@@ -24,12 +24,12 @@ describe('docs/derived-facts.md', () => {
   it('tells what the API answers', async () => {
     const request = z
       .object({ facts: z.record(z.string(), z.unknown()), keys: z.array(z.string()) })
-      .parse(blocks[2]);
-    const derived = z.array(derivedFactSchema).parse(blocks[1]);
+      .parse(blocks[3]);
+    const derived = z.array(derivedFactSchema).parse(blocks[2]);
     const values = await deriveRequestedFacts(
       { db, now: () => new Date('2026-11-22T02:00:00Z') },
       { ...request, derived },
     );
-    expect({ values }).toEqual(blocks[3]);
+    expect({ values }).toEqual(blocks[4]);
   });
 });
