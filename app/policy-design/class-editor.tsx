@@ -4,7 +4,7 @@ import type { DerivedFactInput } from '~/knowledge/enterprises/derived-fact-sche
 
 import { CodePicker } from './code-picker';
 import type { BuilderContext } from './editor-context';
-import { OperandField, type Operand } from './formula-editor';
+import { OperandField } from './formula-editor';
 import { DecimalInput } from './value-editor';
 
 type Classification = Extract<DerivedFactInput['formula'], { kind: 'classify' }>;

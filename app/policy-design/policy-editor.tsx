@@ -7,7 +7,6 @@ import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 import { gateChecks } from '~/knowledge/policies/design/gate-checks';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { PolicyTest } from '~/knowledge/policies/design/policy-test';
-import type { PolicySource } from '~/knowledge/policies/policy-content';
 import type { RuleGroup } from '~/knowledge/policies/rule-schema';
 
 import { BenefitTab } from './benefit-tab';

@@ -5,7 +5,6 @@ import { findField } from '~/knowledge/policies/rule-context';
 
 import type { BuilderContext } from './editor-context';
 import { FactSelect } from './fact-select';
-import type { Operand } from './formula-editor';
 import { shiftDecimal } from './shift-decimal';
 import { DecimalInput } from './value-editor';
 

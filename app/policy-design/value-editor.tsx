@@ -73,7 +73,7 @@ function OneValue({ field, value, locale, disabled, onChange }: OneProps) {
         <span className="pd-unit">
           <DecimalInput
             label={label}
-            text={value === undefined || value === null ? '' : String(value)}
+            text={typeof value === 'number' || typeof value === 'string' ? String(value) : ''}
             disabled={disabled}
             onText={(text) => onChange(/^\d{1,15}$/.test(text) ? Number(text) : text)}
           />
