@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Db, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
 
@@ -79,8 +81,27 @@ export async function settleFirms(
       }
     }
     // What nobody hears of needs no more than its row.
-    if (quiet.length > 0) await tx.opportunity.createMany({ data: quiet });
+    if (quiet.length > 0) await writeQuietly(tx, quiet);
   }, patience);
+}
+
+/** Thousands of rows in one statement: by the client's own way each would be compiled by itself, while pages wait. */
+async function writeQuietly(tx: Tx, rows: readonly Prisma.OpportunityCreateManyInput[]): Promise<void> {
+  const stored = rows.map((row) => ({
+    ...row,
+    id: randomUUID(),
+    missing: JSON.stringify(row.missing),
+    reason: JSON.stringify(row.reason),
+    foundAt: (row.foundAt as Date).toISOString().replace('Z', '+00:00'),
+  }));
+  await tx.$executeRaw`
+    INSERT INTO "Opportunity"
+      ("id", "enterpriseId", "policyId", "shown", "amountKind", "amountYuan", "closesOn", "missing", "reason",
+       "versionId", "foundAt")
+    SELECT value->>'id', value->>'enterpriseId', value->>'policyId', value->>'shown', value->>'amountKind',
+           value->>'amountYuan', value->>'closesOn', value->>'missing', value->>'reason', value->>'versionId',
+           value->>'foundAt'
+      FROM json_each(${JSON.stringify(stored)})`;
 }
 
 /** What is found without a word to anyone. */

@@ -81,9 +81,13 @@ describe('an English answer', () => {
     const [first, second, third] = checked(
       'Eligible firms receive 8% of the R&D expenses of the year before, up to RMB 500,000 per enterprise. [1] The subsidy may be combined with national tax relief. [2] Review and payment are finished within 30 working days of acceptance. [3]',
     );
-    expect(first).toMatchObject({ shown: { passage: amount, quote: expect.stringContaining('百分之八') as string } });
+    expect(first).toMatchObject({
+      shown: { passage: amount, quote: expect.stringContaining('百分之八') as string },
+    });
     expect(second).toMatchObject({ shown: { passage: stacking } });
-    expect(third).toMatchObject({ shown: { passage: time, quote: expect.stringContaining('30个工作日内') as string } });
+    expect(third).toMatchObject({
+      shown: { passage: time, quote: expect.stringContaining('30个工作日内') as string },
+    });
   });
 
   it.each([
