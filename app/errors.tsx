@@ -25,6 +25,7 @@ const statusOfCode: Record<string, number> = {
   'too-large': 413,
   'form-closed': 409,
   'quota-full': 409,
+  'quota-held': 409,
   'bad-request': 400,
   'method-not-allowed': 405,
   unavailable: 503,

@@ -2,6 +2,8 @@ import { Form, useNavigation } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { SavedChoice } from '~/app/components/saved-choice';
+import { ScrollRegion } from '~/app/components/scroll-region';
 import {
   figureUnits,
   type ColumnTarget,
@@ -43,41 +45,28 @@ export function FactMappingForm({ layout, rows, before, facts, saved, errors }: 
         </span>
       </div>
       <div className="hq-card-b stack">
-        {saved.length > 0 && (
-          <div>
-            <label className="form-label" htmlFor="fact-saved">
-              {t('factdesk.map.saved')}
-            </label>
-            <select
-              id="fact-saved"
-              className="form-select fact-narrow"
-              defaultValue=""
-              onChange={({ target }) => {
-                const chosen = saved.find(({ name }) => name === target.value)?.mapping;
-                setColumns(
-                  Object.fromEntries(
-                    layout.columns.map((column) => [
-                      column,
-                      (chosen?.columns ?? layout.guess)[column] ?? { to: 'skip' as const },
-                    ]),
-                  ),
-                );
-                if (chosen) {
-                  setKind(chosen.kind);
-                  setAddFirms(chosen.addFirms);
-                }
-              }}
-            >
-              <option value="">{t('factdesk.map.guessed')}</option>
-              {saved.map(({ name }) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-        )}
-        <div className="fact-scroll">
+        <SavedChoice
+          id="fact-saved"
+          className="fact-narrow"
+          label={t('factdesk.map.saved')}
+          unsaved={t('factdesk.map.guessed')}
+          names={saved.map(({ name }) => name)}
+          choose={(wanted) => {
+            const chosen = saved.find(({ name }) => name === wanted)?.mapping;
+            setColumns(
+              Object.fromEntries(
+                layout.columns.map((column) => [
+                  column,
+                  (chosen?.columns ?? layout.guess)[column] ?? { to: 'skip' as const },
+                ]),
+              ),
+            );
+            if (!chosen) return;
+            setKind(chosen.kind);
+            setAddFirms(chosen.addFirms);
+          }}
+        />
+        <ScrollRegion className="fact-scroll" label={t('factdesk.map.title')}>
           <table className="table fact-columns">
             <thead>
               <tr>
@@ -105,7 +94,7 @@ export function FactMappingForm({ layout, rows, before, facts, saved, errors }: 
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
         <div className="fact-options">
           <div>
             <label className="form-label" htmlFor="fact-observed">

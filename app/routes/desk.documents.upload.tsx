@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { DropZone } from '~/app/documents/upload/drop-zone';
-import { mappingSchema } from '~/app/documents/upload/import-requests';
+import { readMapping } from '~/app/documents/upload/import-requests';
 import { readRun } from '~/app/documents/upload/read-run.server';
 import { RunView } from '~/app/documents/upload/run-view';
 import { MappingForm } from '~/app/documents/upload/mapping-form';
@@ -67,7 +67,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
         break;
       case 'preview': {
         const { locale } = readPreferences(request);
-        const mapping = mappingSchema.parse(JSON.parse(textOf('mapping')));
+        const mapping = readMapping(form);
         const preview = await previewTable(deps, reader, runId, mapping);
         const errors = preview.errors.map(({ row, reason }) => ({
           row,
@@ -77,7 +77,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       }
       case 'import-table':
         try {
-          const mapping = mappingSchema.parse(JSON.parse(textOf('mapping')));
+          const mapping = readMapping(form);
           await importTable(deps, reader, runId, mapping, textOf('saveAs').slice(0, 60) || undefined);
         } catch (error) {
           if (!(error instanceof InvalidInputError)) throw error;

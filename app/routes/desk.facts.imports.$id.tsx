@@ -10,6 +10,7 @@ import { ImportProblems } from '~/app/facts/import-problems';
 import { ImportStateBadge } from '~/app/facts/import-state-badge';
 import { TallyView } from '~/app/facts/tally-view';
 import { readPreferences } from '~/app/i18n/preferences';
+import { readJsonField } from '~/app/read-json-field';
 import { requireStaff } from '~/app/session/require-reader.server';
 import { factMappingSchema } from '~/knowledge/enterprises/imports/fact-mapping';
 import {
@@ -41,7 +42,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     try {
       switch (text('intent')) {
         case 'preview': {
-          const mapping = factMappingSchema.safeParse(JSON.parse(text('mapping')));
+          const mapping = factMappingSchema.safeParse(readJsonField(form, 'mapping'));
           if (!mapping.success)
             throw new InvalidInputError({ observedOn: mapping.error.issues[0]?.message ?? '' });
           await previewFactImport(services, reader, {

@@ -62,7 +62,7 @@ export interface SubmitDeps {
  * Submits a draft: checks it, puts the locked values, and writes submission, provenance, attachments, receipt, case,
  * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `MalformedDataError`,
  * `ConflictError` (saved on another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`,
- * `FormCheckTimeoutError`, `QuotaFullError`.
+ * `FormCheckTimeoutError`, `QuotaFullError`, `QuotaHeldError`.
  */
 export async function submitDraft(
   deps: SubmitDeps,

@@ -36,7 +36,7 @@ const defaultReviewWorkDays = 5;
 /**
  * Writes everything of a submission, or nothing: a power cut or kill in the middle leaves the draft open.
  * `draft-changed` when it was saved or submitted since it was checked. Throws `QuotaFullError` when the policy's places
- * are taken.
+ * are taken, `QuotaHeldError` when the firm has one already.
  */
 export async function writeSubmission(
   deps: { db: Db; now: () => Date },

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { BadRequestError } from '~/app/bad-request';
+import { readJsonField } from '~/app/read-json-field';
+
 import { guideFields } from '~/knowledge/documents/import/guide-field';
 import { regionName } from '~/knowledge/documents/region';
 
@@ -25,3 +28,10 @@ export const importStartSchema = z.object({
 
 /** Column → what it means; a `__proto__` is no column. */
 export const mappingSchema = z.record(z.string().max(200), z.enum([...guideFields, 'extra', 'skip']));
+
+/** What a page sends of a table's columns. Throws BadRequestError for anything else. */
+export function readMapping(form: FormData): z.infer<typeof mappingSchema> {
+  const parsed = mappingSchema.safeParse(readJsonField(form, 'mapping'));
+  if (!parsed.success) throw new BadRequestError('the mapping names no column of the table');
+  return parsed.data;
+}

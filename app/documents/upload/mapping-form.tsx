@@ -2,6 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { SavedChoice } from '~/app/components/saved-choice';
 import { guideFields, type ColumnTarget, type GuideMapping } from '~/knowledge/documents/import/guide-field';
 
 export interface MappingPreview {
@@ -67,29 +68,16 @@ export function MappingForm({
       <div className="hq-card-b wb-map">
         <div className="stack">
           <p className="hq-sm">{t('workbench.map.lead')}</p>
-          {saved.length > 0 && (
-            <div>
-              <label className="form-label" htmlFor="wb-saved">
-                {t('workbench.map.saved')}
-              </label>
-              <select
-                id="wb-saved"
-                className="form-select"
-                defaultValue=""
-                onChange={({ target }) => {
-                  const chosen = saved.find(({ name }) => name === target.value)?.columns ?? guess;
-                  setMapping(Object.fromEntries(columns.map((column) => [column, chosen[column] ?? 'skip'])));
-                }}
-              >
-                <option value="">{t('workbench.map.guessed')}</option>
-                {saved.map(({ name }) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
-          )}
+          <SavedChoice
+            id="wb-saved"
+            label={t('workbench.map.saved')}
+            unsaved={t('workbench.map.guessed')}
+            names={saved.map(({ name }) => name)}
+            choose={(wanted) => {
+              const chosen = saved.find(({ name }) => name === wanted)?.columns ?? guess;
+              setMapping(Object.fromEntries(columns.map((column) => [column, chosen[column] ?? 'skip'])));
+            }}
+          />
           <table className="table wb-columns">
             <thead>
               <tr>

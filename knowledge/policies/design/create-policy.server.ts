@@ -5,16 +5,25 @@ import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-import { emptyPolicyDraft } from './policy-draft';
+import { emptyPolicyDraft, tidyPolicyDraft, type PolicyDraft } from './policy-draft';
 import { mayWrite } from './policy-rights';
+import type { PolicyTest } from './policy-test';
 
-/** Opens a policy with an empty draft. Throws AccessDeniedError, or InvalidInputError by field. */
+/** What a new policy begins with, where it isn't empty. */
+export interface FirstDraft {
+  content: PolicyDraft;
+  tests: readonly PolicyTest[];
+  effectiveFrom: string;
+  expiresOn: string | null;
+}
+
+/** Opens a policy with an empty draft, or the one given. Throws AccessDeniedError, or InvalidInputError by field. */
 export async function createPolicy(
   { db, now }: { db: Db; now: () => Date },
   reader: Reader,
-  input: { id: string; title: string; departmentId: string; region: string },
+  input: { id: string; title: string; departmentId: string; region: string; draft?: FirstDraft },
 ): Promise<{ policyId: string }> {
-  const { id, departmentId, region } = input;
+  const { id, departmentId, region, draft } = input;
   const title = input.title.trim();
   if (!mayWrite(reader, departmentId)) throw new AccessDeniedError('design-policy');
   const fields: Record<string, string> = {};
@@ -31,9 +40,11 @@ export async function createPolicy(
         policyId: id,
         number: 1,
         title,
-        content: emptyPolicyDraft() as unknown as Prisma.InputJsonObject,
+        content: tidyPolicyDraft(draft?.content ?? emptyPolicyDraft()) as unknown as Prisma.InputJsonObject,
+        tests: (draft?.tests ?? []) as unknown as Prisma.InputJsonArray,
         region,
-        effectiveFrom: cityDate(at),
+        effectiveFrom: draft?.effectiveFrom ?? cityDate(at),
+        expiresOn: draft?.expiresOn ?? null,
         createdById: reader.personId,
         createdAt: at,
         updatedAt: at,

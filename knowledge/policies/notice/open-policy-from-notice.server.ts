@@ -5,7 +5,6 @@ import type { Db } from '~/prisma/database.server';
 
 import { loadCatalogue } from '../../enterprises/load-catalogue.server';
 import { createPolicy } from '../design/create-policy.server';
-import { savePolicyDraft } from '../design/save-policy-draft.server';
 import { draftFromNotice, type KeptFindings } from './draft-from-notice';
 import { draftTests } from './draft-tests';
 import { readDocumentNotice } from './read-document-notice.server';
@@ -34,19 +33,8 @@ export async function openPolicyFromNotice(
   const content = draftFromNotice(notice, { ...wanted, conditions }, document);
   const tests = draftTests(content, cityDate(deps.now()), await loadCatalogue(deps.db));
   const { id, title, departmentId } = wanted;
-  const { region } = document;
-  const { policyId } = await createPolicy(deps, reader, { id, title, departmentId, region });
-  await savePolicyDraft(deps, reader, {
-    policyId,
-    revision: 0,
-    title,
-    titleEn: '',
-    region,
-    effectiveFrom: document.effectiveFrom ?? cityDate(deps.now()),
-    expiresOn: document.expiresOn,
-    formId: null,
-    content,
-    tests,
-  });
-  return { policyId };
+  const { region, expiresOn } = document;
+  const effectiveFrom = document.effectiveFrom ?? cityDate(deps.now());
+  const draft = { content, tests, effectiveFrom, expiresOn };
+  return createPolicy(deps, reader, { id, title, departmentId, region, draft });
 }

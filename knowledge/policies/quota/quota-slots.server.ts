@@ -15,6 +15,14 @@ export class QuotaFullError extends Error {
   }
 }
 
+/** The firm has a place already, by another application: it can't take a second one from the others. */
+export class QuotaHeldError extends Error {
+  readonly code = 'quota-held';
+  constructor(readonly policyId: string) {
+    super(`the firm holds a place of ${policyId} already`);
+  }
+}
+
 /** What an application is for. */
 export interface QuotaApplication {
   /** The policy that the applicant came from, if any. */
@@ -34,7 +42,7 @@ export interface QuotaState {
 /**
  * Takes a place in each quota that the application falls under; a case that holds one keeps it. Call it in the
  * transaction that writes the case: writers queue, and no two hold the same number, so that exactly the quota wins.
- * Throws QuotaFullError, by which the whole transaction is undone.
+ * Throws QuotaFullError, or QuotaHeldError for a firm's second case; the whole transaction is undone.
  */
 export async function takeQuotaSlots(tx: Tx, application: QuotaApplication, at: Date): Promise<void> {
   const { policyId, formId, enterpriseId, caseId } = application;
@@ -47,9 +55,10 @@ export async function takeQuotaSlots(tx: Tx, application: QuotaApplication, at: 
     const taken = await tx.quotaSlot.findMany({
       where: { policyId: policy.id, period },
       orderBy: { number: 'asc' },
-      select: { number: true, caseId: true },
+      select: { number: true, caseId: true, enterpriseId: true },
     });
     if (taken.some((slot) => slot.caseId === caseId)) continue;
+    if (taken.some((slot) => slot.enterpriseId === enterpriseId)) throw new QuotaHeldError(policy.id);
     const slots = policy.content.quota?.slots ?? 0;
     const number = firstFree(taken.map((slot) => slot.number));
     if (number > slots) throw new QuotaFullError(policy.id, slots);

@@ -151,10 +151,13 @@ export class HeldPopulation {
     for (const row of touched) this.#writeAgain(row);
   }
 
-  /** A value that no longer fits its definition can't be computed with: the fact is unknown. */
+  /**
+   * A value that no longer fits its definition can't be computed with: the fact is unknown. So is a confidential one:
+   * whoever writes a rule could else learn it by asking who meets it, though it is never shown.
+   */
   #parse(stored: StoredFact): FactRow | null {
     const definition = this.#catalogue.get(stored.key);
-    if (!definition) return null;
+    if (!definition || definition.sensitivity === 'confidential') return null;
     const parsed = parseFactValue(
       definition,
       JSON.parse(stored.value),

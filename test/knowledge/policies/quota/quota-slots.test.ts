@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { policyContentSchema } from '~/knowledge/policies/policy-content';
 import {
   QuotaFullError,
+  QuotaHeldError,
   releaseQuotaSlots,
   takeQuotaSlots,
 } from '~/knowledge/policies/quota/quota-slots.server';
@@ -79,5 +80,16 @@ describe('the places of a quota', () => {
     await take('late');
     const late = await db.quotaSlot.findFirst({ where: { enterpriseId: 'late' } });
     expect(late?.number).toBe(first?.number);
+  });
+
+  it('are one a firm: a second application takes none from the others', async () => {
+    const second = db.$transaction((tx) =>
+      takeQuotaSlots(
+        tx,
+        { policyId: null, formId: 'few-form', enterpriseId: 'late', caseId: 'case-again' },
+        at,
+      ),
+    );
+    await expect(second).rejects.toThrow(QuotaHeldError);
   });
 });
