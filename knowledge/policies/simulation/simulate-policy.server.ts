@@ -233,7 +233,7 @@ function isChange(change: 'gained' | 'lost' | 'any', now: string, was: string): 
   return change === 'any' || (change === 'gained' ? now : was) === 'eligible';
 }
 
-/** A firm with its conditions; a confidential fact's value is never told to a department that only counts. */
+/** A firm with its conditions. */
 function describeFirm(
   population: HeldPopulation,
   row: number,
@@ -245,7 +245,6 @@ function describeFirm(
   const evaluation = evaluatePrepared(prepared, reader);
   const reasons = evaluation.conditions.map((condition) => {
     const json = toConditionJson(condition, context, locale);
-    const hidden = json.facts.some(({ key }) => context.catalogue.get(key)?.sensitivity === 'confidential');
     const missing = new Set<string>();
     const visit = (part: typeof json) => {
       for (const fact of part.facts) if (fact.value === undefined) missing.add(fact.label);
@@ -256,7 +255,7 @@ function describeFirm(
       id: json.id,
       label: json.label,
       result: json.result,
-      text: hidden ? '' : (json.value?.text ?? json.bounds ?? ''),
+      text: json.value?.text ?? json.bounds ?? '',
       missing: json.result === 'unknown' ? [...missing] : [],
     };
   });

@@ -83,6 +83,7 @@ beforeAll(async () => {
     ...(vary(row, 5, 4) === 0 ? [] : [fact(row, 'rd.expense', '2025', String(vary(row, 6, 97) * 20_000))]),
     fact(row, 'sales.annual', '2025', String(1_000_000 + vary(row, 7, 89) * 400_000)),
     ...(vary(row, 8, 3) === 0 ? [fact(row, 'qualification.high-tech', '', vary(row, 9, 2) === 0)] : []),
+    fact(row, 'bank.account', '', `62220000${row}`),
     fact(row, 'region.code', '', '359900'),
     fact(row, 'industry.code', '', row % 2 ? 'I6513' : 'C3913'),
   ]).flat();
@@ -209,4 +210,15 @@ test('a derived fact that is written anew is computed anew', () => {
   };
   const all = simulatePolicy(population, { at, policy: halved, locale: 'zh' });
   expect(all.counts.eligible).toBeGreaterThan(ask().counts.eligible);
+});
+
+test('nobody learns a confidential fact by asking which firms meet a condition on it', () => {
+  const rule: RuleGroup = {
+    combinator: 'and',
+    rules: [{ id: 'account', field: 'bank.account', operator: 'contains', value: '6222' }],
+  };
+  const asked = { at, policy: { rule, derived: [] }, locale: 'zh' } as const;
+  const { counts } = simulatePolicy(population, asked);
+  expect(counts.eligible).toBe(0);
+  expect(counts.ineligible).toBe(0);
 });
