@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { mayPropose, type GateCheck } from '~/knowledge/policies/design/gate-checks';
 import type { PolicyFinding } from '~/knowledge/policies/design/lint-policy';
 
-import type { EditorTab, PolicyEditorProps } from './policy-editor';
+import type { EditorTab } from './editor-tabs';
+import type { PolicyEditorProps } from './editor-props';
 
 interface GateProps {
   checks: readonly GateCheck[];

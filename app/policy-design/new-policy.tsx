@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react';
+import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 interface NewPolicyProps {
@@ -42,6 +42,7 @@ export function NewPolicy({ departments, fields, given, isBusy }: NewPolicyProps
         <h2 id="new-title">{t('rules.new')}</h2>
       </div>
       <Form method="post" className="hq-card-b stack">
+        <Link to="/desk/policies/notice">{t('notice.title')}</Link>
         {line('title')}
         {line('id', t('rules.new.id-help'))}
         <div>

@@ -1,9 +1,7 @@
-import { Link, useRevalidator } from '@remix-run/react';
+import { useRevalidator } from '@remix-run/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { SaveMark } from '~/app/forms/fill/save-mark';
-import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 import { gateChecks } from '~/knowledge/policies/design/gate-checks';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { PolicyTest } from '~/knowledge/policies/design/policy-test';
@@ -12,7 +10,10 @@ import type { RuleGroup } from '~/knowledge/policies/rule-schema';
 import { BenefitTab } from './benefit-tab';
 import { DerivedTab } from './derived-tab';
 import { contextOfDraft, withIds, type EditorState } from './editor-state';
-import type { BuilderContext, SourceText } from './editor-context';
+import type { BuilderContext } from './editor-context';
+import { EditorHead } from './editor-head';
+import type { PolicyEditorProps } from './editor-props';
+import { EditorTabs, type EditorTab } from './editor-tabs';
 import { ElementsTab } from './elements-tab';
 import { GateCard } from './gate-card';
 import { LiveCard } from './live-card';
@@ -27,57 +28,6 @@ import { useDraftChecks } from './use-draft-checks';
 import { usePolicyEditor } from './use-policy-editor';
 import { useSimulation } from './use-simulation';
 import { VersionsTab } from './versions-tab';
-
-export interface PolicyEditorProps {
-  policyId: string;
-  department: string;
-  at: string;
-  definitions: FactDefinition[];
-  forms: { id: string; title: string }[];
-  texts: Record<string, SourceText>;
-  working: {
-    number: number;
-    state: 'draft' | 'in-review' | 'published' | 'withdrawn';
-    title: string;
-    titleEn: string;
-    region: string;
-    effectiveFrom: string;
-    expiresOn: string | null;
-    formId: string | null;
-    content: PolicyDraft;
-    tests: PolicyTest[];
-    revision: number;
-    savedAt: Date;
-  };
-  base: { number: number; content: PolicyDraft } | null;
-  versions: {
-    number: number;
-    state: string;
-    effectiveFrom: string;
-    expiresOn: string | null;
-    publishedAt: Date | null;
-    publishedBy: string | null;
-    proposedBy: string | null;
-    inForce: boolean;
-  }[];
-  savedBy: string | null;
-  proposedBy: string | null;
-  reviewNote: string | null;
-  impactSeenAt: Date | null;
-  mayWrite: boolean;
-  mayDecide: boolean;
-}
-
-export const editorTabs = [
-  'rule',
-  'derived',
-  'sandbox',
-  'elements',
-  'benefit',
-  'sources',
-  'versions',
-] as const;
-export type EditorTab = (typeof editorTabs)[number];
 
 /** The desk's editor of one policy: who qualifies, how that is computed, what it comes to, and the way to publishing. */
 export function PolicyEditor(props: PolicyEditorProps) {
@@ -167,51 +117,17 @@ export function PolicyEditor(props: PolicyEditorProps) {
     if (problems.length === 0) revalidator.revalidate();
     return problems;
   };
-  const counts = { derived: content.derived.length, sources: content.sources.length };
-  const wrong = (of: EditorTab) =>
-    findings.filter((one) => one.tab === of && one.severity === 'error').length;
   return (
     <>
-      <div className="deskhead">
-        <h1>{state.title}</h1>
-        <span className={working.state === 'published' ? 'tag' : 'tag tag-b'}>
-          {t(`rules.state.${working.state}`)} v{working.number}
-        </span>
-        {base && working.state !== 'published' && (
-          <span className="tag">{t('rules.live-version', { n: base.number })}</span>
-        )}
-        {!isReadOnly && working.state !== 'published' && <SaveMark state={editor.save} />}
-        {props.savedBy && <span className="hq-muted hq-sm">{props.savedBy}</span>}
-        <span className="pd-actions">
-          {!isReadOnly && (
-            <>
-              <button
-                type="button"
-                className="btn btn-outline-primary"
-                disabled={!editor.canUndo}
-                title="Ctrl+Z"
-                onClick={editor.undo}
-              >
-                <i className="bi bi-arrow-counterclockwise" aria-hidden="true" />
-                {t('rules.undo')}
-              </button>
-              <button
-                type="button"
-                className="btn btn-outline-primary"
-                disabled={!editor.canRedo}
-                title="Ctrl+Y"
-                onClick={editor.redo}
-              >
-                <i className="bi bi-arrow-clockwise" aria-hidden="true" />
-                {t('rules.redo')}
-              </button>
-            </>
-          )}
-          <Link className="btn btn-outline-primary" to={`/policies/${policyId}`}>
-            {t('rules.public-page')}
-          </Link>
-        </span>
-      </div>
+      <EditorHead
+        policyId={policyId}
+        title={state.title}
+        version={working}
+        liveNumber={base?.number ?? null}
+        isReadOnly={isReadOnly}
+        savedBy={props.savedBy}
+        editor={editor}
+      />
       <p className="pd-phone hq-note">{t('rules.phone')}</p>
       {editor.save.kind === 'conflict' && (
         <div className="hq-note hq-note-gap pd-note" role="alert">
@@ -237,37 +153,12 @@ export function PolicyEditor(props: PolicyEditorProps) {
       )}
       <div className="pd-lay">
         <div className="stack">
-          <div className="pd-tabs" role="tablist" aria-label={t('rules.tabs')}>
-            {editorTabs.map((item) => (
-              <button
-                key={item}
-                type="button"
-                role="tab"
-                id={`tab-${item}`}
-                aria-selected={tab === item}
-                aria-controls={`panel-${item}`}
-                tabIndex={tab === item ? 0 : -1}
-                className={tab === item ? 'on' : ''}
-                onClick={() => setTab(item)}
-                onKeyDown={(event) => {
-                  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                  if (step === 0) return;
-                  const next =
-                    editorTabs[(editorTabs.indexOf(item) + step + editorTabs.length) % editorTabs.length]!;
-                  setTab(next);
-                  document.getElementById(`tab-${next}`)?.focus();
-                }}
-              >
-                {t(`rules.tab.${item}`)}
-                {item in counts && <span className="hq-muted"> {counts[item as keyof typeof counts]}</span>}
-                {wrong(item) > 0 && (
-                  <span className="pd-wrong" aria-label={t('rules.wrong', { n: wrong(item) })}>
-                    {wrong(item)}
-                  </span>
-                )}
-              </button>
-            ))}
-          </div>
+          <EditorTabs
+            tab={tab}
+            open={setTab}
+            counts={{ derived: content.derived.length, sources: content.sources.length }}
+            findings={findings}
+          />
           <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} className="stack">
             {tab === 'rule' && (
               <>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 
 import { compareDrafts } from './compare-drafts';
-import type { PolicyEditorProps } from './policy-editor';
+import type { PolicyEditorProps } from './editor-props';
 
 interface VersionsProps {
   versions: PolicyEditorProps['versions'];
