@@ -26,7 +26,9 @@ export default defineConfig({
         // Entries in plain JavaScript: they start processes.
         'app/start.js',
         'prisma/generate.js',
+        // Components and their hooks run in a browser: the journeys walk them.
         '**/*.tsx',
+        '**/use-*.ts',
         'prisma/generated/**',
         'app/routes/**',
         'app/commands/**',

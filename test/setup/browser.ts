@@ -53,8 +53,9 @@ export function useBrowser(serverOf: () => string = () => inject('serverUrl')): 
         if (error.name !== 'AbortError') problems.push(`${page.url()}: ${error.message}`);
       });
       page.on('console', (message) => {
-        // A status that the page expects and explains (401, 404, 409, 422) is logged by the browser itself.
-        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
+        // A status that the page expects and explains (401, 404, 409, 422) is logged by the browser itself; an answer
+        // that is still being read when another navigation replaces it, by Remix.
+        if (message.type() === 'error' && !/status of 4\d\d|^AbortError: /.test(message.text())) {
           problems.push(`${page.url()}: ${message.text()}`);
         }
       });

@@ -18,7 +18,7 @@ import {
 type Row = NonNullable<Awaited<ReturnType<Tx['dictionaryEntry']['findUnique']>>>;
 
 /**
- * Writes and removes entries of the dictionary; running servers follow within a second. What is to be removed and is
+ * Writes and removes entries of the dictionary; running servers follow at once. What is to be removed and is
  * gone already stays so. Throws `ConflictError` when another entry has the kind and term by now.
  */
 export const dictionaryApplier: ChangeApplier<DictionaryChange, DictionaryUndo> = {

@@ -7,7 +7,7 @@ import { Syllables } from './syllables';
 
 /** The dictionary of the process, as the database has it. */
 export interface LiveDictionary {
-  /** The dictionary that holds now; looked for anew at most once a second, whichever process changed it. */
+  /** The dictionary that holds now, whichever process changed it: looked for anew after each write to the database. */
   current(): Dictionary;
   /**
    * The dictionary as if these entries stood in it and those terms didn't: what a change would do, tried before it is
@@ -26,8 +26,6 @@ interface EntryRow {
   weight: number;
 }
 
-const checkedEveryMs = 1_000;
-
 /**
  * Opens the dictionary over the database: entries, and the titles and numbers of public documents. It is built when
  * first asked for and again when an entry was changed or a document published.
@@ -40,13 +38,13 @@ export function openDictionary({ sql, now }: { sql: SqlReader; now: () => Date }
     frequencies.passages === 0 || (frequencies.of([pair])[0]?.documents ?? 0) > 0;
   let built: { signature: string; dictionary: Dictionary } | null = null;
   let bare: { signature: string; dictionary: Dictionary } | null = null;
-  let checkedAt = -Infinity;
+  let seenVersion = -1;
   const build = (entries: readonly DictionaryWord[]) =>
     buildDictionary({ entries, ...readNames(sql), occurs }, syllables);
   const refresh = (): { signature: string; dictionary: Dictionary } => {
-    const at = now().valueOf();
-    if (built && at >= checkedAt && at - checkedAt < checkedEveryMs) return built;
-    checkedAt = at;
+    const version = sql.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+    if (built && version === seenVersion) return built;
+    seenVersion = version;
     const signature = readSignature(sql);
     if (built?.signature !== signature) built = { signature, dictionary: build(readEntries(sql)) };
     return built;
