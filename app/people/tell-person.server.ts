@@ -1,12 +1,11 @@
-import type { Locale } from '~/app/words/merge-words';
-import { translator } from '~/app/words/translator';
+import { renderMessage } from '~/knowledge/policies/push/render-message';
 import type { Tx } from '~/prisma/database.server';
 
 import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 export interface PersonMessage {
   personId: string;
-  /** The words are `notice.KIND.title` and `notice.KIND.body`. */
+  /** The words are `message.KIND.title` and `.body` of the knowledge room. */
   kind: string;
   params: Record<string, string>;
   link?: string;
@@ -24,9 +23,8 @@ export async function tellPerson(
     where: { id: message.personId },
     select: { locale: true, email: true },
   });
-  const t = translator((person.locale === 'en' ? 'en' : 'zh-CN') satisfies Locale);
-  const title = t(`notice.${message.kind}.title`, message.params);
-  const body = t(`notice.${message.kind}.body`, message.params);
+  const locale = person.locale === 'en' ? 'en' : 'zh-CN';
+  const { title, body } = renderMessage(message.kind, 'in-app', locale, message.params);
   const { personId, kind, link, enterpriseId, dedupeKey } = message;
   await tx.notice.upsert({
     where: { dedupeKey },

@@ -1,8 +1,8 @@
-import { say, type FormLocale } from '~/forms/words/say';
+import { renderMessage } from '~/knowledge/policies/push/render-message';
 import type { Tx } from '~/prisma/database.server';
 import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
-/** What is told, by its words `forms.notice.KIND.title` and `.body`. */
+/** What is told, by its words `message.case.KIND.title` of the knowledge room and `.body`. */
 export interface Notification {
   kind: 'submitted' | 'queued' | 'returned' | 'approved' | 'refused' | 'withdrawn';
   /** Twice the same key tells a person once. */
@@ -45,11 +45,8 @@ async function tell(
   person: Recipient,
   { kind, key, link, enterpriseId, params }: Notification,
 ): Promise<void> {
-  const locale: FormLocale = person.locale === 'en' ? 'en' : 'zh-CN';
-  const [title, body] = [
-    say(locale, `forms.notice.${kind}.title`, params),
-    say(locale, `forms.notice.${kind}.body`, params),
-  ];
+  const locale = person.locale === 'en' ? 'en' : 'zh-CN';
+  const { title, body } = renderMessage(`case.${kind}`, 'in-app', locale, params);
   const dedupeKey = `${key}:${person.id}`;
   await tx.notice.upsert({
     where: { dedupeKey },

@@ -1,12 +1,12 @@
-import { sayKnowledge } from '~/knowledge/words/say';
+import { renderMessage } from '~/knowledge/policies/push/render-message';
 import type { Db, Tx } from '~/prisma/database.server';
 import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
-/** A message of the help desk: its words are `helpdesk.notice.KIND.title` and `.body`. */
+/** A message of the help desk: its words are `message.question.KIND.title` and `.body`. */
 export interface HelpdeskMessage {
   personId: string;
   kind: string;
-  params: Record<string, string | number>;
+  params: Record<string, string>;
   link: string;
   enterpriseId?: string | null;
   /** Twice the same key tells a person once. */
@@ -21,11 +21,9 @@ export async function tellPerson(tx: Tx, message: HelpdeskMessage, at: Date): Pr
   });
   if (!person) return;
   const locale = person.locale === 'en' ? 'en' : 'zh-CN';
-  const [title, body] = ['title', 'body'].map((part) =>
-    sayKnowledge(locale, `helpdesk.notice.${message.kind}.${part}`, message.params),
-  ) as [string, string];
   const { personId, link, enterpriseId = null, dedupeKey } = message;
   const kind = `question.${message.kind}`;
+  const { title, body } = renderMessage(kind, 'in-app', locale, message.params);
   await tx.notice.upsert({
     where: { dedupeKey },
     create: { personId, enterpriseId, kind, title, body, link, dedupeKey, createdAt: at },

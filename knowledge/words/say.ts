@@ -15,3 +15,8 @@ export function sayKnowledge(
   const text = words[locale][key] ?? words['zh-CN'][key] ?? key;
   return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(params[name] ?? ''));
 }
+
+/** Whether there are words for the key. */
+export function hasKnowledgeWords(key: string): boolean {
+  return key in words['zh-CN'];
+}

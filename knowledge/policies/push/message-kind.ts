@@ -1,0 +1,57 @@
+/** The ways by which a message reaches one person. */
+export const messageChannels = ['in-app', 'mail', 'sms', 'wecom', 'dingtalk'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** What a person chooses by: each kind of message belongs to one topic. */
+export const messageTopics = ['opportunity', 'deadline', 'case', 'reply', 'account', 'desk'] as const;
+export type MessageTopic = (typeof messageTopics)[number];
+
+/** Every kind of message and its topic; the words are `message.KIND.title`, `.body` and, where there is one, `.sms`. */
+const topicOfKind = {
+  'opportunity-eligible': 'opportunity',
+  'opportunity-one-step': 'opportunity',
+  'opportunity-ended': 'opportunity',
+  deadline: 'deadline',
+  'case.submitted': 'case',
+  'case.returned': 'case',
+  'case.approved': 'case',
+  'case.refused': 'case',
+  'dispute-upheld': 'reply',
+  'dispute-refused': 'reply',
+  'question.replied': 'reply',
+  'question.closed': 'reply',
+  'answer-corrected': 'reply',
+  'membership-requested': 'account',
+  'membership-confirmed': 'account',
+  'membership-refused': 'account',
+  'membership-promote': 'account',
+  'membership-demote': 'account',
+  'membership-remove': 'account',
+  'case.queued': 'desk',
+  'case.withdrawn': 'desk',
+  'question.asked-on': 'desk',
+  'question.due': 'desk',
+  'question.overdue': 'desk',
+  'question.overdue-administrator': 'desk',
+  'question.transferred': 'desk',
+  'question.mentioned': 'desk',
+  'question.faq-flagged': 'desk',
+  'question.faq-review': 'desk',
+  'document-in-force': 'desk',
+  'document-expires-in-30': 'desk',
+  'document-expires-in-7': 'desk',
+  'document-expired': 'desk',
+  'document-repealed': 'desk',
+  'document-superseded': 'desk',
+  'calendar-turns': 'desk',
+  'change-undecided': 'desk',
+  'questions-worse': 'desk',
+} as const satisfies Record<string, MessageTopic>;
+
+export type MessageKind = keyof typeof topicOfKind;
+export const messageKinds = Object.keys(topicOfKind) as MessageKind[];
+
+/** The topic of a kind; a kind that is none of ours is the desk's. */
+export function topicOf(kind: string): MessageTopic {
+  return (topicOfKind as Record<string, MessageTopic>)[kind] ?? 'desk';
+}
