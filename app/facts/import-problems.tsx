@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
+
 /** The rows and cells that couldn't be taken, and all of them as a table to send back. */
 export function ImportProblems({
   id,
@@ -19,11 +21,16 @@ export function ImportProblems({
           {t('factdesk.problems.csv')}
         </a>
       </div>
-      <div className="fact-scroll">
+      <ScrollRegion
+        className="fact-scroll"
+        label={t('factdesk.problems.title', { n: count.toLocaleString() })}
+      >
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">{t('factdesk.sample.row')}</th>
+              <th scope="col" className="num">
+                {t('factdesk.sample.row')}
+              </th>
               <th scope="col">{t('factdesk.map.column')}</th>
               <th scope="col">{t('factdesk.problems.cell')}</th>
               <th scope="col">{t('factdesk.problems.problem')}</th>
@@ -34,13 +41,13 @@ export function ImportProblems({
               <tr key={`${row} ${column}`}>
                 <td className="num">{row}</td>
                 <td>{column}</td>
-                <td className="num">{cell}</td>
+                <td className="fact-cell">{cell}</td>
                 <td>{problem}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {count > problems.length && (
         <p className="hq-card-b hq-sm hq-muted">{t('factdesk.problems.more', { n: problems.length })}</p>
       )}

@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { factChanges, type ImportTally } from '~/knowledge/enterprises/imports/import-tally';
 
 /** What an import changes, or did: rows and firms, facts by column, examples before and after. */
@@ -40,7 +42,7 @@ export function TallyView({
               </div>
             ))}
         </dl>
-        <div className="fact-scroll">
+        <ScrollRegion className="fact-scroll" label={t('factdesk.tally.facts')}>
           <table className="table">
             <thead>
               <tr>
@@ -65,19 +67,25 @@ export function TallyView({
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
         {tally.samples.length > 0 && (
           <details open>
             <summary>{t('factdesk.samples', { n: tally.samples.length })}</summary>
-            <div className="fact-scroll">
+            <ScrollRegion className="fact-scroll" label={t('factdesk.samples', { n: tally.samples.length })}>
               <table className="table">
                 <thead>
                   <tr>
-                    <th scope="col">{t('factdesk.sample.row')}</th>
+                    <th scope="col" className="num">
+                      {t('factdesk.sample.row')}
+                    </th>
                     <th scope="col">{t('factdesk.sample.firm')}</th>
                     <th scope="col">{t('factdesk.tally.fact')}</th>
-                    <th scope="col">{t('factdesk.sample.before')}</th>
-                    <th scope="col">{t('factdesk.sample.after')}</th>
+                    <th scope="col" className="num">
+                      {t('factdesk.sample.before')}
+                    </th>
+                    <th scope="col" className="num">
+                      {t('factdesk.sample.after')}
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -92,15 +100,15 @@ export function TallyView({
                         {sample.before === null ? (
                           '—'
                         ) : (
-                          <del className="hq-muted">{plain(sample.before)}</del>
+                          <del className="hq-muted">{plain(sample.before, t)}</del>
                         )}
                       </td>
-                      <td className="num">{plain(sample.after)}</td>
+                      <td className="num">{plain(sample.after, t)}</td>
                     </tr>
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollRegion>
           </details>
         )}
       </div>
@@ -109,9 +117,9 @@ export function TallyView({
 }
 
 /** A JSON value as people read it. */
-function plain(json: string): string {
+function plain(json: string, t: TFunction): string {
   const value = JSON.parse(json) as string | number | boolean;
-  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'boolean') return t(value ? 'factdesk.sample.yes' : 'factdesk.sample.no');
   const text = String(value);
   return /^-?\d{4,}(\.\d+)?$/.test(text) ? text.replace(/\B(?=(\d{3})+(?!\d))/g, ',') : text;
 }

@@ -2,6 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { orErrorPage } from '~/app/errors';
 import { ImportStateBadge } from '~/app/facts/import-state-badge';
 import { factDeskRoles } from '~/app/facts/fact-desk-roles';
@@ -93,7 +94,7 @@ export default function FactImports() {
             <span>{t(mayImport ? 'factdesk.imports.none' : 'factdesk.imports.not-yours')}</span>
           </div>
         ) : (
-          <div className="fact-scroll">
+          <ScrollRegion className="fact-scroll" label={t('factdesk.imports.title')}>
             <table className="table">
               <thead>
                 <tr>
@@ -120,13 +121,13 @@ export default function FactImports() {
                     <td className="num">{one.rows.toLocaleString()}</td>
                     <td className="num">{one.written?.toLocaleString() ?? '—'}</td>
                     <td className="hq-muted">
-                      {one.createdByName} · <span className="num">{one.on}</span>
+                      {one.createdByName} · <span className="num nowrap">{one.on}</span>
                     </td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </section>
     </>

@@ -2,6 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
 import { orErrorPage } from '~/app/errors';
 import { CertificateForm } from '~/app/facts/certificate-form';
 import { factDeskRoles } from '~/app/facts/fact-desk-roles';
@@ -94,7 +95,7 @@ export default function Certificates() {
             <span>{t(search === '' ? 'factdesk.cert.none' : 'factdesk.cert.none-found')}</span>
           </div>
         ) : (
-          <div className="fact-scroll">
+          <ScrollRegion className="fact-scroll" label={t('factdesk.cert.register')}>
             <table className="table">
               <thead>
                 <tr>
@@ -148,7 +149,7 @@ export default function Certificates() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </section>
     </>

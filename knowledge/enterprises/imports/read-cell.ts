@@ -44,7 +44,11 @@ export function readCell(
   const text = cell.normalize('NFKC').trim();
   if (nothing.has(text.toLowerCase())) return { kind: 'empty' };
   const parsed = parseFactValue(definition, inItsForm(definition, text, unit), quarterly);
-  if (!parsed.ok) return { kind: 'problem', problem: parsed.problem };
+  if (!parsed.ok) {
+    // In a table it is words, not a program's truth values.
+    const problem = definition.type === 'boolean' ? `${definition.label.zh}应填“是”或“否”` : parsed.problem;
+    return { kind: 'problem', problem };
+  }
   const json = toJsonValue(parsed.value, definition.type);
   return { kind: 'value', value: definition.type === 'money' ? String(json) : json };
 }
