@@ -4,6 +4,7 @@ import { derivedFactSchema, type DerivedFact } from '~/knowledge/enterprises/der
 import { openFactReader } from '~/knowledge/enterprises/fact-reader';
 import { toJsonValue } from '~/knowledge/enterprises/fact-value';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
+import { noteAccess } from '~/knowledge/enterprises/note-access.server';
 import { loadFacts } from '~/knowledge/enterprises/load-facts.server';
 import { toConditionJson, type ConditionJson } from '~/knowledge/policies/condition-json';
 import { countShown } from '~/knowledge/policies/count-shown';
@@ -63,7 +64,7 @@ export interface FirmPreview {
 
 /**
  * Reads the facts of a firm that the draft needs, and no others; confidential ones are left out. That a department read
- * them is in the audit trail under the firm.
+ * them is in the audit trail under the firm, and in the log that the firm reads.
  */
 export async function readFirmForDesign(
   { db, now }: Deps,
@@ -137,6 +138,10 @@ export async function readFirmForDesign(
     detail: { keys: [...facts.keys()] },
   };
   await db.$transaction((tx) => appendAuditEntry(tx, reader, event, now()));
+  await noteAccess(db, reader, {
+    ...{ enterpriseId: firm.id, purpose: 'design', subjectId: policyId, at: now() },
+    keys: [...facts.keys()].sort(),
+  });
   return preview;
 }
 

@@ -115,7 +115,10 @@ export default function AccessPage() {
               {lines.map((line) => (
                 <li key={line.id}>
                   <span className="num hq-muted">{cityTime(line.at)}</span>{' '}
-                  {line.department ?? t('access.platform')} {t(`access.purpose.${line.purpose}`)}{' '}
+                  {line.program === null
+                    ? (line.department ?? t('access.platform'))
+                    : t('access.program', { key: line.program })}{' '}
+                  {t(`access.purpose.${line.purpose}`)}{' '}
                   <span className="hq-muted">{line.facts.join('、')}</span>
                 </li>
               ))}

@@ -1,4 +1,5 @@
 import { getPublishedForm } from '~/forms/definition/get-form.server';
+import { noteProgramRead } from '~/knowledge/enterprises/note-access.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { canActFor, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -24,5 +25,7 @@ export async function prefillForEnterprise(
     enterpriseId,
     components: form.definition.components,
   });
+  const keys = Object.values(filled.provenance).flatMap(({ fact }) => fact ?? []);
+  await noteProgramRead(deps, reader, { enterpriseId, subjectId: form.formId, keys });
   return { ...filled, formId: form.formId, versionId: form.versionId };
 }

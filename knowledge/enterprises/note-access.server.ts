@@ -3,10 +3,13 @@ import { canActFor, departmentsOf, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
-/** What a department looked at a firm's facts for. */
-export type AccessPurpose = 'dispute' | 'conflict' | 'certificate' | 'case';
+/** What someone looked at a firm's facts for: a department in its work, or a program by the API. */
+export type AccessPurpose = 'dispute' | 'conflict' | 'certificate' | 'case' | 'design' | 'api';
 
-/** Notes that someone of a department saw a firm's facts: one line a day, person and subject. */
+/**
+ * Notes that someone of a department, or a program, saw a firm's facts: one line a day, reader and subject; what is seen
+ * later that day is added to it.
+ */
 export async function noteAccess(
   db: Db,
   reader: Reader,
@@ -16,26 +19,45 @@ export async function noteAccess(
     subjectId: string;
     keys: readonly string[];
     at: Date;
+    /** For whom, where the reader works for several. */
+    departmentId?: string;
   },
 ): Promise<void> {
   const { enterpriseId, purpose, subjectId, keys, at } = seen;
   const actorId = reader.personId ?? reader.keyId;
   const dedupeKey = [cityDate(at), actorId ?? '', purpose, subjectId, enterpriseId].join(' ');
+  const known = await db.factAccess.findUnique({ where: { dedupeKey }, select: { keys: true } });
+  const before = (known?.keys ?? []) as string[];
+  const all = [...new Set([...before, ...keys])];
+  if (known && all.length === before.length) return;
   await db.factAccess.upsert({
     where: { dedupeKey },
     create: {
-      ...{ enterpriseId, purpose, subjectId, keys: [...keys], at, dedupeKey, actorId },
+      ...{ enterpriseId, purpose, subjectId, keys: all, at, dedupeKey, actorId },
       actorName: reader.name ?? reader.kind,
-      departmentId: departmentsOf(reader)[0] ?? null,
+      departmentId: seen.departmentId ?? departmentsOf(reader)[0] ?? null,
     },
-    update: {},
+    update: { keys: all },
   });
 }
 
-/** A line of the log as the firm reads it: which department, what for, which facts; people stay unnamed. */
+/** Notes what a program read of a firm by its key; people look at their own firm's pages without a line. */
+export async function noteProgramRead(
+  { db, now }: { db: Db; now: () => Date },
+  reader: Reader,
+  read: { enterpriseId: string; subjectId: string; keys: Iterable<string> },
+): Promise<void> {
+  if (reader.kind !== 'key') return;
+  const keys = [...new Set(read.keys)].sort();
+  await noteAccess(db, reader, { ...read, keys, purpose: 'api', at: now() });
+}
+
+/** A line of the log as the firm reads it: which department or program, what for, which facts; people stay unnamed. */
 export interface AccessLine {
   id: string;
   at: Date;
+  /** The name of the key by which a program read; null for people. */
+  program: string | null;
   department: string | null;
   purpose: string;
   keys: string[];
@@ -47,8 +69,9 @@ export async function listAccess(db: Db, reader: Reader, enterpriseId: string): 
   const rows = await db.factAccess.findMany({ where: { enterpriseId }, orderBy: { at: 'desc' }, take: 100 });
   const departments = await db.department.findMany({ select: { id: true, name: true } });
   const names = new Map(departments.map(({ id, name }) => [id, name]));
-  return rows.map(({ id, at, departmentId, purpose, keys }) => ({
+  return rows.map(({ id, at, departmentId, purpose, keys, actorName }) => ({
     ...{ id, at, purpose },
+    program: purpose === 'api' ? actorName : null,
     department: names.get(departmentId ?? '') ?? null,
     keys: keys as string[],
   }));

@@ -15,6 +15,7 @@ import { startDraft } from '~/forms/submission/start-draft.server';
 import { submitDraft } from '~/forms/submission/submit-draft.server';
 import { extractText, getDocumentProxy } from 'unpdf';
 
+import { listAccess } from '~/knowledge/enterprises/note-access.server';
 import { useDatabase } from '../../setup/database';
 import {
   answers,
@@ -85,6 +86,21 @@ test('a case is returned with words by field, corrected, and approved; nothing t
     resume: false,
     rate: false,
   });
+});
+
+test('the firm can read that the department saw its facts for the review, once a day, and no look of its own', async () => {
+  const { caseId } = await apply();
+  await getCase(deps, member, caseId);
+  const lines = async () =>
+    (await listAccess(db, member, 'zhizao')).filter(({ purpose }) => purpose === 'case').length;
+  const before = await lines();
+  await getCase(deps, reviewer, caseId);
+  await getCase(deps, reviewer, caseId);
+  expect(await lines()).toBe(before + 1);
+  const seen = await db.factAccess.findFirstOrThrow({ where: { subjectId: caseId } });
+  expect(seen.keys).toContain('staff.count');
+  const { departmentId } = await db.case.findUniqueOrThrow({ where: { id: caseId } });
+  expect(seen).toMatchObject({ purpose: 'case', departmentId, enterpriseId: 'zhizao' });
 });
 
 test('a refusal needs a reason, a return needs words on fields that exist', async () => {
