@@ -16,6 +16,7 @@ import {
   remindOfDeadlinesJob,
 } from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
 import { tellReminder } from '~/app/opportunities/tell-reminder.server';
+import { keepAnswers, learnAnswersJob } from '~/knowledge/policies/answers/keep-answers.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
@@ -80,6 +81,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: minute,
       work: async () => {
         await announceFacts(services.db);
+      },
+    },
+    {
+      // What firms would answer moves slowly; without a new fact nothing is read.
+      kind: learnAnswersJob,
+      everyMs: 10 * minute,
+      work: async () => {
+        await keepAnswers(services);
       },
     },
     {

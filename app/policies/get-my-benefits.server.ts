@@ -1,10 +1,11 @@
 import type { Services } from '~/app/services.server';
 import { combineEligible, type CombinationWords } from '~/knowledge/policies/combination/combine-eligible';
 import { shownOrder, type Shown } from '~/knowledge/policies/shown';
-import { formatValue, type Locale } from '~/knowledge/policies/format-value';
+import { formatValue, formatYuan, type Locale } from '~/knowledge/policies/format-value';
 import { matchWithPolicies, type Match } from '~/knowledge/policies/match-policies.server';
 import type { NextQuestion } from '~/knowledge/policies/next-question';
 import { findField, makeRuleContext } from '~/knowledge/policies/rule-context';
+import { parseDecimal } from '~/knowledge/enterprises/exact-number';
 import { readFact } from '~/knowledge/enterprises/read-fact';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
@@ -22,7 +23,7 @@ export interface MyBenefits {
   counts: Record<Shown, number>;
   /** The best that the firm can have together; null when there is nothing to add up. */
   combination: CombinationWords | null;
-  question: (NextQuestion & { unlockTitles: string[] }) | null;
+  question: (NextQuestion & { unlockTitles: string[]; mostMoney: string | null }) | null;
 }
 
 /** Judges every policy for the firm that the reader acts for. Throws NotFoundError without a firm. */
@@ -57,9 +58,18 @@ export async function getMyBenefits(
     counts,
     combination: combineEligible(eligibleOf(match), locale),
     question: nextQuestion
-      ? { ...nextQuestion, unlockTitles: nextQuestion.unlocks.map((id) => titles.get(id) ?? id) }
+      ? {
+          ...nextQuestion,
+          unlockTitles: nextQuestion.unlocks.map((id) => titles.get(id) ?? id),
+          mostMoney: moneyWords(nextQuestion.why.mostYuan, locale),
+        }
       : null,
   };
+}
+
+function moneyWords(yuan: number, locale: Locale): string | null {
+  const exact = yuan > 0 ? parseDecimal(yuan.toFixed(2)) : null;
+  return exact && formatYuan(exact, locale);
 }
 
 function rowsOf(match: Match, locale: Locale): PolicyRowData[] {

@@ -4,7 +4,7 @@ import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { loadFactRows, type FactHistoryRow } from '~/knowledge/enterprises/load-facts.server';
 import { formatValue, type Locale } from '~/knowledge/policies/format-value';
-import { askFor, type NextQuestion } from '~/knowledge/policies/next-question';
+import { askFor, type AskedQuestion } from '~/knowledge/policies/next-question';
 import { findField, makeRuleContext, type RuleContext } from '~/knowledge/policies/rule-context';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { canActFor, type Reader } from '~/prisma/access/reader';
@@ -33,7 +33,7 @@ export interface MyFact {
   /** A statement of the firm may be corrected by another; an authority's record may be disputed. */
   authoritative: boolean;
   /** How to ask for the value again. */
-  ask: Omit<NextQuestion, 'unlocks' | 'decides'>;
+  ask: AskedQuestion;
   dispute: { reason: string; on: string; state: string } | null;
 }
 

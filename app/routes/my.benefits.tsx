@@ -6,6 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import { CombinationCard } from '~/app/components/policies/combination-card';
@@ -35,6 +36,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireMember(request, context);
   const answer = await answerQuestion(request, await request.formData(), context.services, reader);
   return json(answer, { status: 422 });
+}
+
+type Asked = NonNullable<Awaited<ReturnType<typeof getMyBenefits>>['question']>;
+
+/** Why this question comes first: whom it concerns, what is at stake, what else could be asked. */
+function whyAsked({ why, mostMoney }: Asked, t: TFunction): string {
+  const stake = t(mostMoney === null ? 'benefits.why.plain' : 'benefits.why.money', {
+    n: why.policies,
+    amount: mostMoney,
+  });
+  return why.others === 0
+    ? t('benefits.why.only', { stake })
+    : t('benefits.why.first', { stake, n: why.others });
 }
 
 /** 我的惠企: what the firm may have, what it is one step away from, what has to be confirmed, what it may not. */
@@ -71,6 +85,7 @@ export default function MyBenefits() {
           question={question}
           unlocks={question.unlockTitles}
           decides={question.decides}
+          why={whyAsked(question, t)}
           problem={problem?.fact === question.fact ? problem.problem : undefined}
           typed={problem?.fact === question.fact ? problem.typed : undefined}
         />

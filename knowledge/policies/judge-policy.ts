@@ -1,6 +1,9 @@
 import type { FactCatalogue } from '../enterprises/fact-catalogue';
 import { openFactReader } from '../enterprises/fact-reader';
 import type { FactSet } from '../enterprises/fact-set';
+import type { MissingFact } from '../enterprises/reading';
+import { toFactValue } from './answers/answer-spread';
+import type { ConcernedPolicy } from './answers/weigh-question';
 import { toConditionJson, type ConditionJson } from './condition-json';
 import { blockingCondition, countShown } from './count-shown';
 import type { Shown } from './shown';
@@ -74,7 +77,8 @@ export function judgePolicy(
   const { content } = policy;
   const context = makeRuleContext(at, content.derived, catalogue);
   const reader = openFactReader(facts, context);
-  const evaluation = evaluatePrepared(prepareRule(content.rule, context), reader);
+  const prepared = prepareRule(content.rule, context);
+  const evaluation = evaluatePrepared(prepared, reader);
   const inForce = isInForce(policy, at);
   const window = windowState(content.window, at);
   const counted = countShown(evaluation);
@@ -114,9 +118,38 @@ export function judgePolicy(
     policyId: policy.id,
     missing: shown === 'expired' ? [] : missing,
     factsDecide: counted === 'one-step',
-    amountYuan: amount ? Number(amount.yuan) : 0,
+    amountYuan: moneyOf(content, amount),
+    tryAnswer(fact, value) {
+      const answer = withAnswer(facts, catalogue, fact, value);
+      if (!answer) return null;
+      const then = openFactReader(answer, context);
+      const { verdict, missing } = evaluatePrepared(prepared, then);
+      const amountYuan =
+        verdict === 'ineligible'
+          ? 0
+          : moneyOf(content, estimateAmount(content.benefit.amount, then, context, locale));
+      return { verdict, open: missing.length, amountYuan };
+    },
   };
   return { policy, verdict, open };
+}
+
+/** A figure that only lowers a tax base isn't money that the firm gets. */
+function moneyOf({ benefit }: PublishedPolicy['content'], amount: AmountEstimate | null): number {
+  return amount && benefit.amount?.measure !== 'base' ? Number(amount.yuan) : 0;
+}
+
+/** The facts as they would be with an answer; null where it can't be one. */
+function withAnswer(
+  facts: FactSet,
+  catalogue: FactCatalogue,
+  { key, period }: MissingFact,
+  answer: Parameters<ConcernedPolicy['tryAnswer']>[1],
+): FactSet | null {
+  const definition = catalogue.get(key);
+  const value = definition && toFactValue(answer, definition.type);
+  if (value === undefined || value === null) return null;
+  return new Map(facts).set(key, new Map(facts.get(key)).set(period, { value }));
 }
 
 function keysOf(missing: readonly { key: string }[]): string[] {

@@ -9,6 +9,9 @@ import type { FactSet } from '../enterprises/fact-set';
 import { loadCatalogue } from '../enterprises/load-catalogue.server';
 import { loadFacts } from '../enterprises/load-facts.server';
 import { parseFacts } from '../enterprises/parse-facts';
+import { noteProgramRead } from '../enterprises/note-access.server';
+import { loadAnswers } from './answers/keep-answers.server';
+import type { ConditionJson } from './condition-json';
 import type { Locale } from './format-value';
 import { judgeOrDefer, type JudgedPolicy, type PolicyVerdict } from './judge-policy';
 import { listPublishedPolicies } from './list-published-policies.server';
@@ -74,10 +77,20 @@ export async function matchWithPolicies(
   const facts = await factsOf(db, query, policies, { catalogue, asOf, isPast });
   const locale = query.locale ?? 'zh';
   const judged = policies.map((policy) => judgeOrDefer(policy, facts, { at: asOf, catalogue, locale }));
+  if (query.enterpriseId !== undefined) {
+    const keys = judged.flatMap(({ verdict }) => verdict.conditions.flatMap(factsShown));
+    await noteProgramRead({ db, now }, query.reader, {
+      ...{ enterpriseId: query.enterpriseId, subjectId: 'match', keys },
+    });
+  }
   const nextQuestion = chooseNextQuestion(
     judged.map(({ open }) => open),
     catalogue,
-    { locale, ...(query.skip && { skip: query.skip }) },
+    {
+      locale,
+      answersOf: await loadAnswers(db, facts, { catalogue, at: asOf }),
+      ...(query.skip && { skip: query.skip }),
+    },
   );
   return {
     asOf,
@@ -87,6 +100,14 @@ export async function matchWithPolicies(
     facts,
     catalogue,
   };
+}
+
+/** The facts whose values a condition's evidence shows. */
+function factsShown({ facts, children = [] }: ConditionJson): string[] {
+  return [
+    ...facts.flatMap(({ key, value }) => (value === undefined ? [] : [key])),
+    ...children.flatMap(factsShown),
+  ];
 }
 
 function requirePolicies(wanted: readonly string[] | undefined, found: readonly PublishedPolicy[]): void {

@@ -1,6 +1,8 @@
 import type { FactCatalogue } from '../enterprises/fact-catalogue';
 import type { FactDefinition } from '../enterprises/fact-definition';
 import type { MissingFact } from '../enterprises/reading';
+import type { LikelyAnswer } from './answers/answer-spread';
+import { weighQuestion, type ConcernedPolicy } from './answers/weigh-question';
 import type { Locale } from './format-value';
 
 /** What a policy that isn't decided yet lacks. */
@@ -11,7 +13,12 @@ export interface OpenPolicy {
   factsDecide: boolean;
   /** The estimate in yuan, or 0 where there is none. */
   amountYuan: number;
+  /** Where the policy would stand with an answer; absent: it can't be tried. */
+  tryAnswer?: ConcernedPolicy['tryAnswer'];
 }
+
+/** The answers that firms like this one give to a question; null where too few have given one. */
+export type AnswersOf = (fact: MissingFact) => readonly LikelyAnswer[] | null;
 
 /** The question that a firm is asked next. */
 export interface NextQuestion {
@@ -27,41 +34,46 @@ export interface NextQuestion {
   unlocks: string[];
   /** Whether the answer alone decides them. */
   decides: boolean;
+  /** Why it goes before the others. */
+  why: {
+    /** Open policies that the answer has a say in. */
+    policies: number;
+    /** The largest sum among them, in yuan; 0 where none is known. */
+    mostYuan: number;
+    /** Questions that could be asked instead. */
+    others: number;
+  };
 }
+
+/** The question itself, without why it was chosen. */
+export type AskedQuestion = Omit<NextQuestion, 'unlocks' | 'decides' | 'why'>;
 
 interface Candidate {
   missing: MissingFact;
   decides: string[];
-  concerns: string[];
+  concerns: OpenPolicy[];
   amountYuan: number;
+  /** Expected value of the answer; 0 without anything to expect. */
+  worth: number;
 }
 
 /**
- * Chooses the one question that unlocks most over all policies: first by how many it alone decides, then by the money
- * in them, then by how many it concerns, then by the catalogue's order. Only what a firm can state is asked.
+ * Chooses the one question that unlocks most over all policies. With `answersOf` by the expected value of its answer,
+ * in money and verdicts (`weighQuestion`). Without: first by how many it alone decides, then by the money in them, then
+ * by how many it concerns. Among equals by the catalogue's order. Only what a firm can state is asked.
  */
 export function chooseNextQuestion(
   policies: readonly OpenPolicy[],
   catalogue: FactCatalogue,
-  options: { locale?: Locale; skip?: ReadonlySet<string> } = {},
+  options: { locale?: Locale; skip?: ReadonlySet<string>; answersOf?: AnswersOf } = {},
 ): NextQuestion | null {
+  const candidates = findCandidates(policies, catalogue, options.skip);
+  const { answersOf } = options;
+  if (answersOf) for (const candidate of candidates) candidate.worth = worthOf(candidate, answersOf);
   const order = new Map([...catalogue.keys()].map((key, index) => [key, index]));
-  const candidates = new Map<string, Candidate>();
-  for (const policy of policies) {
-    for (const missing of policy.missing) {
-      if (!catalogue.get(missing.key)?.stateable || options.skip?.has(missing.key)) continue;
-      const name = `${missing.key} ${missing.period}`;
-      const candidate = candidates.get(name) ?? { missing, decides: [], concerns: [], amountYuan: 0 };
-      candidates.set(name, candidate);
-      candidate.concerns.push(policy.policyId);
-      if (policy.missing.length === 1 && policy.factsDecide) {
-        candidate.decides.push(policy.policyId);
-        candidate.amountYuan += policy.amountYuan;
-      }
-    }
-  }
-  const [best] = [...candidates.values()].sort(
+  const [best] = candidates.sort(
     (a, b) =>
+      b.worth - a.worth ||
       b.decides.length - a.decides.length ||
       b.amountYuan - a.amountYuan ||
       b.concerns.length - a.concerns.length ||
@@ -73,17 +85,52 @@ export function chooseNextQuestion(
   const decides = best.decides.length > 0;
   return {
     ...askFor(definition, best.missing.period, options.locale ?? 'zh'),
-    unlocks: decides ? best.decides : best.concerns,
+    unlocks: decides ? best.decides : best.concerns.map(({ policyId }) => policyId),
     decides,
+    why: {
+      policies: best.concerns.length,
+      mostYuan: Math.max(0, ...best.concerns.map(({ amountYuan }) => amountYuan)),
+      others: candidates.length - 1,
+    },
   };
 }
 
+/** The questions that can be asked, each with the policies that it concerns. */
+function findCandidates(
+  policies: readonly OpenPolicy[],
+  catalogue: FactCatalogue,
+  skip: ReadonlySet<string> | undefined,
+): Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const policy of policies) {
+    for (const missing of policy.missing) {
+      if (!catalogue.get(missing.key)?.stateable || skip?.has(missing.key)) continue;
+      const name = `${missing.key} ${missing.period}`;
+      const candidate = candidates.get(name) ?? {
+        ...{ missing, decides: [], concerns: [], amountYuan: 0, worth: 0 },
+      };
+      candidates.set(name, candidate);
+      candidate.concerns.push(policy);
+      if (policy.missing.length === 1 && policy.factsDecide) {
+        candidate.decides.push(policy.policyId);
+        candidate.amountYuan += policy.amountYuan;
+      }
+    }
+  }
+  return [...candidates.values()];
+}
+
+function worthOf({ missing, concerns }: Candidate, answersOf: AnswersOf): number {
+  const policies = concerns.map(({ policyId, missing: open, amountYuan, tryAnswer }): ConcernedPolicy => ({
+    policyId,
+    stand: { verdict: 'unknown', open: open.length, amountYuan },
+    tryAnswer: tryAnswer ?? (() => null),
+  }));
+  return weighQuestion(missing, policies, answersOf(missing));
+}
+
 /** The catalogue's question for a fact and a period, in words. */
-export function askFor(
-  definition: FactDefinition,
-  period: string,
-  locale: Locale,
-): Omit<NextQuestion, 'unlocks' | 'decides'> {
+export function askFor(definition: FactDefinition, period: string, locale: Locale): AskedQuestion {
   const [year = '', quarter] = period.split('Q');
   const when = quarter
     ? locale === 'zh'

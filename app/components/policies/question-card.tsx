@@ -2,13 +2,15 @@ import { Form } from '@remix-run/react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { NextQuestion } from '~/knowledge/policies/next-question';
+import type { AskedQuestion } from '~/knowledge/policies/next-question';
 
 interface QuestionCardProps {
-  question: Omit<NextQuestion, 'unlocks' | 'decides'>;
+  question: AskedQuestion;
   /** Titles of the policies that the answer decides (or brings nearer). */
   unlocks?: readonly string[];
   decides?: boolean;
+  /** Why this is asked before anything else, as a sentence. */
+  why?: string | undefined;
   /** Where the answer is posted: `intent=state` with `fact`, `period`, `value`; or `intent=skip`. */
   action?: string;
   hidden?: Readonly<Record<string, string>>;
@@ -38,6 +40,7 @@ export function QuestionCard(props: QuestionCardProps) {
           {question.question}
         </label>
         {help && <p className="hq-sm">{help}</p>}
+        {props.why && <p className="hq-sm hq-muted">{props.why}</p>}
         {question.hint && <p className="hq-sm hq-muted">{question.hint}</p>}
       </div>
       <Form method="post" {...(action && { action })} className="inp" preventScrollReset>

@@ -3,6 +3,8 @@ import { workerData } from 'piscina';
 import { openReader } from '~/prisma/database.server';
 
 import { countAutomatic, type AutomaticAnswer } from '../automatic/count-automatic.server';
+import { learnFromPopulation } from '../answers/learn-from-population.server';
+import type { GroupSpread } from '../answers/learn-answers';
 import { InvalidRuleError } from '../invalid-rule';
 import { countCoverage } from './count-coverage.server';
 import { HeldPopulation } from './held-population.server';
@@ -22,6 +24,7 @@ export type PopulationQuestion =
   | { kind: 'simulate'; request: SimulationRequest }
   | { kind: 'automatic'; at: string; policy: Pick<SimulatedPolicy, 'rule' | 'derived'> }
   | { kind: 'coverage'; at: string }
+  | { kind: 'answers'; at: string }
   | { kind: 'open' };
 
 /** What it answers: a rule that can't be computed is an answer too, since errors lose their kind between threads. */
@@ -29,6 +32,7 @@ export type PopulationReply =
   | { kind: 'simulated'; answer: SimulationAnswer }
   | { kind: 'automatic'; answer: AutomaticAnswer }
   | { kind: 'coverage'; answer: CoverageAnswer }
+  | { kind: 'answers'; answer: GroupSpread[] }
   | { kind: 'invalid'; path: string; problem: string }
   | { kind: 'open' };
 
@@ -42,6 +46,8 @@ export default function answerOfPopulation(question: PopulationQuestion): Popula
     population.catchUp();
     if (question.kind === 'coverage')
       return { kind: 'coverage', answer: countCoverage(population, question.at) };
+    if (question.kind === 'answers')
+      return { kind: 'answers', answer: learnFromPopulation(population, question.at) };
     return { kind: 'open' };
   } catch (error) {
     if (error instanceof InvalidRuleError)

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 
 import type { AutomaticAnswer } from '../automatic/count-automatic.server';
+import type { GroupSpread } from '../answers/learn-answers';
 import { InvalidRuleError } from '../invalid-rule';
 import type { PopulationQuestion, PopulationReply } from './hold-population.worker';
 import type {
@@ -17,6 +18,8 @@ export interface Population {
   /** How far the policy can be granted without an application. Throws InvalidRuleError, likewise. */
   automatic(at: string, policy: Pick<SimulatedPolicy, 'rule' | 'derived'>): Promise<AutomaticAnswer>;
   coverage(at: string): Promise<CoverageAnswer>;
+  /** How firms of each group would answer what they can be asked. */
+  answers(at: string): Promise<GroupSpread[]>;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,11 @@ export function openPopulation({ databaseFile }: { databaseFile: string }): Popu
     async coverage(at) {
       const reply = await pool.run({ kind: 'coverage', at });
       if (reply.kind !== 'coverage') throw new Error(`Unexpected answer: ${reply.kind}`);
+      return reply.answer;
+    },
+    async answers(at) {
+      const reply = await pool.run({ kind: 'answers', at });
+      if (reply.kind !== 'answers') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
     close: () => pool.destroy(),

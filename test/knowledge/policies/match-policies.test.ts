@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { listAccess } from '~/knowledge/enterprises/note-access.server';
 import { deriveRequestedFacts } from '~/knowledge/policies/derive-requested-facts.server';
 import { matchPolicies, matchWithPolicies } from '~/knowledge/policies/match-policies.server';
 import { policyContentSchema, type PolicyContentInput } from '~/knowledge/policies/policy-content';
@@ -203,6 +204,15 @@ describe('matching', () => {
         { facts: [{ key: 'staff.count', value: 86, source: '人社局', observedAt: '2026-10-31' }] },
       ],
     });
+    // A person at its own firm's pages leaves no line; a program by its key does, with what it read.
+    expect(await listAccess(db, member(), enterpriseId)).toEqual([]);
+    const program = { ...member(), kind: 'key' as const, keyId: 'k1', name: 'hqt_12' };
+    await matchPolicies(deps, { reader: program, enterpriseId, policyIds: ['a-people'] });
+    await matchPolicies(deps, { reader: program, enterpriseId });
+    const [line, ...others] = await listAccess(db, member(), enterpriseId);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ purpose: 'api', program: 'hqt_12', department: null });
+    expect(line?.keys).toContain('staff.count');
     await expect(match({ enterpriseId })).rejects.toMatchObject({ code: 'not-found' });
     await expect(matchPolicies(deps, { reader: member(), enterpriseId: 'another' })).rejects.toMatchObject({
       code: 'not-found',

@@ -82,4 +82,22 @@ describe('the next question', () => {
     expect(choose([policy])?.question).toBe('2025 年第 3 季度，贵公司平均有多少名从业人员？');
     expect(choose([policy], { locale: 'en' })?.question).toContain('quarter 3 of 2025');
   });
+
+  it('goes by what the answers of similar firms would settle, where they are known', () => {
+    const decided = { verdict: 'eligible' as const, open: 0, amountYuan: 0 };
+    const unlikely = {
+      ...open('a', 900_000, 'ip.class1'),
+      tryAnswer: () => ({ ...decided, verdict: 'ineligible' as const }),
+    };
+    const likely = {
+      ...open('b', 200_000, 'ip.class2'),
+      tryAnswer: () => ({ ...decided, amountYuan: 200_000 }),
+    };
+    const answersOf = () => [{ value: 1, share: 1 }];
+    expect(choose([unlikely, likely])?.fact).toBe('ip.class1');
+    expect(choose([unlikely, likely], { answersOf })).toMatchObject({
+      fact: 'ip.class2',
+      why: { policies: 1, mostYuan: 200_000, others: 1 },
+    });
+  });
 });

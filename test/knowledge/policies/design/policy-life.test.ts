@@ -41,6 +41,7 @@ const population: Population = {
   simulate: () => Promise.reject(new Error('not asked here')),
   automatic: () => Promise.reject(new Error('not asked here')),
   coverage: () => Promise.resolve({ firms: 10, known: { 'staff.count': 10 } }),
+  answers: () => Promise.reject(new Error('not asked here')),
   close: () => Promise.resolve(),
 };
 const gate = (version: Parameters<typeof requirePolicyGate>[1]) =>
