@@ -49,7 +49,11 @@ export function AnswerBlocks({ answer, active, onOpen }: BlocksProps) {
     <>
       {answerSections(answer).map(({ label, blocks }, at) => (
         <div key={at} className="chat-section">
-          <HonestyLabel label={label} failure={answer.modelFailure} afterProse={at > 0} />
+          <HonestyLabel
+            label={label}
+            failure={answer.modelFailure}
+            noModel={at === 0 && answer.noModel === true}
+          />
           {blocks.map((block) => (
             <Block key={block.block} block={block} asOf={answer.asOf} withChips={withChips} />
           ))}

@@ -33,9 +33,9 @@ export function applyEvent(turn: LiveTurn, event: TurnEvent): LiveTurn {
   const { answer } = turn;
   switch (event.event) {
     case 'status': {
-      const { conversationId, turnId, stage, place } = event.data;
+      const { conversationId, turnId, stage, place, noModel } = event.data;
       const kept = stage === 'fell-back' ? withoutProse(answer) : {};
-      const told = { ...answer, conversationId, turnId, ...kept };
+      const told = { ...answer, conversationId, turnId, ...kept, ...(noModel && { noModel }) };
       return { ...turn, stage, answer: told, ...(place !== undefined && { place }) };
     }
     case 'text':

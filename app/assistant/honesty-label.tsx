@@ -5,20 +5,20 @@ import type { AnswerLabel, ModelFailure } from './turn-answer';
 interface LabelProps {
   label: AnswerLabel;
   failure: ModelFailure | undefined;
-  /** Below another section: the clauses that stand under a model's prose. */
-  afterProse: boolean;
+  /** No model was connected: there was nobody who could have written. */
+  noModel: boolean;
 }
 
 /** How a section of an answer was made: exactly one label, above it, read first. */
-export function HonestyLabel({ label, failure, afterProse }: LabelProps) {
+export function HonestyLabel({ label, failure, noModel }: LabelProps) {
   const { t } = useTranslation();
   if (label === 'extractive' || label === 'model-failed') {
     const key =
       label === 'model-failed'
         ? `chat.label.failed.${failure ?? 'failed'}`
-        : afterProse
-          ? 'chat.label.beneath'
-          : 'chat.label.extractive';
+        : noModel
+          ? 'chat.label.extractive'
+          : 'chat.label.beneath';
     return (
       <p className="chat-label" data-label={label}>
         <span className="tag chat-label-tag">

@@ -38,6 +38,8 @@ export async function* runTurn(
   const turnId = randomUUID();
   const draft = openDraft({ conversationId: conversation.id, turnId, intent: understood.intent });
   if (completed) draft.answer.completed = { text: completed.text };
+  const noModel = deps.chat.current().state === 'none' && { noModel: true as const };
+  Object.assign(draft.answer, noModel);
   const asOf = request.asOf ?? understood.asOf ?? today;
   if (asOf !== today) draft.answer.asOf = asOf;
   const dropped: DroppedSentence[] = [];
@@ -52,7 +54,8 @@ export async function* runTurn(
     });
   let finished = false;
   try {
-    yield { event: 'status', data: { stage: 'understanding', conversationId: conversation.id, turnId } };
+    const begun = { stage: 'understanding' as const, ...noModel };
+    yield { event: 'status', data: { ...begun, conversationId: conversation.id, turnId } };
     yield* answerByIntent({ deps, request: meant, conversation, understood, draft, dropped, asOf, today });
     request.signal.throwIfAborted();
     if (asOf !== today) await addStatusNow(deps, draft.answer.citations, today);

@@ -118,6 +118,8 @@ export interface TurnAnswer {
   mode: 'extractive' | 'model';
   model?: string;
   modelFailure?: ModelFailure;
+  /** No model was connected when it was answered. */
+  noModel?: true;
   text: string;
   blocks: AnswerBlock[];
   citations: AnswerCitation[];
@@ -143,7 +145,7 @@ export interface TurnAnswer {
 
 /** The events of the chat stream. */
 export type TurnEvent =
-  | { event: 'status'; data: { stage: TurnStage; place?: number; conversationId: string; turnId: string } }
+  | { event: 'status'; data: TurnStatus }
   | { event: 'text'; data: TextDelta }
   | { event: 'citation'; data: AnswerCitation }
   | { event: 'verdict'; data: PolicyVerdict }
@@ -152,6 +154,15 @@ export type TurnEvent =
   | { event: 'handover'; data: { queryCode: string } }
   | { event: 'done'; data: TurnAnswer }
   | { event: 'error'; data: { code: string; title: string } };
+
+/** Where a turn stands; `place` in line before the model, 1 being next. */
+export interface TurnStatus {
+  stage: TurnStage;
+  place?: number;
+  noModel?: true;
+  conversationId: string;
+  turnId: string;
+}
 
 /** Words for a block; a new block stands before the block `before`, else at the end. */
 export interface TextDelta {

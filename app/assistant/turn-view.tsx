@@ -121,7 +121,7 @@ function NotFound({
   const { t } = useTranslation();
   return (
     <>
-      <HonestyLabel label="none" failure={undefined} afterProse={false} />
+      <HonestyLabel label="none" failure={undefined} noModel={false} />
       <div className="refuse">
         <h2>{t('chat.notFound.title')}</h2>
         {answer.blocks.map((block) => (

@@ -1,8 +1,9 @@
 import type { SqlReader } from '~/prisma/database.server';
 
 import type { EmbeddedQuestion } from './embedding/embedding-model.server';
+import { feedbackVector } from './fusion/feedback-vector';
 import { fuseLists, type RankedLists } from './fusion/fuse-lists';
-import type { FusedRank } from './fusion/fuse-ranks';
+import { fuseRanks, type FusedRank } from './fusion/fuse-ranks';
 import type { ScoredId } from './fusion/fuse-scores';
 import {
   gatherCandidates,
@@ -20,6 +21,8 @@ import type { SearchSettings } from './settings/search-settings';
 
 /** The clauses of so many passages are compared in some 5 ms. */
 const comparedWhole = 4_000;
+/** How many of those judged best the question is moved towards. */
+const feedback = 10;
 
 /** What a ranking stands on. Without a store, or when the question gets no vector, keywords rank alone. */
 export interface PassageRanking {
@@ -44,6 +47,8 @@ export interface RankedQuestion {
   settings: SearchSettings;
   /** How many places of each list. */
   places: number;
+  /** How far down the order is read. */
+  shown: number;
 }
 
 /** What was ranked for a question, before anything of it is read. */
@@ -73,11 +78,10 @@ export async function rankPassages(search: PassageRanking, question: RankedQuest
   const pending = nearest.length === 0 ? [] : keyword.filter(({ id }) => !vectors?.store.has(id));
   const fused = fuseLists(lists, settings, new Set(pending.map(({ id }) => id)));
   const isJudged = retriever === 'hybrid' && settings.judged > 0 && tokens.some((token) => token.asked);
-  return {
-    order: isJudged ? judge(search.sql, fused, { tokens, compared, settings }) : fused,
-    lists,
-    tokens,
-  };
+  const order = isJudged ? judge(search.sql, fused, { tokens, compared, settings }) : fused;
+  // What lies below the judged is ordered anew for readers who go that far.
+  const isRead = isJudged && compared && question.shown > settings.judged;
+  return { order: isRead ? orderRest(search, order, compared, question) : order, lists, tokens };
 }
 
 function askKeywords({ keywords }: PassageRanking, question: RankedQuestion): Promise<KeywordAnswer> {
@@ -87,7 +91,7 @@ function askKeywords({ keywords }: PassageRanking, question: RankedQuestion): Pr
 
 function findNearest(
   search: PassageRanking,
-  { store, vector }: VectorQuestion,
+  { store, vector }: Pick<VectorQuestion, 'store' | 'vector'>,
   { condition, places }: RankedQuestion,
 ): ScoredId[] {
   return store.nearest(vector, places, search.documents(condition));
@@ -133,5 +137,36 @@ function judge(
   return [
     ...judged.map(({ id, score }) => ({ id, score: score + lift, ranks: ranksOf.get(id) ?? [] })),
     ...fused.slice(settings.judged),
+  ];
+}
+
+/**
+ * Joins what follows the judged passages with the passages nearest to the question moved towards the best of them, some of
+ * which no list held: so more of what answers it is among the first hundred.
+ */
+function orderRest(
+  search: PassageRanking,
+  order: readonly FusedRank[],
+  { store, vector }: VectorQuestion,
+  question: RankedQuestion,
+): FusedRank[] {
+  const { judged, rankConstant } = question.settings;
+  const best = order.slice(0, feedback).flatMap(({ id }) => store.vectorOf(id) ?? []);
+  const nearest = findNearest(search, { store, vector: feedbackVector(vector, best) }, question);
+  const first = order.slice(0, judged);
+  const rest = order.slice(judged);
+  const isFirst = new Set(first.map(({ id }) => id));
+  const more = nearest.flatMap(({ id }) => (isFirst.has(id) ? [] : [id]));
+  const ranksOf = new Map(rest.map(({ id, ranks }) => [id, ranks]));
+  const joined = fuseRanks([rest.map(({ id }) => id), more], { k: rankConstant });
+  const highest = joined[0]?.score ?? 1;
+  const lowest = first.at(-1)?.score ?? 1;
+  return [
+    ...first,
+    ...joined.map(({ id, score }) => ({
+      id,
+      score: (score / highest) * lowest,
+      ranks: ranksOf.get(id) ?? first[0]?.ranks.map(() => null) ?? [],
+    })),
   ];
 }

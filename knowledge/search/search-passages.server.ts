@@ -41,7 +41,7 @@ export async function searchPassages(search: PassageSearch, query: SearchQuery):
     expansions: understood?.expansions ?? [],
   };
   const ask = (condition: SqlCondition): Promise<Ranking> =>
-    rankPassages(search, { ...question, retriever, condition, settings, places });
+    rankPassages(search, { ...question, retriever, condition, settings, places, shown: limit });
   const condition = filterDocuments(filter);
   const nameFirst = (order: readonly FusedRank[]) =>
     understood ? putNamedFirst(search.sql, order, understood, condition) : [...order];

@@ -104,7 +104,7 @@ async function fit(databaseFile: string): Promise<void> {
       };
       const { order, tokens } = await rankPassages(search, {
         ...{ words: text, meant: text, expansions: [], retriever: 'hybrid', condition: everyDocument },
-        ...{ settings, places: settings.depth },
+        ...{ settings, places: settings.depth, shown: settings.depth },
       });
       const candidates = gatherCandidates(sql, order.slice(0, most), {
         tokens,
