@@ -1,3 +1,5 @@
+import { hasCode } from '~/prisma/access/has-code';
+
 /** Why a chat model gave no usable answer; each has its words in the interface. */
 export type ChatModelFailure =
   /** No server, or it went away. */
@@ -23,5 +25,10 @@ export class ChatModelError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** Thrown by a service and caught in a route, so it is told by its code. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return hasCode(error, 'chat-model');
   }
 }

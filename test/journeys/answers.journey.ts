@@ -264,6 +264,32 @@ describe('with a model and documents of the city’s own', () => {
     await takeScreenshot(page, 'answer-english');
     await expectAccessible(page);
   });
+
+  test('a slow model leaves the clauses standing and says so when its time is over; one that dies takes its words with it', async () => {
+    const { page } = await browser.visitor();
+    const label = last(page).locator('[data-label]');
+    ollama.thinkOn();
+    await page.goto(`${server.url}/assistant?q=${encodeURIComponent('企业研发投入后补助最高多少？')}`);
+    await page.getByText('正在根据依据生成回答').waitFor();
+    // Neither that no model is there, nor that it failed: it is at work.
+    expect(await label.allInnerTexts()).toEqual([expect.stringContaining('以下为原文或要点摘录，未作改写')]);
+    expect(await last(page).innerText()).not.toMatch(/未接入模型|暂不可用/);
+    await last(page).getByText('智能生成超时，暂不可用').waitFor();
+    await last(page).locator('form.tools').waitFor();
+    expect(await last(page).innerText()).toContain('最高不超过五十万元');
+    await takeScreenshot(page, 'answer-slow-model');
+    ollama.goOn();
+
+    written = (given) => `研发费用按百分之八给予后补助。[${numberOf(given, '百分之八') ?? '1'}] `.repeat(400);
+    await page.goto(`${server.url}/assistant?q=${encodeURIComponent('企业研发投入后补助比例是多少？')}`);
+    await last(page).locator('[data-label="model"]').waitFor();
+    await ollama.close();
+    await last(page).getByText('智能生成暂不可用').waitFor();
+    await last(page).locator('form.tools').waitFor();
+    expect(await last(page).locator('[data-label="model"]').count()).toBe(0);
+    expect(await last(page).innerText()).toContain('百分之八');
+    await expectAccessible(page);
+  });
 });
 
 /** What a city's department does with `npm run ingest`; a running server sees the documents within seconds. */

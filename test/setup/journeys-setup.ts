@@ -10,7 +10,10 @@ declare module 'vitest' {
   }
 }
 
-/** One server with a fresh sample city for all journeys, which begin when its passages have their vectors. */
+/**
+ * One server with a fresh sample city for all journeys, which begin when its passages have their vectors, and its clauses and
+ * words theirs: these come by the same job, afterwards.
+ */
 export default async function setup(project: TestProject) {
   project.provide('browserPath', findBrowser());
   const server = await startServer();
@@ -22,8 +25,13 @@ export default async function setup(project: TestProject) {
 async function vectorsReady(url: string): Promise<void> {
   for (const until = Date.now() + 300_000; Date.now() < until;) {
     const response = await fetch(`${url}/api/v1/status`);
-    const status = (await response.json()) as { embeddingModel: string | null; vectorsPending: number };
-    if (status.embeddingModel !== null && status.vectorsPending === 0) return;
+    const status = (await response.json()) as {
+      embeddingModel: string | null;
+      vectorsPending: number;
+      jobsPending: number;
+    };
+    const { embeddingModel, vectorsPending, jobsPending } = status;
+    if (embeddingModel !== null && vectorsPending === 0 && jobsPending === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error('The sample city had no vectors after five minutes');

@@ -76,7 +76,11 @@ it('refuses what it does not understand, by field', async () => {
 });
 
 it('tells how the index stands and why there are no vectors', async () => {
-  await db.job.create({ data: { kind: 'embed-passages', payload: {} } });
+  await db.job.create({ data: { kind: 'embed-passages', payload: {}, runAt: now() } });
+  // Planned for later: nothing that waits.
+  await db.job.create({
+    data: { kind: 'sum-up', payload: {}, runAt: new Date(now().valueOf() + 60_000) },
+  });
   const answer = statusAnswerSchema.parse(await get(status, '/api/v1/status'));
   expect(answer).toEqual({
     passages: 4,

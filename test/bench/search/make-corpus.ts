@@ -54,7 +54,14 @@ export async function makeCorpus(options: CorpusOptions): Promise<string> {
 async function ingestOriginals({ folder, source, say }: CorpusOptions): Promise<string> {
   const name = createHash('sha256').update(path.resolve(source)).digest('hex').slice(0, 8);
   const file = path.join(folder, `originals-${name}.db`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    migrateDatabase(file);
+    // It is copied as a file: nothing may be left in its journal.
+    const kept = openDatabase(file);
+    await fold(kept);
+    await kept.$disconnect();
+    return file;
+  }
   const unfinished = `${file}.unfinished`;
   for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
   const filesDir = path.join(folder, 'files');
