@@ -13,7 +13,7 @@ import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.serve
 
 import { repeatedJobs } from './repeated-jobs.server';
 import { factJobHandlers } from './fact-jobs.server';
-import { sendMailHandler } from './send-mail.server';
+import { startMessages } from './send-messages.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
 export function jobHandlers(services: Services): Record<string, JobHandler> {
@@ -34,14 +34,13 @@ function longHandlers(services: Services): Record<string, JobHandler> {
   };
 }
 
-/** Work that is soon done, or that waits for others: a mail, a model that is pulled or tried, what comes round again. */
+/** Work that is soon done, or that waits for others: a model that is pulled or tried, what comes round again. */
 function shortHandlers(services: Services): Record<string, JobHandler> {
   return {
     ...repeatedHandlers(services, repeatedJobs(services)),
     [pullModelJob]: pullModelHandler(services),
     [tryModelJob]: tryModelHandler(services),
     ...factJobHandlers(services),
-    'send-mail': sendMailHandler(services),
     [writeFirmsJob]: writeFirmsHandler(services),
   };
 }
@@ -57,9 +56,10 @@ export function startHandlers(services: Services): JobWorker {
       onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
     }),
   );
+  const messages = startMessages(services);
   return {
     stop: async (graceMs) => {
-      await Promise.all(workers.map((worker) => worker.stop(graceMs)));
+      await Promise.all([...workers, messages].map((worker) => worker.stop(graceMs)));
     },
   };
 }

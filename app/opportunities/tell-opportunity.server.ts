@@ -29,8 +29,9 @@ export async function tellOpportunity(
     where: { id: news.enterpriseId },
     select: { name: true },
   });
+  let heard = 0;
   for (const { id, locale } of people) {
-    await tellPerson(
+    const hears = await tellPerson(
       tx,
       {
         personId: id,
@@ -38,12 +39,18 @@ export async function tellOpportunity(
         kind: news.kind === 'ended' ? 'opportunity-ended' : `opportunity-${news.shown}`,
         params: { ...newsWords(news, locale, options.now), enterprise: name },
         link: `/my/opportunities/${news.opportunityId}/open`,
+        subject: `opportunity:${news.opportunityId}`,
+        // Where it isn't one any more, the day on which it would have ended says nothing.
+        closesOn: news.kind === 'ended' ? null : news.closesOn,
+        amountYuan: news.kind === 'ended' ? null : news.amountYuan,
+        departmentId: news.policy.departmentId,
         dedupeKey: `${news.dedupeKey}:${id}`,
       },
-      { now: options.now, byMail: false },
+      { now: options.now, byMail: true },
     );
+    if (hears) heard += 1;
   }
-  return people.length;
+  return heard;
 }
 
 /** The news in words: title, reason, amount and deadline, each a whole clause or nothing. */

@@ -11,9 +11,10 @@ export async function tellReminder(
   options: { now: Date },
 ): Promise<number> {
   const people = await peopleToTell(tx, reminder.enterpriseId);
+  let heard = 0;
   for (const { id, locale } of people) {
     const policy = locale === 'en' ? (reminder.titleEn ?? reminder.title) : reminder.title;
-    await tellPerson(
+    const hears = await tellPerson(
       tx,
       {
         personId: id,
@@ -21,10 +22,15 @@ export async function tellReminder(
         kind: 'deadline',
         params: { policy, date: reminder.closesOn, days: String(reminder.workDaysLeft) },
         link: `/my/opportunities/${reminder.opportunityId}/open`,
+        subject: `opportunity:${reminder.opportunityId}`,
+        closesOn: reminder.closesOn,
+        // One work day is left: the next morning may be too late.
+        urgent: reminder.step === 1,
         dedupeKey: `deadline:${reminder.opportunityId}:${reminder.closesOn}:${reminder.step}:${id}`,
       },
       { now: options.now, byMail: true },
     );
+    if (hears) heard += 1;
   }
-  return people.length;
+  return heard;
 }

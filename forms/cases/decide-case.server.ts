@@ -70,6 +70,7 @@ export async function decideCase(
         number: found.number,
         reason: reason || Object.values(fields).join('；'),
       },
+      now: at,
     });
   });
   return { state };

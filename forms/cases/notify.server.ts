@@ -1,6 +1,5 @@
-import { renderMessage } from '~/knowledge/policies/push/render-message';
+import { tellPerson } from '~/knowledge/policies/push/tell-person.server';
 import type { Tx } from '~/prisma/database.server';
-import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 /** What is told, by its words `message.case.KIND.title` of the knowledge room and `.body`. */
 export interface Notification {
@@ -10,21 +9,17 @@ export interface Notification {
   link: string;
   enterpriseId: string;
   params: Record<string, string>;
+  now: Date;
 }
 
-interface Recipient {
-  id: string;
-  email: string | null;
-  locale: string;
-}
-
-/** Tells the active members of the enterprise, in the transaction of the deed: in the app at once, by mail if they have one. */
+/** Tells the active members of the enterprise, in the transaction of the deed, each by the ways of their choice. */
 export async function notifyEnterprise(tx: Tx, notification: Notification): Promise<void> {
+  const { enterpriseId } = notification;
   const members = await tx.membership.findMany({
-    where: { enterpriseId: notification.enterpriseId, state: 'active', person: { disabledAt: null } },
-    select: { person: { select: { id: true, email: true, locale: true } } },
+    where: { enterpriseId, state: 'active', person: { disabledAt: null } },
+    select: { personId: true },
   });
-  for (const { person } of members) await tell(tx, person, notification);
+  for (const { personId } of members) await tell(tx, personId, notification, enterpriseId);
 }
 
 /** Tells the reviewers of the department. */
@@ -35,29 +30,20 @@ export async function notifyReviewers(
 ): Promise<void> {
   const reviewers = await tx.appointment.findMany({
     where: { departmentId, role: 'reviewer', person: { disabledAt: null } },
-    select: { person: { select: { id: true, email: true, locale: true } } },
+    select: { personId: true },
   });
-  for (const { person } of reviewers) await tell(tx, person, notification);
+  for (const { personId } of reviewers) await tell(tx, personId, notification, notification.enterpriseId);
 }
 
 async function tell(
   tx: Tx,
-  person: Recipient,
-  { kind, key, link, enterpriseId, params }: Notification,
+  personId: string,
+  { kind, key, link, params, now }: Notification,
+  enterpriseId: string,
 ): Promise<void> {
-  const locale = person.locale === 'en' ? 'en' : 'zh-CN';
-  const { title, body } = renderMessage(`case.${kind}`, 'in-app', locale, params);
-  const dedupeKey = `${key}:${person.id}`;
-  await tx.notice.upsert({
-    where: { dedupeKey },
-    create: { personId: person.id, enterpriseId, kind: `case.${kind}`, title, body, link, dedupeKey },
-    update: {},
-  });
-  if (person.email === null) return;
-  await queueMail(tx, {
-    recipient: person.email,
-    kind: `case.${kind}`,
-    dedupeKey: `mail:${dedupeKey}`,
-    content: { subject: title, text: `${body}\n` },
-  });
+  await tellPerson(
+    tx,
+    { personId, enterpriseId, kind: `case.${kind}`, params, link, dedupeKey: `${key}:${personId}` },
+    { now, byMail: true },
+  );
 }

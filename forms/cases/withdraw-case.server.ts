@@ -33,6 +33,7 @@ export async function withdrawCase(
       link: `/desk/cases/${caseId}`,
       enterpriseId,
       params: { title: found.title, number: found.number, enterprise: found.enterprise.name, reason },
+      now: deps.now(),
     });
   });
 }

@@ -73,7 +73,7 @@ export async function writeSubmission(
         attachments,
       });
       await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest } });
-      await tellEverybody(tx, draft, written, receiptNumber);
+      await tellEverybody(tx, draft, written, receiptNumber, at);
       await advanceOpportunity(tx, { enterpriseId, policyId, to: 'applied', at });
       const detail = {
         receiptNumber,
@@ -159,6 +159,7 @@ async function tellEverybody(
   draft: OpenDraft,
   written: { id: string; number: string; dueOn: string; departmentId: string },
   receipt: string,
+  now: Date,
 ) {
   const { enterpriseId } = draft;
   const params = {
@@ -174,6 +175,7 @@ async function tellEverybody(
     link: `/receipts/${receipt}`,
     enterpriseId,
     params,
+    now,
   });
   const queued = {
     kind: 'queued',
@@ -181,6 +183,7 @@ async function tellEverybody(
     link: `/desk/cases/${written.id}`,
     enterpriseId,
     params,
+    now,
   } as const;
   await notifyReviewers(tx, written.departmentId, queued);
 }

@@ -33,7 +33,7 @@ export type TellDispute = (
     reason: string;
     id: string;
   },
-) => Promise<void>;
+) => Promise<unknown>;
 
 /**
  * Decides a firm's dispute. Upheld, the claimed value becomes a record of the authority, seen now; what stood before

@@ -1,3 +1,4 @@
+import { alertDesk } from '~/knowledge/policies/push/alert-desk.server';
 import { systemReader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import { isWorkDay } from '~/prisma/calendar/work-days';
@@ -77,6 +78,11 @@ async function tellOf(tx: Tx, id: string, today: string, at: Date): Promise<'due
     // Administrators look after people, not after firms' questions: number and department only, and the figures.
     for (const { personId } of administrators)
       await tell(personId, 'overdue-administrator', '/desk/insights');
+    await alertDesk(
+      tx,
+      { kind: 'escalated', number: params.number, department: params.department, date: dueOn },
+      { dedupeKey: `${id}:${dueOn}`, now: at },
+    );
     await tx.handover.update({ where: { id }, data: { escalatedFor: dueOn } });
   }
   await appendEvent(tx, { handoverId: id, kind, by: 'system', reader: systemReader, at, detail: { dueOn } });

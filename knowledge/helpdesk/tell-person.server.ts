@@ -1,6 +1,5 @@
-import { renderMessage } from '~/knowledge/policies/push/render-message';
+import { tellPerson as tellByChoice } from '~/knowledge/policies/push/tell-person.server';
 import type { Db, Tx } from '~/prisma/database.server';
-import { queueMail } from '~/prisma/outbox/queue-mail.server';
 
 /** A message of the help desk: its words are `message.question.KIND.title` and `.body`. */
 export interface HelpdeskMessage {
@@ -13,29 +12,9 @@ export interface HelpdeskMessage {
   dedupeKey: string;
 }
 
-/** Tells a person in the account's language, in the transaction of the deed: in the app at once, by mail if there is an address. */
+/** Tells a person of a question, in the transaction of the deed. */
 export async function tellPerson(tx: Tx, message: HelpdeskMessage, at: Date): Promise<void> {
-  const person = await tx.person.findFirst({
-    where: { id: message.personId, disabledAt: null },
-    select: { locale: true, email: true },
-  });
-  if (!person) return;
-  const locale = person.locale === 'en' ? 'en' : 'zh-CN';
-  const { personId, link, enterpriseId = null, dedupeKey } = message;
-  const kind = `question.${message.kind}`;
-  const { title, body } = renderMessage(kind, 'in-app', locale, message.params);
-  await tx.notice.upsert({
-    where: { dedupeKey },
-    create: { personId, enterpriseId, kind, title, body, link, dedupeKey, createdAt: at },
-    update: {},
-  });
-  if (person.email === null) return;
-  await queueMail(tx, {
-    recipient: person.email,
-    kind,
-    dedupeKey: `mail:${dedupeKey}`,
-    content: { subject: title, text: `${body}\n` },
-  });
+  await tellByChoice(tx, { ...message, kind: `question.${message.kind}` }, { now: at, byMail: true });
 }
 
 /** The people of the help desk: of one department, or of every one for the common queue. */

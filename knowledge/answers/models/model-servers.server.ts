@@ -9,7 +9,7 @@ import type { Db, SqlReader } from '~/prisma/database.server';
 import type { Settings } from '~/prisma/settings.server';
 
 import { chatChoiceSchema, type ChatChoice, type ModelServer, type ServerInput } from './model-server';
-import { openSealedKey, sealKey } from './seal-key.server';
+import { openSealedKey, sealKey } from '~/prisma/access/seal-key.server';
 
 const serversKey = 'model-servers';
 /** The setting that holds the chosen chat model; changed through the gate. */

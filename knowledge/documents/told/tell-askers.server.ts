@@ -19,7 +19,7 @@ export type TellPerson = (
     dedupeKey: string;
   },
   options: { now: Date; byMail: boolean },
-) => Promise<void>;
+) => Promise<unknown>;
 
 /** How many answers were corrected, and how many of their askers got a notice. */
 export interface Told {

@@ -1,4 +1,5 @@
-import { openSealedKey } from '~/knowledge/answers/models/seal-key.server';
+import { openSealedKey } from '~/prisma/access/seal-key.server';
+import { alertDesk } from '~/knowledge/policies/push/alert-desk.server';
 import { systemReader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
@@ -73,6 +74,11 @@ export async function askSource(deps: Dependencies, sourceId: string): Promise<s
     const reason = error instanceof SourceFault ? error.message : networkReason(error);
     if (reason === null) throw error;
     await db.factSource.update({ where: { id: sourceId }, data: { lastError: reason } });
+    await alertDesk(
+      db,
+      { kind: 'source-failed', source: source.name },
+      { dedupeKey: `${sourceId}:${cityDate(at)}`, now: at },
+    );
     return null;
   }
 }

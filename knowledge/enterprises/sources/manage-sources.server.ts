@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { sealKey } from '~/knowledge/answers/models/seal-key.server';
+import { sealKey } from '~/prisma/access/seal-key.server';
 import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';

@@ -55,3 +55,12 @@ export const messageKinds = Object.keys(topicOfKind) as MessageKind[];
 export function topicOf(kind: string): MessageTopic {
   return (topicOfKind as Record<string, MessageTopic>)[kind] ?? 'desk';
 }
+
+/** Topics that a firm's manager gives out among the members. */
+export const firmTopics = [
+  'opportunity',
+  'deadline',
+  'case',
+  'reply',
+] as const satisfies readonly MessageTopic[];
+export type FirmTopic = (typeof firmTopics)[number];

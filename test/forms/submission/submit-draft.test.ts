@@ -81,8 +81,8 @@ test('a submission makes receipt, case, event, audit entry and notices, with pro
     await db.notice.count({ where: { personId: 'shen', dedupeKey: { contains: done.receiptNumber } } }),
   ).toBe(1);
   expect(
-    await db.outbox.count({
-      where: { recipient: 'lin@example.com', dedupeKey: { contains: done.receiptNumber } },
+    await db.personalMessage.count({
+      where: { personId: 'lin', topic: 'case', dedupeKey: { contains: done.receiptNumber } },
     }),
   ).toBe(1);
   expect((await checkAuditChain(db)).intact).toBe(true);

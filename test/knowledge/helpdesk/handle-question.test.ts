@@ -165,7 +165,7 @@ describe('a reply', () => {
     expect(kept.pointedOut).toMatchObject([{ reason: 'figures' }]);
   });
 
-  it('reaches the asker with its clauses, the department and the day, in the app and by mail, and nobody’s login', async () => {
+  it('reaches the asker with its clauses, the department and the day, in the app and by the ways of their choice, and nobody’s login', async () => {
     const { id, queryCode } = await ask('大型企业返还多少？', who('lin'), { conversationId: null });
     await claimQuestion(deps, who('tang'), id);
     const text = '您好。大型企业返还比例为30%，裁员率超过5.5%的除外。[2]';
@@ -191,8 +191,8 @@ describe('a reply', () => {
       personId: who('lin').personId,
     });
     expect(
-      await db.outbox.count({
-        where: { channel: 'mail', recipient: 'lin@example.org', dedupeKey: { contains: id } },
+      await db.personalMessage.count({
+        where: { personId: who('lin').personId ?? '', topic: 'reply', dedupeKey: { contains: id } },
       }),
     ).toBe(1);
     await expect(replyToQuestion(deps, who('luo'), id, { text: '再答', cited: [] })).rejects.toThrow(

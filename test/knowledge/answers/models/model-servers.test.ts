@@ -13,7 +13,7 @@ import {
   removeServer,
 } from '~/knowledge/answers/models/model-servers.server';
 import { modelNameSchema, type ModelServer } from '~/knowledge/answers/models/model-server';
-import { openSealedKey, sealKey } from '~/knowledge/answers/models/seal-key.server';
+import { openSealedKey, sealKey } from '~/prisma/access/seal-key.server';
 import { tryModel } from '~/knowledge/answers/models/try-model.server';
 import type { ChangeContext } from '~/knowledge/evaluation/gate/change-applier';
 import { systemReader } from '~/prisma/access/reader';

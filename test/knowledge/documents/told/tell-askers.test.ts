@@ -92,7 +92,7 @@ beforeEach(async () => {
   await db.document.deleteMany();
   await db.conversation.deleteMany();
   await db.notice.deleteMany();
-  await db.outbox.deleteMany();
+  await db.personalMessage.deleteMany();
   await db.knowledgeChange.deleteMany();
   await db.person.deleteMany();
   await db.department.deleteMany();
@@ -149,7 +149,9 @@ describe('who was told the old answer', () => {
         link: expect.stringContaining(`c-${changed}`) as string,
       },
     ]);
-    expect(await db.outbox.findMany()).toMatchObject([{ channel: 'mail', recipient: 'lin@example.com' }]);
+    expect(await db.personalMessage.findMany()).toMatchObject([
+      { personId: 'p-asker', kind: 'answer-corrected', topic: 'reply' },
+    ]);
     expect(await db.answerCorrection.count()).toBe(2);
     expect((await listTold(db, desk, old, today)).answers[0]?.clauses[0]?.toldOn).toBe(today);
     const [event] = await listHistory(db, desk, old);

@@ -96,7 +96,7 @@ describe('a short message', () => {
         fc.dictionary(fc.constantFrom('policy', 'amount', 'date', 'reason'), text),
         fc.option(fc.array(text, { maxLength: 5 }).map((parts) => ({ title: '', body: parts.join('') }))),
         (kind, locale, some, template) => {
-          const { body } = renderMessage(kind, 'sms', locale, some as Record<string, string>, template);
+          const { body } = renderMessage(kind, 'sms', locale, some, template);
           expect(smsProblems(body)).toEqual([]);
         },
       ),

@@ -1,0 +1,39 @@
+import type { Services } from '~/app/services.server';
+import { alertDesk } from '~/knowledge/policies/push/alert-desk.server';
+import { planDueMessages } from '~/knowledge/policies/push/plan-messages.server';
+import { cityDate } from '~/prisma/calendar/city-date';
+import { openChannels } from '~/prisma/outbox/channels/open-channels.server';
+import type { SendDependencies } from '~/prisma/outbox/send-due.server';
+import { startOutbox, type OutboxWorker } from '~/prisma/outbox/work-outbox.server';
+
+import { composeMessage } from './compose-message.server';
+
+/** What the outbox needs to send. */
+export function sendDependencies(services: Services): SendDependencies {
+  const { db, now, log } = services;
+  return {
+    db,
+    now,
+    openChannel: openChannels(services),
+    compose: (row) => composeMessage(services, row),
+    async onDead(row) {
+      // A robot that fails can't tell of it, and one alert a day and channel is enough.
+      if (row.channel.endsWith('-robot')) return;
+      const at = now();
+      await alertDesk(
+        db,
+        { kind: 'dead-letter', channel: row.channel },
+        { dedupeKey: `${row.channel}:${cityDate(at)}`, now: at },
+      );
+    },
+    onError: (error, row) => log.error({ err: error, row }, 'a message could not be sent'),
+  };
+}
+
+/** Plans what waits and sends what is due, until stopped. */
+export function startMessages(services: Services): OutboxWorker {
+  return startOutbox({
+    ...sendDependencies(services),
+    prepare: (signal) => planDueMessages(services, signal),
+  });
+}

@@ -1,0 +1,144 @@
+import type { KnowledgeLocale } from '~/knowledge/words/say';
+import { appendMessage } from '~/prisma/outbox/append-message.server';
+import type { Db, Tx } from '~/prisma/database.server';
+import type { Prisma } from '~/prisma/generated/client';
+
+import type { PersonalChannel } from './delivery-choice';
+import { loadChoice } from './load-choice.server';
+import type { MessageTopic } from './message-kind';
+import { planDelivery, type Bundle } from './plan-delivery';
+import { pushSettingKey, pushSettingsSchema } from './push-settings';
+import { renderBundle } from './render-bundle';
+
+interface Dependencies {
+  db: Db;
+  now: () => Date;
+  settings: { SMTP_URL?: string | undefined };
+}
+
+type Row = Prisma.PersonalMessageGetPayload<object>;
+
+const weekMs = 7 * 86_400_000;
+
+/** Plans what waits for whoever has something due, one transaction a person. Returns how many people it looked at. */
+export async function planDueMessages(deps: Dependencies, signal: AbortSignal): Promise<number> {
+  const due = await deps.db.personalMessage.findMany({
+    where: { state: 'open', nextAt: { lte: deps.now() } },
+    select: { personId: true },
+    distinct: ['personId'],
+    orderBy: { nextAt: 'asc' },
+    take: 500,
+  });
+  for (const { personId } of due) {
+    signal.throwIfAborted();
+    await deps.db.$transaction((tx) => planPerson(tx, deps, personId), { maxWait: 30_000, timeout: 30_000 });
+  }
+  return due.length;
+}
+
+async function planPerson(tx: Tx, deps: Dependencies, personId: string): Promise<void> {
+  const now = deps.now();
+  const rows = await tx.personalMessage.findMany({
+    where: { personId, state: 'open' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const addresses = await loadAddresses(tx, deps, personId);
+  const plan = planDelivery({
+    now,
+    messages: rows.map((row) => ({
+      ...{ id: row.id, subject: row.subject, urgent: row.urgent, closesOn: row.closesOn },
+      topic: row.topic as MessageTopic,
+      amountYuan: row.amountYuan === null ? null : Number(row.amountYuan),
+      createdAt: row.createdAt,
+    })),
+    choice: await loadChoice(tx, personId),
+    reachable: addresses.reachable,
+    accountMail: addresses.accountMail !== undefined,
+    sentBefore: await sentBefore(tx, personId, now),
+    weeklyCap: await loadWeeklyCap(tx),
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const bundle of plan.bundles) await sendBundle(tx, { bundle, byId, addresses, now });
+  for (const { id, because } of plan.dropped)
+    await tx.personalMessage.update({ where: { id }, data: { state: 'dropped', because, plannedAt: now } });
+  for (const { id, until } of plan.held)
+    await tx.personalMessage.update({ where: { id }, data: { nextAt: until } });
+}
+
+/** Writes a bundle to the outbox, a row a channel; planned again after a crash it is the same rows. */
+async function sendBundle(
+  tx: Tx,
+  step: { bundle: Bundle; byId: Map<string, Row>; addresses: Addresses; now: Date },
+): Promise<void> {
+  const { bundle, byId, addresses, now } = step;
+  const rows = bundle.messageIds.flatMap((id) => byId.get(id) ?? []);
+  const [first] = rows;
+  if (!first) return;
+  for (const channel of bundle.channels) {
+    const recipient =
+      channel === 'mail' && ['account', 'desk'].includes(first.topic)
+        ? (addresses.of.get('mail') ?? addresses.accountMail)
+        : addresses.of.get(channel);
+    if (recipient === undefined) continue;
+    const outboxId = await appendMessage(tx, {
+      ...{ channel, recipient, personId: first.personId, topic: first.topic, at: now },
+      kind: rows.length > 1 ? 'digest' : first.kind,
+      dedupeKey: `message:${first.id}:${channel}`,
+      content: renderBundle(
+        rows.map(({ kind, link, values }) => ({ kind, link, values: values as Record<string, string> })),
+        channel,
+        first.locale as KnowledgeLocale,
+        first.topic as MessageTopic,
+      ),
+    });
+    await tx.messageDelivery.createMany({
+      data: rows.map(({ id }) => ({ messageId: id, channel, outboxId })),
+    });
+  }
+  await tx.personalMessage.updateMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    data: { state: 'sent', bundle: first.id, plannedAt: now },
+  });
+}
+
+interface Addresses {
+  of: Map<PersonalChannel, string>;
+  /** The account's own address: used, unverified, for what concerns the account and the desk alone. */
+  accountMail: string | undefined;
+  reachable: PersonalChannel[];
+}
+
+async function loadAddresses(tx: Tx, { settings }: Dependencies, personId: string): Promise<Addresses> {
+  const [person, verified, channels] = [
+    await tx.person.findUnique({ where: { id: personId }, select: { email: true, disabledAt: true } }),
+    await tx.contactAddress.findMany({ where: { personId, verifiedAt: { not: null } } }),
+    await tx.deliveryChannel.findMany({ where: { enabled: true }, select: { channel: true } }),
+  ];
+  const open = new Set([...channels.map(({ channel }) => channel), ...(settings.SMTP_URL ? ['mail'] : [])]);
+  const isOpen = person?.disabledAt === null;
+  const of = new Map(
+    verified
+      .filter(({ channel }) => isOpen && open.has(channel))
+      .map(({ channel, address }) => [channel as PersonalChannel, address]),
+  );
+  const accountMail = isOpen && open.has('mail') ? (person.email ?? undefined) : undefined;
+  return { of, accountMail, reachable: [...of.keys()] };
+}
+
+async function sentBefore(tx: Tx, personId: string, now: Date): Promise<Date[]> {
+  const rows = await tx.personalMessage.findMany({
+    where: {
+      ...{ personId, topic: 'opportunity', state: 'sent' },
+      plannedAt: { gt: new Date(now.valueOf() - weekMs) },
+    },
+    select: { plannedAt: true },
+    distinct: ['bundle'],
+  });
+  return rows.flatMap(({ plannedAt }) => plannedAt ?? []);
+}
+
+/** The city's cap; its default before anyone set it. */
+export async function loadWeeklyCap(db: Db | Tx): Promise<number> {
+  const row = await db.setting.findUnique({ where: { key: pushSettingKey } });
+  return pushSettingsSchema.parse(row?.value ?? {}).weeklyCap;
+}
