@@ -9,6 +9,7 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { announceFacts } from '../../enterprises/announce-facts.server';
 import { mayDecide, seenBy, writtenBy } from './policy-rights';
 
 type Deps = { db: Db; now: () => Date };
@@ -106,7 +107,7 @@ export async function sendBackPolicy(
 
 /**
  * The second person approves: the version is published and counts from its day of effect; until then the one before
- * stays in force. Approving twice is once. Throws AccessDeniedError for the first person, InvalidInputError when the
+ * stays in force. Whose verdicts it changes is looked for at once. Approving twice is once. Throws AccessDeniedError for the first person, InvalidInputError when the
  * gate no longer holds.
  */
 export async function approvePolicy(
@@ -114,7 +115,6 @@ export async function approvePolicy(
   reader: Reader,
   deed: PolicyDeed,
   requireGate: (version: Version) => Promise<void>,
-  afterwards: (tx: Tx, policyId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const at = now();
   const seen = await requireVersion(db, seenBy(reader), deed, 'in-review');
@@ -128,7 +128,7 @@ export async function approvePolicy(
       data: { state: 'published', publishedAt: at, publishedById: reader.personId },
     });
     await note(tx, reader, 'policy.published', version, at, { effectiveFrom: version.effectiveFrom });
-    await afterwards(tx, version.policyId);
+    await announceFacts(tx);
   });
 }
 
@@ -140,7 +140,6 @@ export async function rollBackPolicy(
   { db, now }: Deps,
   reader: Reader,
   { policyId, number }: { policyId: string; number: number },
-  afterwards: (tx: Tx, policyId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const policy = await tx.policy.findFirst({ where: { id: policyId, ...writtenBy(reader) } });
@@ -153,7 +152,7 @@ export async function rollBackPolicy(
       throw new ConflictError('Another version is the newest now', { number: newest?.number });
     await tx.policyVersion.update({ where: { id: newest.id }, data: { state: 'withdrawn' } });
     await note(tx, reader, 'policy.rolled-back', newest, now());
-    await afterwards(tx, policyId);
+    await announceFacts(tx);
   });
 }
 

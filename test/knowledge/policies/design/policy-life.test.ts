@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { findOpportunitiesJob } from '~/knowledge/enterprises/announce-facts.server';
 import { checkPolicyGate, requirePolicyGate } from '~/knowledge/policies/design/check-gate.server';
 import { createPolicy } from '~/knowledge/policies/design/create-policy.server';
 import {
@@ -40,6 +41,7 @@ const stranger = reader('stranger', 'designer', 'tax');
 const population: Population = {
   simulate: () => Promise.reject(new Error('not asked here')),
   automatic: () => Promise.reject(new Error('not asked here')),
+  grantable: () => Promise.reject(new Error('not asked here')),
   coverage: () => Promise.resolve({ firms: 10, known: { 'staff.count': 10 } }),
   answers: () => Promise.reject(new Error('not asked here')),
   close: () => Promise.resolve(),
@@ -98,6 +100,11 @@ beforeAll(async () => {
 
 const open = () => getPolicyForDesign(deps, writer, 'small-grant');
 const deed = async () => ({ policyId: 'small-grant', revision: (await open()).working.revision });
+/** How many searches for the firms concerned wait; they are worked then. */
+const takeSearches = async () => {
+  const work = { kind: findOpportunitiesJob, state: 'waiting' };
+  return (await db.job.updateMany({ where: work, data: { state: 'done', openKey: null } })).count;
+};
 const live = (at: string) => listPublishedPolicies(db, { at, ids: ['small-grant'] });
 
 test('a policy begins as an empty draft of one’s own department; its id is checked', async () => {
@@ -180,6 +187,7 @@ test('the first person can’t approve; the second sends back with a reason, the
     'policy.proposed',
     'policy.published',
   ]);
+  expect(await takeSearches()).toBe(1);
 });
 
 test('a new version takes effect on its day, and taking it back restores the one before', async () => {
@@ -197,7 +205,9 @@ test('a new version takes effect on its day, and taking it back restores the one
   await expect(rollBackPolicy(deps, writer, { policyId: 'small-grant', number: 1 })).rejects.toMatchObject({
     code: 'conflict',
   });
+  expect(await takeSearches()).toBe(1);
   await rollBackPolicy(deps, writer, { policyId: 'small-grant', number: 2 });
+  expect(await takeSearches()).toBe(1);
   expect((await live('2026-12-01'))[0]?.content.rule).toMatchObject({ rules: [{ value: 250 }] });
   expect((await open()).working.number).toBe(1);
 });
