@@ -26,6 +26,7 @@ const statusOfCode: Record<string, number> = {
   'form-closed': 409,
   'quota-full': 409,
   'quota-held': 409,
+  'limit-spent': 409,
   'bad-request': 400,
   'method-not-allowed': 405,
   unavailable: 503,

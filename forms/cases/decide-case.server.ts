@@ -3,6 +3,7 @@ import type { FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
 import { InvalidInputError } from '~/prisma/access/access-denied';
+import { keepBenefits, releaseBenefits } from '~/knowledge/policies/limits/take-benefits.server';
 import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -57,7 +58,11 @@ export async function decideCase(
       },
       at,
     );
-    if (state === 'refused') await releaseQuotaSlots(tx, found.id);
+    if (state === 'approved') await keepBenefits(tx, found.id);
+    if (state === 'refused') {
+      await releaseQuotaSlots(tx, found.id);
+      await releaseBenefits(tx, found.id);
+    }
     const { enterpriseId, policyId } = found;
     if (state === 'approved') await advanceOpportunity(tx, { enterpriseId, policyId, to: 'granted', at });
     await notifyEnterprise(tx, {

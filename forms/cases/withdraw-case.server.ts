@@ -1,3 +1,4 @@
+import { releaseBenefits } from '~/knowledge/policies/limits/take-benefits.server';
 import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -25,6 +26,7 @@ export async function withdrawCase(
     } as const;
     const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, deps.now());
     await releaseQuotaSlots(tx, caseId);
+    await releaseBenefits(tx, caseId);
     // A correction that was begun has nothing left to correct.
     await tx.draft.deleteMany({ where: { caseId, submittedAt: null } });
     await notifyReviewers(tx, found.departmentId, {

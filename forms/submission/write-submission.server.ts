@@ -6,6 +6,7 @@ import { valueAt } from '~/forms/definition/data-path';
 import { appendCaseEvent } from '~/forms/cases/append-case-event.server';
 import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
 import type { Provenance } from '~/forms/prefill/field-provenance';
+import { takeBenefits } from '~/knowledge/policies/limits/take-benefits.server';
 import { takeQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
@@ -36,7 +37,7 @@ const defaultReviewWorkDays = 5;
 /**
  * Writes everything of a submission, or nothing: a power cut or kill in the middle leaves the draft open.
  * `draft-changed` when it was saved or submitted since it was checked. Throws `QuotaFullError` when the policy's places
- * are taken, `QuotaHeldError` when the firm has one already.
+ * are taken, `QuotaHeldError` when the firm has one already, `LimitSpentError` when the year's limit is used up.
  */
 export async function writeSubmission(
   deps: { db: Db; now: () => Date },
@@ -55,7 +56,9 @@ export async function writeSubmission(
       const written = await writeCase(tx, reader, draft, at);
       const { enterpriseId, policyId } = draft;
       const formId = draft.formVersion.form.id;
-      await takeQuotaSlots(tx, { policyId, formId, enterpriseId, caseId: written.id }, at);
+      const application = { policyId, formId, enterpriseId, caseId: written.id };
+      await takeQuotaSlots(tx, application, at);
+      await takeBenefits(tx, application, at);
       const submissionId = newId();
       await tx.submission.create({
         data: { id: submissionId, caseId: written.id, ...submissionRow(draft, checked, reader, at) },

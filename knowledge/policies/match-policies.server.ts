@@ -14,6 +14,8 @@ import { loadAnswers } from './answers/keep-answers.server';
 import type { ConditionJson } from './condition-json';
 import type { Locale } from './format-value';
 import { judgeOrDefer, type JudgedPolicy, type PolicyVerdict } from './judge-policy';
+import { limitVerdict } from './limits/limit-verdict';
+import { limitsOfFirm } from './limits/limits-of-firm.server';
 import { listPublishedPolicies } from './list-published-policies.server';
 import { chooseNextQuestion, type NextQuestion } from './next-question';
 import type { PublishedPolicy } from './published-policy';
@@ -76,7 +78,10 @@ export async function matchWithPolicies(
   const isPast = asOf < cityDate(now());
   const facts = await factsOf(db, query, policies, { catalogue, asOf, isPast });
   const locale = query.locale ?? 'zh';
-  const judged = policies.map((policy) => judgeOrDefer(policy, facts, { at: asOf, catalogue, locale }));
+  const standingsOf = await limitsOfFirm(db, query.enterpriseId, policies, asOf);
+  const judged = policies.map((policy) =>
+    limitVerdict(judgeOrDefer(policy, facts, { at: asOf, catalogue, locale }), standingsOf(policy), locale),
+  );
   if (query.enterpriseId !== undefined) {
     const keys = judged.flatMap(({ verdict }) => verdict.conditions.flatMap(factsShown));
     await noteProgramRead({ db, now }, query.reader, {

@@ -104,6 +104,23 @@ const bond = z.discriminatedUnion('kind', [
 export type Bond = z.infer<typeof bond>;
 
 /**
+ * What a calendar year bears 年度限制: a firm has the policy once; no more than a sum over all policies that name the id;
+ * a department spends no more than its budget over those of its policies that name the id.
+ */
+const yearlyLimit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once'), source: z.string().min(1) }),
+  z.strictObject({
+    kind: z.enum(['sum', 'budget']),
+    id: z.string().min(1).max(80),
+    label: words,
+    yuan,
+    /** Id of the policy's source that says so. */
+    source: z.string().min(1),
+  }),
+]);
+export type YearlyLimit = z.infer<typeof yearlyLimit>;
+
+/**
  * The content of a PolicyVersion 政策版本: all that a policy is, as JSON. Title, region, dates of force, department and
  * form are columns beside it.
  */
@@ -161,6 +178,7 @@ export const policyContentSchema = z
         source: z.string().min(1),
       })
       .optional(),
+    limits: z.array(yearlyLimit).optional(),
   })
   .superRefine((content, context) => {
     const amount = content.benefit.amount;
@@ -171,14 +189,20 @@ export const policyContentSchema = z
         message: 'an amount needs a formula or a cap',
       });
     }
-    if ((content.bonds ?? []).filter(({ kind }) => kind === 'capped').length > 1) {
+    const limits = content.limits ?? [];
+    const kinds = [...(content.bonds ?? []), ...limits].map(({ kind }) => kind);
+    for (const kind of ['once', 'budget'] as const) {
+      if (kinds.filter((one) => one === kind).length < 2) continue;
+      context.addIssue({ code: 'custom', path: ['limits'], message: `${kind} stands there twice` });
+    }
+    if (kinds.filter((kind) => kind === 'capped' || kind === 'sum').length > 1) {
       context.addIssue({
         code: 'custom',
         path: ['bonds'],
         message: 'a policy counts towards one cap at most',
       });
     }
-    const named = [...(content.bonds ?? []), ...(content.quota ? [content.quota] : [])];
+    const named = [...(content.bonds ?? []), ...(content.quota ? [content.quota] : []), ...limits];
     for (const item of named) {
       if ('source' in item && !content.sources.some(({ id }) => id === item.source)) {
         context.addIssue({

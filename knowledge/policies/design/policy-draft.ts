@@ -35,6 +35,7 @@ export const policyDraftSchema = z.strictObject({
   sources: z.array(z.looseObject({ id: z.string().min(1).max(80) })).max(100),
   bonds: z.array(loose).max(20).optional(),
   quota: loose.optional(),
+  limits: z.array(loose).max(10).optional(),
 });
 
 /** As the editor holds it. Typed like the finished content; any part may still be empty. */

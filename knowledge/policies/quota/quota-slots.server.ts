@@ -50,22 +50,31 @@ export async function takeQuotaSlots(tx: Tx, application: QuotaApplication, at: 
   const applied = (await listPublishedPolicies(tx, { at: day })).filter(
     (policy) => policy.content.quota && (policy.id === policyId || policy.formId === formId),
   );
-  for (const policy of applied) {
-    const period = periodOf(policy, day);
-    const taken = await tx.quotaSlot.findMany({
-      where: { policyId: policy.id, period },
-      orderBy: { number: 'asc' },
-      select: { number: true, caseId: true, enterpriseId: true },
-    });
-    if (taken.some((slot) => slot.caseId === caseId)) continue;
-    if (taken.some((slot) => slot.enterpriseId === enterpriseId)) throw new QuotaHeldError(policy.id);
-    const slots = policy.content.quota?.slots ?? 0;
-    const number = firstFree(taken.map((slot) => slot.number));
-    if (number > slots) throw new QuotaFullError(policy.id, slots);
-    await tx.quotaSlot.create({
-      data: { policyId: policy.id, period, number, enterpriseId, caseId, takenAt: at },
-    });
-  }
+  for (const policy of applied) await takeQuotaSlot(tx, policy, { enterpriseId, caseId }, at);
+}
+
+/** Takes a place of one policy, if it has a quota; as `takeQuotaSlots`. `caseId` is what holds it. */
+export async function takeQuotaSlot(
+  tx: Tx,
+  policy: PublishedPolicy,
+  { enterpriseId, caseId }: { enterpriseId: string; caseId: string },
+  at: Date,
+): Promise<void> {
+  const { quota } = policy.content;
+  if (!quota) return;
+  const period = periodOf(policy, cityDate(at));
+  const taken = await tx.quotaSlot.findMany({
+    where: { policyId: policy.id, period },
+    orderBy: { number: 'asc' },
+    select: { number: true, caseId: true, enterpriseId: true },
+  });
+  if (taken.some((slot) => slot.caseId === caseId)) return;
+  if (taken.some((slot) => slot.enterpriseId === enterpriseId)) throw new QuotaHeldError(policy.id);
+  const number = firstFree(taken.map((slot) => slot.number));
+  if (number > quota.slots) throw new QuotaFullError(policy.id, quota.slots);
+  await tx.quotaSlot.create({
+    data: { policyId: policy.id, period, number, enterpriseId, caseId, takenAt: at },
+  });
 }
 
 /** Gives the places of a case back, when it was withdrawn or refused. */
