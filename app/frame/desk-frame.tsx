@@ -58,6 +58,7 @@ const sections: { word?: string; links: DeskLink[] }[] = [
         icon: 'bi-broadcast',
         roles: ['designer', 'reviewer'],
       },
+      { to: '/desk/grants', word: 'desk.nav.grants', icon: 'bi-gift', roles: ['designer', 'reviewer'] },
     ],
   },
   {

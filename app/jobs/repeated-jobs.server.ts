@@ -1,3 +1,5 @@
+import { tellGrant } from '~/app/grants/tell-grant.server';
+import { settleGrants } from '~/knowledge/policies/grants/settle-grants.server';
 import { tellPerson } from '~/app/people/tell-person.server';
 import type { Services } from '~/app/services.server';
 import { clusterQuestions, clusterQuestionsJob } from '~/knowledge/helpdesk/cluster-questions.server';
@@ -96,6 +98,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 60 * minute,
       work: async () => {
         await remindOfDeadlines({ ...services, tell: tellReminder });
+      },
+    },
+    {
+      // What is past its objections period is granted the morning after, and what was dismissed later, soon after.
+      kind: 'settle-grants',
+      everyMs: 5 * minute,
+      work: async (signal) => {
+        await settleGrants({ ...services, tell: tellGrant }, signal);
       },
     },
     {

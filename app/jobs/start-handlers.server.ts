@@ -1,3 +1,4 @@
+import { grantJobHandlers } from '~/app/grants/grant-jobs.server';
 import { tellPerson } from '~/app/people/tell-person.server';
 import { writeFirmsHandler, writeFirmsJob } from '~/app/commands/sample-city/write-firms.server';
 import type { Services } from '~/app/services.server';
@@ -41,6 +42,7 @@ function shortHandlers(services: Services): Record<string, JobHandler> {
     [pullModelJob]: pullModelHandler(services),
     [tryModelJob]: tryModelHandler(services),
     ...factJobHandlers(services),
+    ...grantJobHandlers(services),
     [writeFirmsJob]: writeFirmsHandler(services),
   };
 }

@@ -77,6 +77,9 @@ export default function MyBenefits() {
         </Link>{' '}
         <Link className="nowrap" to="/my/opportunities">
           {t('benefits.opportunities')}
+        </Link>{' '}
+        <Link className="nowrap" to="/my/grants">
+          {t('mygrants.title')}
         </Link>
       </p>
       {question && (

@@ -4,7 +4,7 @@ import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
 /** What someone looked at a firm's facts for: a department in its work, or a program by the API. */
-export type AccessPurpose = 'dispute' | 'conflict' | 'certificate' | 'case' | 'design' | 'api';
+export type AccessPurpose = 'dispute' | 'conflict' | 'certificate' | 'case' | 'design' | 'payment' | 'api';
 
 /**
  * Notes that someone of a department, or a program, saw a firm's facts: one line a day, reader and subject; what is seen

@@ -67,7 +67,8 @@ function obstaclesOf(condition: Condition, catalogue: FactCatalogue, at: string)
   return weak;
 }
 
-function weaknessOf(evidence: Evidence, catalogue: FactCatalogue, at: string): ObstacleKind | null {
+/** What keeps a piece of evidence from being granted on; null for an authority's fresh record. */
+export function weaknessOf(evidence: Evidence, catalogue: FactCatalogue, at: string): ObstacleKind | null {
   const { key, sourceKind, observedAt, validUntil } = evidence;
   if (!isAuthoritative(sourceKind)) return 'stated';
   if (validUntil && validUntil < at) return 'expired';

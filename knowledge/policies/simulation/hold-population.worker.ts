@@ -5,6 +5,7 @@ import { openReader } from '~/prisma/database.server';
 import { countAutomatic, type AutomaticAnswer } from '../automatic/count-automatic.server';
 import { learnFromPopulation } from '../answers/learn-from-population.server';
 import type { GroupSpread } from '../answers/learn-answers';
+import { findGrantable, type GrantablePage, type GrantableRequest } from '../grants/find-grantable.server';
 import { InvalidRuleError } from '../invalid-rule';
 import { countCoverage } from './count-coverage.server';
 import { HeldPopulation } from './held-population.server';
@@ -23,6 +24,7 @@ const population = new HeldPopulation(openReader(databaseFile));
 export type PopulationQuestion =
   | { kind: 'simulate'; request: SimulationRequest }
   | { kind: 'automatic'; at: string; policy: Pick<SimulatedPolicy, 'rule' | 'derived'> }
+  | { kind: 'grantable'; request: GrantableRequest }
   | { kind: 'coverage'; at: string }
   | { kind: 'answers'; at: string }
   | { kind: 'open' };
@@ -31,6 +33,7 @@ export type PopulationQuestion =
 export type PopulationReply =
   | { kind: 'simulated'; answer: SimulationAnswer }
   | { kind: 'automatic'; answer: AutomaticAnswer }
+  | { kind: 'grantable'; page: GrantablePage }
   | { kind: 'coverage'; answer: CoverageAnswer }
   | { kind: 'answers'; answer: GroupSpread[] }
   | { kind: 'invalid'; path: string; problem: string }
@@ -43,6 +46,8 @@ export default function answerOfPopulation(question: PopulationQuestion): Popula
       return { kind: 'simulated', answer: simulatePolicy(population, question.request) };
     if (question.kind === 'automatic')
       return { kind: 'automatic', answer: countAutomatic(population, question.policy, question.at) };
+    if (question.kind === 'grantable')
+      return { kind: 'grantable', page: findGrantable(population, question.request) };
     population.catchUp();
     if (question.kind === 'coverage')
       return { kind: 'coverage', answer: countCoverage(population, question.at) };

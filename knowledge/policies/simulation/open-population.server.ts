@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 
 import type { AutomaticAnswer } from '../automatic/count-automatic.server';
 import type { GroupSpread } from '../answers/learn-answers';
+import type { GrantablePage, GrantableRequest } from '../grants/find-grantable.server';
 import { InvalidRuleError } from '../invalid-rule';
 import type { PopulationQuestion, PopulationReply } from './hold-population.worker';
 import type {
@@ -17,6 +18,8 @@ export interface Population {
   simulate(request: SimulationRequest): Promise<SimulationAnswer>;
   /** How far the policy can be granted without an application. Throws InvalidRuleError, likewise. */
   automatic(at: string, policy: Pick<SimulatedPolicy, 'rule' | 'derived'>): Promise<AutomaticAnswer>;
+  /** Some of the firms that can be granted the policy unasked. Throws InvalidRuleError, likewise. */
+  grantable(request: GrantableRequest): Promise<GrantablePage>;
   coverage(at: string): Promise<CoverageAnswer>;
   /** How firms of each group would answer what they can be asked. */
   answers(at: string): Promise<GroupSpread[]>;
@@ -50,6 +53,12 @@ export function openPopulation({ databaseFile }: { databaseFile: string }): Popu
       if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
       if (reply.kind !== 'automatic') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
+    },
+    async grantable(request) {
+      const reply = await pool.run({ kind: 'grantable', request });
+      if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
+      if (reply.kind !== 'grantable') throw new Error(`Unexpected answer: ${reply.kind}`);
+      return reply.page;
     },
     async coverage(at) {
       const reply = await pool.run({ kind: 'coverage', at });
