@@ -102,49 +102,55 @@ export function RuleRow(props: RuleProps) {
             {t('rules.failing', { n: failing.length })}
           </a>
         )}
-        <SourceTag builder={builder} node={leaf} path={path} />
-        <RowMenu
-          name={name}
-          disabled={isReadOnly}
-          items={[
-            ...(isSaid
-              ? []
-              : [
-                  {
-                    word: 'rules.label-it',
-                    icon: 'bi-chat-left-text',
-                    run: () => setLabelOpen(!isLabelOpen),
-                  },
-                ]),
+        <span className="pd-row-end">
+          <SourceTag builder={builder} node={leaf} path={path} />
+          <RowMenu
+            name={name}
+            disabled={isReadOnly}
+            items={[
+              ...(isSaid
+                ? []
+                : [
+                    {
+                      word: 'rules.label-it',
+                      icon: 'bi-chat-left-text',
+                      run: () => setLabelOpen(!isLabelOpen),
+                    },
+                  ]),
 
-            { word: 'rules.move-up', icon: 'bi-arrow-up', run: () => setRule(moveAt(rule, path, -1), null) },
-            {
-              word: 'rules.move-down',
-              icon: 'bi-arrow-down',
-              run: () => setRule(moveAt(rule, path, 1), null),
-            },
-            {
-              word: 'rules.group-it',
-              icon: 'bi-braces',
-              run: () => setRule(wrapAt(rule, path, makeNodeId(rule)), null),
-            },
-            {
-              word: leaf.curable ? 'rules.not-curable' : 'rules.curable',
-              icon: 'bi-bandaid',
-              run: () =>
-                change(({ curable, ...rest }) => (curable ? rest : { ...rest, curable: true }), null),
-            },
-            {
-              word: 'rules.remove',
-              icon: 'bi-trash',
-              run: () =>
-                setRule(
-                  editAt(rule, path, () => null),
-                  null,
-                ),
-            },
-          ]}
-        />
+              {
+                word: 'rules.move-up',
+                icon: 'bi-arrow-up',
+                run: () => setRule(moveAt(rule, path, -1), null),
+              },
+              {
+                word: 'rules.move-down',
+                icon: 'bi-arrow-down',
+                run: () => setRule(moveAt(rule, path, 1), null),
+              },
+              {
+                word: 'rules.group-it',
+                icon: 'bi-braces',
+                run: () => setRule(wrapAt(rule, path, makeNodeId(rule)), null),
+              },
+              {
+                word: leaf.curable ? 'rules.not-curable' : 'rules.curable',
+                icon: 'bi-bandaid',
+                run: () =>
+                  change(({ curable, ...rest }) => (curable ? rest : { ...rest, curable: true }), null),
+              },
+              {
+                word: 'rules.remove',
+                icon: 'bi-trash',
+                run: () =>
+                  setRule(
+                    editAt(rule, path, () => null),
+                    null,
+                  ),
+              },
+            ]}
+          />
+        </span>
       </div>
       {!isSaid && isLabelOpen && (
         <div className="pd-row pd-row-more">

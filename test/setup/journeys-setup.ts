@@ -23,7 +23,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function vectorsReady(url: string): Promise<void> {
-  for (const until = Date.now() + 300_000; Date.now() < until;) {
+  for (const until = Date.now() + 600_000; Date.now() < until;) {
     const response = await fetch(`${url}/api/v1/status`);
     const status = (await response.json()) as {
       embeddingModel: string | null;
@@ -34,5 +34,5 @@ async function vectorsReady(url: string): Promise<void> {
     if (embeddingModel !== null && vectorsPending === 0 && jobsPending === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new Error('The sample city had no vectors after five minutes');
+  throw new Error('The sample city had no vectors after ten minutes');
 }
