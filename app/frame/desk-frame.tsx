@@ -53,9 +53,9 @@ const sections: { word?: string; links: DeskLink[] }[] = [
       },
       { to: '/desk/facts', word: 'desk.nav.facts', icon: 'bi-database', roles: ['designer', 'reviewer'] },
       {
-        to: '/desk/opportunities',
-        word: 'desk.nav.opportunities',
-        icon: 'bi-broadcast',
+        to: '/desk/push',
+        word: 'desk.nav.push',
+        icon: 'bi-megaphone',
         roles: ['designer', 'reviewer'],
       },
       { to: '/desk/grants', word: 'desk.nav.grants', icon: 'bi-gift', roles: ['designer', 'reviewer'] },

@@ -105,7 +105,7 @@ export async function readFeed(
               on: one.closesOn,
               title: t('calendar.event', { policy: one.policy.title }),
               text: t(`calendar.text.${one.shown}`, { firm: member.firm?.name ?? '' }),
-              url: `${base.replace(/\/$/, '')}/my/opportunities/${one.id}/open`,
+              url: `${base.replace(/\/$/, '')}/my/opportunities/${one.id}`,
               changedAt: now(),
             },
           ],

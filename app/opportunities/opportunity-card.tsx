@@ -25,7 +25,7 @@ export function OpportunityCard({
           <VerdictBadge shown={row.shown} />
         )}
         <h3 className="grow fact-name">
-          <Link to={`/policies/${row.policyId}`}>{row.title}</Link>
+          <Link to={`/my/opportunities/${row.id}`}>{row.title}</Link>
         </h3>
       </div>
       <p className="opp-meta hq-sm">
@@ -35,16 +35,18 @@ export function OpportunityCard({
       </p>
       <p className="hq-sm hq-muted">
         {t('opportunities.why')}
-        {row.reason}
+        {row.reason} <Link to={`/my/opportunities/${row.id}`}>{t('opportunities.why.see')}</Link>
       </p>
       {row.missing.length > 0 && row.group === 'open' && (
         <p className="hq-sm">{t('opportunities.missing', { facts: row.missing.join('、') })}</p>
       )}
       {row.group === 'open' && (
         <div className="opp-acts">
-          <Link className="btn btn-primary btn-sm" to={`/my/opportunities/${row.id}/open`}>
-            {t(row.shown === 'eligible' ? 'opportunities.open' : 'opportunities.complete')}
-          </Link>
+          <Form method="post" action={`/my/opportunities/${row.id}/open`}>
+            <button className="btn btn-primary btn-sm">
+              {t(row.shown === 'eligible' ? 'opportunities.open' : 'opportunities.complete')}
+            </button>
+          </Form>
           <DismissForm row={row} answer={answer} />
         </div>
       )}
@@ -108,6 +110,10 @@ function DismissForm({
             defaultValue={answer?.note}
           />
         </div>
+        <label className="form-check opp-named">
+          <input type="checkbox" className="form-check-input" name="named" value="yes" />
+          <span className="form-check-label">{t('opportunities.dismiss.named')}</span>
+        </label>
         {answer && (
           <p className="hq-note hq-note-no" role="alert">
             {answer.problem}

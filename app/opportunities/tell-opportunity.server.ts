@@ -38,7 +38,7 @@ export async function tellOpportunity(
         enterpriseId: news.enterpriseId,
         kind: news.kind === 'ended' ? 'opportunity-ended' : `opportunity-${news.shown}`,
         params: { ...newsWords(news, locale, options.now), enterprise: name },
-        link: `/my/opportunities/${news.opportunityId}/open`,
+        link: `/my/opportunities/${news.opportunityId}`,
         subject: `opportunity:${news.opportunityId}`,
         // Where it isn't one any more, the day on which it would have ended says nothing.
         closesOn: news.kind === 'ended' ? null : news.closesOn,

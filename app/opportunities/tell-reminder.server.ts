@@ -21,9 +21,10 @@ export async function tellReminder(
         enterpriseId: reminder.enterpriseId,
         kind: 'deadline',
         params: { policy, date: reminder.closesOn, days: String(reminder.workDaysLeft) },
-        link: `/my/opportunities/${reminder.opportunityId}/open`,
+        link: `/my/opportunities/${reminder.opportunityId}`,
         subject: `opportunity:${reminder.opportunityId}`,
         closesOn: reminder.closesOn,
+        departmentId: reminder.departmentId,
         // One work day is left: the next morning may be too late.
         urgent: reminder.step === 1,
         dedupeKey: `deadline:${reminder.opportunityId}:${reminder.closesOn}:${reminder.step}:${id}`,

@@ -47,6 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
           id,
           reason: text('reason'),
           note: text('note'),
+          named: text('named') === 'yes',
         });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;

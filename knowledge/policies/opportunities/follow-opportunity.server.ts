@@ -11,7 +11,8 @@ interface Dependencies {
   now: () => Date;
 }
 
-async function requireOpportunity(tx: Tx | Db, reader: Reader, id: string) {
+/** The opportunity of one of the reader's firms. Throws NotFoundError for another's. */
+export async function requireOwnOpportunity(tx: Tx | Db, reader: Reader, id: string) {
   const row = await tx.opportunity.findFirst({
     where: { id, enterpriseId: { in: [...reader.enterpriseIds] } },
   });
@@ -29,7 +30,10 @@ async function noteEvent(
   await tx.opportunityEvent.create({ data: { opportunityId, kind, detail, at } });
 }
 
-/** Someone of the firm opened it. Throws NotFoundError without the right. Returns whose it is and of which policy. */
+/**
+ * Someone of the firm has the page of it open before them. Noted once after each time that it was told, so that a later
+ * push can tell who looked because of it. Throws NotFoundError without the right. Returns whose it is and of which policy.
+ */
 export async function seeOpportunity(
   { db, now }: Dependencies,
   reader: Reader,
@@ -37,12 +41,17 @@ export async function seeOpportunity(
 ): Promise<{ enterpriseId: string; policyId: string }> {
   const at = now();
   return db.$transaction(async (tx) => {
-    const row = await requireOpportunity(tx, reader, id);
-    const { count } = await tx.opportunity.updateMany({
+    const row = await requireOwnOpportunity(tx, reader, id);
+    await tx.opportunity.updateMany({
       where: { id, state: { in: ['found', 'told'] } },
       data: { state: 'seen', seenAt: at },
     });
-    if (count > 0) await noteEvent(tx, id, 'seen', { personId: reader.personId }, at);
+    const last = await tx.opportunityEvent.findFirst({
+      where: { opportunityId: id, kind: { in: ['seen', 'told'] } },
+      orderBy: [{ at: 'desc' }, { kind: 'asc' }],
+      select: { kind: true },
+    });
+    if (last?.kind !== 'seen') await noteEvent(tx, id, 'seen', { personId: reader.personId }, at);
     return { enterpriseId: row.enterpriseId, policyId: row.policyId };
   });
 }
@@ -54,7 +63,7 @@ export async function seeOpportunity(
 export async function dismissOpportunity(
   { db, now }: Dependencies,
   reader: Reader,
-  input: { id: string; reason: string; note: string },
+  input: { id: string; reason: string; note: string; named?: boolean },
 ): Promise<void> {
   const reason = dismissReasons.find((one) => one === input.reason);
   const note = input.note.trim();
@@ -64,7 +73,7 @@ export async function dismissOpportunity(
   if (note.length > 500) throw new InvalidInputError({ note: `说明最多 500 字，现在是 ${note.length} 字` });
   const at = now();
   await db.$transaction(async (tx) => {
-    const row = await requireOpportunity(tx, reader, input.id);
+    const row = await requireOwnOpportunity(tx, reader, input.id);
     if (row.state === 'dismissed') return;
     if (['applied', 'granted'].includes(row.state)) throw new ConflictError('It was applied for already');
     await tx.opportunity.update({
@@ -74,6 +83,7 @@ export async function dismissOpportunity(
         dismissedAt: at,
         dismissReason: reason,
         dismissNote: note || null,
+        dismissNamed: input.named === true,
         dismissedById: reader.personId,
       },
     });
@@ -101,11 +111,18 @@ export async function reopenOpportunity(
 ): Promise<void> {
   const at = now();
   await db.$transaction(async (tx) => {
-    const row = await requireOpportunity(tx, reader, id);
+    const row = await requireOwnOpportunity(tx, reader, id);
     if (row.state !== 'dismissed') return;
     await tx.opportunity.update({
       where: { id },
-      data: { state: 'seen', dismissedAt: null, dismissReason: null, dismissNote: null, dismissedById: null },
+      data: {
+        state: 'seen',
+        dismissedAt: null,
+        dismissReason: null,
+        dismissNote: null,
+        dismissNamed: false,
+        dismissedById: null,
+      },
     });
     await noteEvent(tx, id, 'reopened', {}, at);
     await appendAuditEntry(

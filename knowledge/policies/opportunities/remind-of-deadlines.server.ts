@@ -15,6 +15,8 @@ export const reminderSteps = [30, 7, 1] as const;
 export interface DeadlineReminder {
   opportunityId: string;
   enterpriseId: string;
+  /** Whose policy it is. */
+  departmentId: string;
   title: string;
   titleEn: string | null;
   closesOn: string;
@@ -68,10 +70,10 @@ export async function remindOfDeadlines({
       const before = await tx.opportunityEvent.findMany({ where: { opportunityId: id, kind } });
       if (before.some((event) => (event.detail as { closesOn?: string }).closesOn === closesOn)) return;
       const workDaysLeft = workDaysBetween(today, closesOn);
-      const { title, titleEn } = policy;
+      const { title, titleEn, departmentId } = policy;
       const heard = await tell(
         tx,
-        { opportunityId: id, enterpriseId, title, titleEn, closesOn, workDaysLeft, step },
+        { opportunityId: id, enterpriseId, departmentId, title, titleEn, closesOn, workDaysLeft, step },
         { now: at },
       );
       if (heard > 0) await tx.opportunityEvent.create({ data: { opportunityId: id, kind, detail, at } });

@@ -53,6 +53,7 @@ const topicOfKind = {
   'calendar-turns': 'desk',
   'change-undecided': 'desk',
   'questions-worse': 'desk',
+  'campaign-preview': 'desk',
 } as const satisfies Record<string, MessageTopic>;
 
 export type MessageKind = keyof typeof topicOfKind;

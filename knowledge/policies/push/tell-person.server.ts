@@ -5,6 +5,7 @@ import { isLeft } from './delivery-choice';
 import { loadChoice } from './load-choice.server';
 import { topicOf, type MessageTopic } from './message-kind';
 import { renderMessage, type MessageValues } from './render-message';
+import { loadTemplates } from './templates/load-templates.server';
 
 /** A message to one person. */
 export interface PersonMessage {
@@ -47,7 +48,10 @@ export async function tellPerson(
   const topic = topicOf(kind);
   if (!person || !(await wantsTopic(tx, personId, enterpriseId, topic))) return false;
   const locale = person.locale === 'en' ? 'en' : 'zh-CN';
-  const { title, body } = renderMessage(kind, 'in-app', locale, params);
+  const { departmentId = null } = message;
+  const templates = departmentId === null ? null : await loadTemplates(tx, { departmentId, kind, locale });
+  const template = templates?.get('in-app') ?? null;
+  const { title, body } = renderMessage(kind, 'in-app', locale, params, template);
   await tx.notice.upsert({
     where: { dedupeKey },
     create: { personId, enterpriseId, kind, title, body, link, dedupeKey, createdAt: options.now },
@@ -58,7 +62,7 @@ export async function tellPerson(
     where: { dedupeKey },
     create: {
       ...{ personId, enterpriseId, kind, topic, locale, link, dedupeKey },
-      departmentId: message.departmentId ?? null,
+      departmentId,
       values: params,
       subject: message.subject ?? null,
       urgent: message.urgent ?? false,

@@ -10,12 +10,11 @@ import {
   dismissOpportunity,
   seeOpportunity,
 } from '~/knowledge/policies/opportunities/follow-opportunity.server';
-import {
-  listFirmOpportunities,
-  listFunnels,
-} from '~/knowledge/policies/opportunities/list-opportunities.server';
+import { listFirmOpportunities } from '~/knowledge/policies/opportunities/list-opportunities.server';
 import { openOpportunityJudge } from '~/knowledge/policies/opportunities/opportunity-judge.server';
 import { remindOfDeadlines } from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
+import { listPushedPolicies } from '~/knowledge/policies/push/campaigns/list-campaigns.server';
+import { listFeedback } from '~/knowledge/policies/push/campaigns/list-feedback.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, type Reader } from '~/prisma/access/reader';
 import type { Prisma } from '~/prisma/generated/client';
@@ -125,7 +124,7 @@ describe('opportunities', () => {
     expect(notice.body).toContain('截至 2026-12-15，剩 43 天');
     const row = await db.opportunity.findFirstOrThrow({ where: { enterpriseId: 'a' } });
     expect(row).toMatchObject({ state: 'told', reason: { kind: 'facts' } });
-    expect(notice.link).toBe(`/my/opportunities/${row.id}/open`);
+    expect(notice.link).toBe(`/my/opportunities/${row.id}`);
   });
 
   test('a fact that changes nothing is silent; one that changes the amount speaks', async () => {
@@ -186,11 +185,14 @@ describe('opportunities', () => {
       kind: 'person',
       appointments: [{ role: 'designer', departmentId: 'hr' }],
     };
-    expect(await listFunnels(deps, officer)).toMatchObject([
-      { policyId: 'hire', found: 3 },
-      { policyId: 'train', found: 2, seen: 1, dismissed: 1, reasons: { other: 1 }, notes: ['今年不招人'] },
+    expect(await listPushedPolicies(deps, officer)).toMatchObject([
+      { policyId: 'hire' },
+      { policyId: 'train', eligible: 1, oneStep: 1, dismissed: 1, funnel: { told: 2, seen: 1 } },
     ]);
-    expect(await listFunnels(deps, memberOf('b'))).toEqual([]);
+    expect(await listFeedback(db, officer)).toMatchObject([
+      { policyId: 'train', reasons: [{ reason: 'other', firms: 1 }], quotes: [{ text: '今年不招人' }] },
+    ]);
+    expect(await listFeedback(db, memberOf('b'))).toEqual([]);
   });
 
   test('what was applied for and granted is told no more', async () => {
