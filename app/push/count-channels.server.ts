@@ -30,17 +30,17 @@ async function countPlanned(
   { policyId, audience, now }: { policyId: string; audience: Audience; now: Date },
 ): Promise<ChannelCount[]> {
   const ids = JSON.stringify(await listReached(db, { policyId, audience, now, limit: mostCounted }));
-  const [row] = await db.$queryRaw<{ inApp: bigint; mail: bigint }[]>`
-    SELECT count(DISTINCT o.id) AS inApp,
-           count(DISTINCT CASE WHEN p.email IS NOT NULL THEN o.id END) AS mail
-      FROM Opportunity o
-      JOIN Membership m ON m.enterpriseId = o.enterpriseId AND m.state = 'active'
-      JOIN Person p ON p.id = m.personId AND p.disabledAt IS NULL
-     WHERE o.id IN (SELECT value FROM json_each(${ids}))`;
-  return [
-    { channel: 'in-app', firms: Number(row?.inApp ?? 0), seen: null, applied: null },
-    { channel: 'mail', firms: Number(row?.mail ?? 0), seen: null, applied: null },
-  ];
+  const rows = await db.$queryRaw<{ channel: string; firms: bigint }[]>`
+    WITH people AS (
+      SELECT o.id, m.personId FROM Opportunity o
+        JOIN Membership m ON m.enterpriseId = o.enterpriseId AND m.state = 'active'
+        JOIN Person p ON p.id = m.personId AND p.disabledAt IS NULL
+       WHERE o.id IN (SELECT value FROM json_each(${ids})))
+    SELECT 'in-app' AS channel, count(DISTINCT id) AS firms FROM people
+     UNION ALL
+    SELECT a.channel, count(DISTINCT people.id) FROM people
+      JOIN ContactAddress a ON a.personId = people.personId AND a.verifiedAt IS NOT NULL GROUP BY a.channel`;
+  return rows.map(({ channel, firms }) => ({ channel, firms: Number(firms), seen: null, applied: null }));
 }
 
 const outgoing = ['mail', 'sms', 'wecom', 'dingtalk'] as const;
@@ -53,12 +53,14 @@ async function countArrived(db: Db, campaignId: string): Promise<ChannelCount[]>
       LEFT JOIN OpportunityEvent e ON e.opportunityId = f.opportunityId AND e.at >= f.at
      WHERE f.campaignId = ${campaignId} AND f.outcome = 'told' GROUP BY f.opportunityId`;
   // ':' is followed by ';': the range of keys that begin so.
+  const ofFirm = (key: Prisma.Sql) =>
+    Prisma.sql`${key} >= r.key AND ${key} < substr(r.key, 1, length(r.key) - 1) || ';'`;
   const arrivedBy = (channel: string) =>
     channel === 'in-app'
-      ? Prisma.sql`EXISTS (SELECT 1 FROM Notice n
-           WHERE n.dedupeKey >= r.key AND n.dedupeKey < substr(r.key, 1, length(r.key) - 1) || ';')`
-      : Prisma.sql`EXISTS (SELECT 1 FROM Outbox x WHERE x.state = 'sent' AND x.dedupeKey >= ${`${channel}:`} || r.key
-           AND x.dedupeKey < ${`${channel}:`} || substr(r.key, 1, length(r.key) - 1) || ';')`;
+      ? Prisma.sql`EXISTS (SELECT 1 FROM Notice n WHERE ${ofFirm(Prisma.sql`n.dedupeKey`)})`
+      : Prisma.sql`EXISTS (SELECT 1 FROM PersonalMessage m
+           JOIN MessageDelivery d ON d.messageId = m.id AND d.channel = ${channel}
+           JOIN Outbox x ON x.id = d.outboxId AND x.state = 'sent' WHERE ${ofFirm(Prisma.sql`m.dedupeKey`)})`;
   const counts: ChannelCount[] = [];
   for (const channel of ['in-app', ...outgoing]) {
     const [row] = await db.$queryRaw<{ firms: bigint; seen: bigint | null; applied: bigint | null }[]>`

@@ -70,6 +70,7 @@ export async function decideCase(
       key: `case:${found.id}:${number}`,
       link: `/my/applications/${found.id}`,
       enterpriseId: found.enterpriseId,
+      departmentId: found.departmentId,
       params: {
         title: found.title,
         number: found.number,

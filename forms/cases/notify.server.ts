@@ -8,6 +8,8 @@ export interface Notification {
   key: string;
   link: string;
   enterpriseId: string;
+  /** In whose words it is written, where the department has its own. */
+  departmentId?: string;
   params: Record<string, string>;
   now: Date;
 }
@@ -38,12 +40,20 @@ export async function notifyReviewers(
 async function tell(
   tx: Tx,
   personId: string,
-  { kind, key, link, params, now }: Notification,
+  { kind, key, link, params, now, departmentId }: Notification,
   enterpriseId: string,
 ): Promise<void> {
   await tellPerson(
     tx,
-    { personId, enterpriseId, kind: `case.${kind}`, params, link, dedupeKey: `${key}:${personId}` },
+    {
+      personId,
+      enterpriseId,
+      departmentId: departmentId ?? null,
+      kind: `case.${kind}`,
+      params,
+      link,
+      dedupeKey: `${key}:${personId}`,
+    },
     { now, byMail: true },
   );
 }

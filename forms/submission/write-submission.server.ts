@@ -177,6 +177,7 @@ async function tellEverybody(
     key: `receipt:${receipt}`,
     link: `/receipts/${receipt}`,
     enterpriseId,
+    departmentId: written.departmentId,
     params,
     now,
   });

@@ -28,6 +28,7 @@ export type TellDispute = (
   told: {
     personId: string;
     enterpriseId: string;
+    departmentId: string | null;
     label: string;
     outcome: string;
     reason: string;
@@ -60,7 +61,7 @@ export async function decideDispute(
     if (count === 0) throw new ConflictError('The dispute was decided already', { state: dispute.state });
     const catalogue = await loadCatalogue(tx);
     const definition = catalogue.get(dispute.key);
-    const { enterpriseId, key, period } = dispute;
+    const { enterpriseId, departmentId, key, period } = dispute;
     if (outcome === 'upheld' && definition) {
       await recordFacts(tx, {
         enterpriseId,
@@ -92,6 +93,7 @@ export async function decideDispute(
       at,
     );
     const label = definition?.label.zh ?? key;
-    await tell(tx, { personId: dispute.personId, enterpriseId, label, outcome, reason, id });
+    const { personId } = dispute;
+    await tell(tx, { personId, enterpriseId, departmentId, label, outcome, reason, id });
   });
 }

@@ -9,6 +9,7 @@ import type { MessageTopic } from './message-kind';
 import { planDelivery, type Bundle } from './plan-delivery';
 import { pushSettingKey, pushSettingsSchema } from './push-settings';
 import { renderBundle } from './render-bundle';
+import { loadTemplates } from './templates/load-templates.server';
 
 interface Dependencies {
   db: Db;
@@ -74,6 +75,7 @@ async function sendBundle(
   const rows = bundle.messageIds.flatMap((id) => byId.get(id) ?? []);
   const [first] = rows;
   if (!first) return;
+  const templates = await Promise.all(rows.map((row) => ownWords(tx, row)));
   for (const channel of bundle.channels) {
     const recipient =
       channel === 'mail' && ['account', 'desk'].includes(first.topic)
@@ -85,7 +87,10 @@ async function sendBundle(
       kind: rows.length > 1 ? 'digest' : first.kind,
       dedupeKey: `message:${first.id}:${channel}`,
       content: renderBundle(
-        rows.map(({ kind, link, values }) => ({ kind, link, values: values as Record<string, string> })),
+        rows.map(({ kind, link, values }, index) => ({
+          ...{ kind, link, values: values as Record<string, string> },
+          template: templates[index]?.get(channel) ?? null,
+        })),
         channel,
         first.locale as KnowledgeLocale,
         first.topic as MessageTopic,
@@ -99,6 +104,11 @@ async function sendBundle(
     where: { id: { in: rows.map(({ id }) => id) } },
     data: { state: 'sent', bundle: first.id, plannedAt: now },
   });
+}
+
+/** The words that the message's department wrote for it, by channel. */
+async function ownWords(tx: Tx, { departmentId, kind, locale }: Row) {
+  return departmentId === null ? null : loadTemplates(tx, { departmentId, kind, locale });
 }
 
 interface Addresses {

@@ -1,4 +1,3 @@
-import type { Prisma } from '~/prisma/generated/client';
 import type { Tx } from '~/prisma/database.server';
 
 import { isLeft } from './delivery-choice';

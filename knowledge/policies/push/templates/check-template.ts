@@ -17,7 +17,8 @@ export interface TemplateProblem {
     | 'value'
     | 'no-reason'
     | 'tone'
-    | 'line-break';
+    | 'line-break'
+    | 'braces';
   n?: number;
   most?: number;
   value?: string;
@@ -64,6 +65,7 @@ export function checkTemplate(
         ? [{ field, problem: 'too-long' as const, n: [...fixed].length, most: limit }]
         : []),
       ...(link.test(fixed.normalize('NFKC')) ? [{ field, problem: 'link' as const }] : []),
+      ...(/[{}]/.test(fixed) ? [{ field, problem: 'braces' as const }] : []),
       ...(tone.test(fixed) ? [{ field, problem: 'tone' as const }] : []),
       ...((field === 'title' || channel === 'sms') && /[\r\n]/.test(fixed)
         ? [{ field, problem: 'line-break' as const }]

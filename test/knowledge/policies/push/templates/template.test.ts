@@ -106,6 +106,7 @@ describe('what a channel forbids is refused with its reason', () => {
     ['sms', '{{policy}}', 'empty'],
     ['mail', '请写信到 a@b.cn。{{reason}}', 'link'],
     ['mail', '贵公司符合条件。', 'no-reason'],
+    ['mail', '{link}请打开。{{reason}}', 'braces'],
     ['in-app', '恭喜！{{reason}}', 'tone'],
     ['in-app', '{{reason}}{{password}}符合', 'value'],
     ['wecom', `${'长'.repeat(101)}{{reason}}`, 'too-long'],

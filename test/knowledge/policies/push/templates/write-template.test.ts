@@ -7,6 +7,7 @@ import {
   resetTemplate,
   type TemplateKey,
 } from '~/knowledge/policies/push/templates/write-template.server';
+import { tellPerson } from '~/knowledge/policies/push/tell-person.server';
 import { AccessDeniedError, ConflictError, NotFoundError } from '~/prisma/access/access-denied';
 import { anonymousReader, type Reader } from '~/prisma/access/reader';
 import { useDatabase } from '~/test/setup/database';
@@ -67,6 +68,24 @@ describe('the words of a department', () => {
     expect(await inUse()).toEqual(words);
     await expect(decideTemplate(deps, second, { id, deed: 'approve' })).rejects.toThrow(ConflictError);
     expect((await loadTemplates(db, { ...key, departmentId: 'tax' })).size).toBe(0);
+  });
+
+  test('are what a person is told in', async () => {
+    await db.person.create({ data: { id: 'lin', loginName: 'lin', name: 'lin' } });
+    const values = { policy: '稳岗补助', enterprise: '甲公司', reason: '数据更新。' };
+    const tell = (departmentId: string) =>
+      db.$transaction((tx) =>
+        tellPerson(
+          tx,
+          { personId: 'lin', kind: key.kind, params: values, departmentId, dedupeKey: departmentId },
+          { now: deps.now(), byMail: true },
+        ),
+      );
+    await tell('hr');
+    await tell('tax');
+    const told = (dedupeKey: string) => db.notice.findUniqueOrThrow({ where: { dedupeKey } });
+    expect(await told('hr')).toMatchObject({ title: '可以申报稳岗补助', body: '甲公司符合条件。数据更新。' });
+    expect(await told('tax')).toMatchObject({ title: '符合：稳岗补助' });
   });
 
   test('stay as they were when a change is sent back or taken back', async () => {
