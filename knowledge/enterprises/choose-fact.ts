@@ -31,6 +31,8 @@ function goesFirst(a: FactRow, b: FactRow): number {
  * submitted or stated, then the newest. A record that has expired gives way only to something observed after it did.
  */
 export function chooseFact(rows: readonly FactRow[], at: string): FactRow | null {
+  // Most facts were seen once.
+  if (rows.length === 1) return rows[0] ?? null;
   const [first, ...others] = [...rows].sort(goesFirst);
   if (!first) return null;
   const { validUntil } = first;
@@ -45,9 +47,14 @@ export function chooseFact(rows: readonly FactRow[], at: string): FactRow | null
 export function chooseFacts(rows: readonly FactRow[], at: string): FactSet {
   const histories = new Map<string, Map<Period, FactRow[]>>();
   for (const row of rows) {
-    const periods = histories.get(row.key) ?? new Map<Period, FactRow[]>();
-    periods.set(row.period, [...(periods.get(row.period) ?? []), row]);
-    histories.set(row.key, periods);
+    let periods = histories.get(row.key);
+    if (!periods) {
+      periods = new Map();
+      histories.set(row.key, periods);
+    }
+    const history = periods.get(row.period);
+    if (history) history.push(row);
+    else periods.set(row.period, [row]);
   }
   const facts = new Map<string, ReadonlyMap<Period, KnownFact>>();
   for (const [key, periods] of histories) {
@@ -63,6 +70,7 @@ export function chooseFacts(rows: readonly FactRow[], at: string): FactSet {
 
 /** A year that the firm stated gives way to four quarters of an authority. */
 function dropWeakYears(chosen: Map<Period, FactRow>): Map<Period, FactRow> {
+  if (chosen.size < 2) return chosen;
   for (const [period, row] of [...chosen]) {
     if (granularity(period) !== 'year' || isAuthoritative(row.sourceKind)) continue;
     const quarters = quartersOf(Number(period)).map((quarter) => chosen.get(quarter));

@@ -36,31 +36,48 @@ export interface AmountEstimate {
 }
 
 type Computed = { value: ExactNumber; steps: AmountStep[]; facts: AmountEstimate['facts'] };
+type Computing = (reader: FactReader) => Computed | null;
 
-/**
- * Estimates the benefit of one firm. Nothing is computed from an unknown fact: then the cap stands, as the most there
- * can be, or nothing at all.
- */
+/** Estimates the benefit of one firm. For many firms prepare it once (`prepareAmount`). */
 export function estimateAmount(
   amount: PolicyContent['benefit']['amount'],
   reader: FactReader,
   context: RuleContext,
   locale: Locale = 'zh',
 ): AmountEstimate | null {
-  if (!amount) return null;
+  return prepareAmount(amount, context, locale)(reader);
+}
+
+/**
+ * Makes an amount ready for many firms on one day. Nothing is computed from an unknown fact: then the cap stands, as the
+ * most there can be, or nothing at all. Throws InvalidRuleError for a case whose condition can't be computed.
+ */
+export function prepareAmount(
+  amount: PolicyContent['benefit']['amount'],
+  context: RuleContext,
+  locale: Locale = 'zh',
+): (reader: FactReader) => AmountEstimate | null {
+  if (!amount) return () => null;
   const cap = amount.cap ? parseDecimal(amount.cap.yuan) : null;
-  const computed = amount.formula ? compute(amount.formula, reader, context, locale) : null;
-  if (!computed) return cap && finish('up-to', { value: cap, steps: [], facts: [] }, locale);
-  if (compareExact(computed.value, zero) <= 0) return null;
-  if (!cap || !amount.cap) return finish(amount.kind, computed, locale);
-  const step: AmountStep = {
-    sign: 'cap',
-    text: formatYuan(cap, locale),
-    label: amount.cap.label ? inWords(amount.cap.label, locale) : locale === 'zh' ? '上限' : 'at most',
-    ...(amount.cap.source !== undefined && { source: amount.cap.source }),
+  const compute = amount.formula ? prepareFormula(amount.formula, context, locale) : () => null;
+  const step = cap && amount.cap ? capStep(cap, amount.cap, locale) : null;
+  return (reader) => {
+    const computed = compute(reader);
+    if (!computed) return cap && finish('up-to', { value: cap, steps: [], facts: [] }, locale);
+    if (compareExact(computed.value, zero) <= 0) return null;
+    if (!cap || !step) return finish(amount.kind, computed, locale);
+    const value = compareExact(computed.value, cap) > 0 ? cap : computed.value;
+    return finish(amount.kind, { ...computed, value, steps: [...computed.steps, step] }, locale);
   };
-  const value = compareExact(computed.value, cap) > 0 ? cap : computed.value;
-  return finish(amount.kind, { ...computed, value, steps: [...computed.steps, step] }, locale);
+}
+
+function capStep(
+  cap: ExactNumber,
+  { label, source }: { label?: Words | undefined; source?: string | undefined },
+  locale: Locale,
+): AmountStep {
+  const words = label ? inWords(label, locale) : locale === 'zh' ? '上限' : 'at most';
+  return withSource({ sign: 'cap', text: formatYuan(cap, locale), label: words }, source);
 }
 
 function finish(
@@ -78,35 +95,37 @@ function finish(
   };
 }
 
-function compute(
-  formula: AmountFormula,
-  reader: FactReader,
-  context: RuleContext,
-  locale: Locale,
-): Computed | null {
+function prepareFormula(formula: AmountFormula, context: RuleContext, locale: Locale): Computing {
   switch (formula.kind) {
     case 'fixed': {
       const value = parseDecimal(formula.yuan) ?? zero;
       const label = formula.label ? inWords(formula.label, locale) : '';
-      return {
-        value,
-        steps: [withSource({ sign: '', text: formatYuan(value, locale), label }, formula.source)],
-        facts: [],
-      };
+      const step = withSource({ sign: '', text: formatYuan(value, locale), label }, formula.source);
+      return () => ({ value, steps: [step], facts: [] });
     }
     case 'product':
-      return computeProduct(formula, reader, context, locale);
+      return prepareProduct(formula, context, locale);
     case 'sum': {
-      const terms = formula.terms.map((term) => compute(term, reader, context, locale));
-      return terms.reduce<Computed | null>(addTerms, { value: zero, steps: [], facts: [] });
+      const terms = formula.terms.map((term) => prepareFormula(term, context, locale));
+      return (reader) =>
+        terms
+          .map((term) => term(reader))
+          .reduce<Computed | null>(addTerms, { value: zero, steps: [], facts: [] });
     }
     case 'cases': {
-      for (const { when, then } of formula.cases) {
-        const { verdict } = evaluatePrepared(prepareRule(when, context), reader);
-        if (verdict === 'unknown') return null;
-        if (verdict === 'eligible') return compute(then, reader, context, locale);
-      }
-      return formula.otherwise ? compute(formula.otherwise, reader, context, locale) : null;
+      const cases = formula.cases.map(({ when, then }) => ({
+        when: prepareRule(when, context),
+        then: prepareFormula(then, context, locale),
+      }));
+      const otherwise = formula.otherwise && prepareFormula(formula.otherwise, context, locale);
+      return (reader) => {
+        for (const { when, then } of cases) {
+          const { verdict } = evaluatePrepared(when, reader);
+          if (verdict === 'unknown') return null;
+          if (verdict === 'eligible') return then(reader);
+        }
+        return otherwise ? otherwise(reader) : null;
+      };
     }
   }
 }
@@ -122,35 +141,40 @@ function addTerms(sum: Computed | null, term: Computed | null): Computed | null 
   };
 }
 
-function computeProduct(
+function prepareProduct(
   formula: Extract<AmountFormula, { kind: 'product' }>,
-  reader: FactReader,
   context: RuleContext,
   locale: Locale,
-): Computed | null {
+): Computing {
   const field = findField(formula.of, context);
-  const reading = field && reader.read(formula.of);
-  if (!field || reading?.value === undefined || !isExact(reading.value)) return null;
-  const year = reading.evidence.find(({ key, period }) => key === formula.of && period)?.period;
-  const label = year
-    ? locale === 'zh'
-      ? `${year} 年度${field.label.zh}`
-      : `${field.label.en}, ${year}`
-    : field.label[locale];
-  const steps: AmountStep[] = [{ sign: '', text: formatValue(reading.value, field, locale), label }];
-  let value = reading.value;
-  for (const factor of formula.factors) {
-    const rate = parseDecimal(factor.rate) ?? zero;
-    value = multiplyExact(value, rate);
+  const factors = formula.factors.map(({ rate: written, label, unit, source }) => {
+    const rate = parseDecimal(written) ?? zero;
     const text =
-      factor.unit === 'yuan'
+      unit === 'yuan'
         ? formatYuan(rate, locale)
-        : factor.unit === 'times'
+        : unit === 'times'
           ? formatDecimal(rate)
           : formatPercent(rate);
-    steps.push(withSource({ sign: '×', text, label: inWords(factor.label, locale) }, factor.source));
-  }
-  return { value, steps, facts: reading.evidence.map(({ key, period }) => ({ key, period })) };
+    return { rate, step: withSource({ sign: '×', text, label: inWords(label, locale) }, source) };
+  });
+  return (reader) => {
+    const reading = field && reader.read(formula.of);
+    if (!field || reading?.value === undefined || !isExact(reading.value)) return null;
+    const year = reading.evidence.find(({ key, period }) => key === formula.of && period)?.period;
+    const label = year
+      ? locale === 'zh'
+        ? `${year} 年度${field.label.zh}`
+        : `${field.label.en}, ${year}`
+      : field.label[locale];
+    return {
+      value: factors.reduce((value, { rate }) => multiplyExact(value, rate), reading.value),
+      steps: [
+        { sign: '', text: formatValue(reading.value, field, locale), label },
+        ...factors.map(({ step }) => step),
+      ],
+      facts: reading.evidence.map(({ key, period }) => ({ key, period })),
+    };
+  };
 }
 
 function withSource(step: AmountStep, source: string | undefined): AmountStep {

@@ -1,3 +1,4 @@
+import { openFactReader } from '../../enterprises/fact-reader';
 import type { HeldPopulation } from '../simulation/held-population.server';
 import { groupsOf } from './firm-group';
 import { learnAnswers, type GroupSpread, type LearnedFirm } from './learn-answers';
@@ -6,8 +7,8 @@ import { learnAnswers, type GroupSpread, type LearnedFirm } from './learn-answer
 export function learnFromPopulation(population: HeldPopulation, at: string): GroupSpread[] {
   const context = population.contextOf(at, []);
   function* firms(): Generator<LearnedFirm> {
-    for (let row = 0; row < population.firms.length; row += 1)
-      yield { groups: groupsOf(population.readerOf(row, context)), facts: population.factsOf(row, at) };
+    for (const { facts } of population.eachFirm(at, null))
+      yield { groups: groupsOf(openFactReader(facts, context)), facts };
   }
   return learnAnswers(firms(), population.catalogue, at);
 }

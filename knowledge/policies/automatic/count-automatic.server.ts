@@ -1,4 +1,6 @@
+import { openFactReader } from '../../enterprises/fact-reader';
 import { evaluatePrepared } from '../evaluate-rule';
+import { policyFactKeys } from '../opportunities/policy-fact-keys';
 import { prepareRule, requireDerivedFacts } from '../prepare-rule';
 import type { HeldPopulation } from '../simulation/held-population.server';
 import type { SimulatedPolicy } from '../simulation/simulation-request';
@@ -41,8 +43,12 @@ export function countAutomatic(
   const prepared = prepareRule(rule, context);
   const tallies = new Map<string, { obstacle: Obstacle; firms: number; alone: number }>();
   const sums = { candidates: 0, eligible: 0, automatic: 0 };
-  for (let row = 0; row < population.firms.length; row += 1) {
-    const evaluation = evaluatePrepared(prepared, population.readerOf(row, context));
+  const keys = policyFactKeys(
+    { rule, derived: [...derived], benefit: { label: { zh: '-' } } },
+    population.catalogue,
+  );
+  for (const { facts } of population.eachFirm(at, keys)) {
+    const evaluation = evaluatePrepared(prepared, openFactReader(facts, context));
     const obstacles = findObstacles(evaluation, population.catalogue, at);
     if (obstacles === null) continue;
     sums.candidates += 1;

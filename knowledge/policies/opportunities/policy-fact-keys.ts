@@ -1,4 +1,4 @@
-import type { DerivedFacts } from '../../enterprises/fact-reader';
+import { dependsOnRegion, regionKey } from '../../enterprises/choose-formula';
 import type { FactCatalogue } from '../../enterprises/fact-catalogue';
 import type { PolicyContent } from '../policy-content';
 import { makeRuleContext } from '../rule-context';
@@ -19,16 +19,13 @@ export function policyFactKeys(
     for (const text of textsIn(open.pop())) {
       if (seen.has(text)) continue;
       seen.add(text);
-      const formula = formulaOf(text, derived);
-      if (formula !== undefined) open.push(formula);
+      const fact = derived.get(text);
+      // A regional override is chosen by the region, which no formula names.
+      if (fact) open.push(fact, dependsOnRegion(fact) ? regionKey : '');
       else if (catalogue.has(text)) found.add(text);
     }
   }
   return found;
-}
-
-function formulaOf(key: string, derived: DerivedFacts): unknown {
-  return derived.get(key);
 }
 
 function textsIn(value: unknown): string[] {

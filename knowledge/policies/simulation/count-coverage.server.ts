@@ -4,8 +4,8 @@ import type { CoverageAnswer } from './simulation-request';
 /** For how many firms the city holds a value of each fact that still counts on the day, of any period. */
 export function countCoverage(population: HeldPopulation, at: string): CoverageAnswer {
   const known: Record<string, number> = {};
-  for (let row = 0; row < population.firms.length; row += 1) {
-    for (const [key, periods] of population.factsOf(row, at)) {
+  for (const { facts } of population.eachFirm(at, null)) {
+    for (const [key, periods] of facts) {
       const counts = [...periods.values()].some(({ validUntil }) => !validUntil || validUntil >= at);
       if (counts) known[key] = (known[key] ?? 0) + 1;
     }

@@ -15,10 +15,15 @@ import type {
   SimulationAnswer,
   SimulationRequest,
 } from './simulation-request';
+import { loadPopulation, openSnapshotKeeper, populationSnapshotFile } from './population-snapshot.server';
 import { simulatePolicy } from './simulate-policy.server';
 
 const { databaseFile } = workerData as { databaseFile: string };
-const population = new HeldPopulation(openReader(databaseFile));
+const snapshotFile = populationSnapshotFile(databaseFile);
+const population = new HeldPopulation(openReader(databaseFile), {
+  snapshot: await loadPopulation(snapshotFile),
+});
+const keepSnapshot = openSnapshotKeeper(snapshotFile, population);
 
 /** What the thread is asked. */
 export type PopulationQuestion =
@@ -39,8 +44,14 @@ export type PopulationReply =
   | { kind: 'invalid'; path: string; problem: string }
   | { kind: 'open' };
 
-/** Answers a question over the firms that this thread holds. */
-export default function answerOfPopulation(question: PopulationQuestion): PopulationReply {
+/** Answers a question over the firms that this thread holds, then keeps their columns for the next start. */
+export default async function answerOfPopulation(question: PopulationQuestion): Promise<PopulationReply> {
+  const reply = answer(question);
+  await keepSnapshot();
+  return reply;
+}
+
+function answer(question: PopulationQuestion): PopulationReply {
   try {
     if (question.kind === 'simulate')
       return { kind: 'simulated', answer: simulatePolicy(population, question.request) };

@@ -8,14 +8,17 @@ import {
   zero,
   type ExactNumber,
 } from '../../enterprises/exact-number';
+import type { FactReader } from '../../enterprises/fact-reader';
 import { industryName } from '../../enterprises/industry-code';
 import { regionName } from '../../enterprises/region-code';
 import { toConditionJson } from '../condition-json';
 import { countShown } from '../count-shown';
-import { estimateAmount, type AmountEstimate } from '../estimate-amount';
+import { estimateAmount, prepareAmount, type AmountEstimate } from '../estimate-amount';
 import { evaluatePrepared } from '../evaluate-rule';
 import { prepareRule, requireDerivedFacts, type PreparedGroup, type PreparedNode } from '../prepare-rule';
 import { hasBit, type CodeColumn, type FactColumns } from '../population/fact-columns';
+import { policyFactKeys } from '../opportunities/policy-fact-keys';
+import type { RuleGroup } from '../rule-schema';
 import { findField, type RuleContext } from '../rule-context';
 import { countsOf, evaluateRows, shownOf, type RuleBits } from './condition-bits';
 import { countFunnel, rowsLacking } from './count-funnel';
@@ -38,8 +41,6 @@ interface Evaluated {
   readonly prepared: PreparedGroup;
   readonly columns: FactColumns;
   readonly bits: RuleBits;
-  /** Row → what the firm would get. */
-  readonly amounts: Map<number, AmountEstimate | null>;
 }
 
 /**
@@ -92,7 +93,7 @@ function evaluate(population: HeldPopulation, policy: SimulatedPolicy, at: strin
   const bits = evaluateRows(prepared, columns, population.firms.length, (row) =>
     population.readerOf(row, context),
   );
-  return { policy, context, prepared, columns, bits, amounts: new Map() };
+  return { policy, context, prepared, columns, bits };
 }
 
 /** The fields that a rule reads. */
@@ -114,39 +115,68 @@ function countChanges(draft: RuleBits, base: RuleBits) {
   return changes;
 }
 
+/** A rule that reads nothing. */
+const nothing: RuleGroup = { combinator: 'and', rules: [] };
+
+/** What one firm costs, and what the cap saves on it. */
+interface FirmCost {
+  readonly yuan: ExactNumber | null;
+  readonly saved: ExactNumber;
+}
+
 function sumCost(population: HeldPopulation, evaluated: Evaluated, locale: 'zh' | 'en'): CostFigures {
-  const { bits, policy, context, amounts } = evaluated;
-  const { amount } = policy;
-  const uncapped = amount?.formula && amount.cap ? { kind: amount.kind, formula: amount.formula } : null;
+  const { bits, policy, context } = evaluated;
+  const { amount, derived } = policy;
+  const benefit = { label: { zh: '-' }, ...(amount && { amount }) };
+  const costOf = prepareCost(amount, context, locale);
+  const figures = population.figuresOf(
+    JSON.stringify(['cost', context.at, amount, derived]),
+    bits.shown.eligible,
+    {
+      keys: policyFactKeys({ rule: nothing, derived: [...derived], benefit }, population.catalogue),
+      context,
+    },
+    costOf,
+  );
   let sum: ExactNumber = zero;
-  let saved: ExactNumber = zero;
+  let savedSum: ExactNumber = zero;
   let counted = 0;
   let open = 0;
   let capped = 0;
   for (let row = 0; row < bits.rows; row += 1) {
     if (!hasBit(bits.shown.eligible, row)) continue;
-    let estimate = amounts.get(row);
-    if (estimate === undefined) {
-      estimate = estimateAmount(amount, population.readerOf(row, context), context, locale);
-      amounts.set(row, estimate);
-    }
-    const yuan =
-      estimate && (amount?.formula === undefined || estimate.steps.length > 0) ? yuanOf(estimate) : null;
+    const { yuan, saved } = figures.get(row)!;
     if (!yuan) {
       open += 1;
       continue;
     }
     counted += 1;
     sum = addExact(sum, yuan);
-    if (!uncapped || !estimate?.steps.some(({ sign }) => sign === 'cap')) continue;
-    const full = estimateAmount(uncapped, population.readerOf(row, context), context, locale);
-    const over = full ? subtractExact(yuanOf(full), yuan) : zero;
-    if (over.numerator > 0n) {
-      capped += 1;
-      saved = addExact(saved, over);
-    }
+    if (saved.numerator <= 0n) continue;
+    capped += 1;
+    savedSum = addExact(savedSum, saved);
   }
-  return { yuan: formatDecimal(sum, 2), counted, open, capped, savedYuan: formatDecimal(saved, 2) };
+  return { yuan: formatDecimal(sum, 2), counted, open, capped, savedYuan: formatDecimal(savedSum, 2) };
+}
+
+function prepareCost(
+  amount: SimulatedPolicy['amount'],
+  context: RuleContext,
+  locale: 'zh' | 'en',
+): (reader: FactReader) => FirmCost {
+  const estimate = prepareAmount(amount, context, locale);
+  const uncapped =
+    amount?.formula && amount.cap
+      ? prepareAmount({ kind: amount.kind, formula: amount.formula }, context, locale)
+      : null;
+  return (reader) => {
+    const found = estimate(reader);
+    // The cap alone, where the formula can't be computed, is no estimate of what this firm costs.
+    const yuan = found && (amount?.formula === undefined || found.steps.length > 0) ? yuanOf(found) : null;
+    if (!yuan || !uncapped || !found?.steps.some(({ sign }) => sign === 'cap')) return { yuan, saved: zero };
+    const full = uncapped(reader);
+    return { yuan, saved: full ? subtractExact(yuanOf(full), yuan) : zero };
+  };
 }
 
 function yuanOf({ yuan }: AmountEstimate): ExactNumber {
