@@ -42,7 +42,7 @@ async function measureCity() {
   const db = openDatabase(file);
   for (const definition of readLibraryFactDefinitions())
     await db.factDefinition.create({
-      data: { key: definition.key, definition: definition as Prisma.InputJsonObject },
+      data: { key: definition.key, definition: definition },
     });
   const write = writeFirmsHandler({ db, now: () => new Date(`${at}T03:00:00Z`) });
   await write({

@@ -31,7 +31,7 @@ export function writeManyFirms(writer: SqlWriter, firms: number): void {
   for (let from = 0; from < firms; from += chunk) {
     writer.run(
       `INSERT INTO Fact (id, enterpriseId, key, period, value, source, sourceKind, observedAt, recordedAt, isSample)
-       WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?),
+       WITH RECURSIVE n(i) AS (SELECT CAST(? AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?),
                       f(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM f WHERE k + 1 < ${facts.length})
        SELECT i || '-' || k, 'firm-' || i, CASE k ${names(0)} END, CASE k ${names(1)} END, CASE k ${values} END,
               '登记', 'registry', '${seen}', '${seen}', 0
