@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { checkChannels } from '~/app/doctor/check-channels.server';
 import { checkDatabase, checkRecords } from '~/app/doctor/check-database.server';
 import { checkDataFolder, checkDisk, checkNode } from '~/app/doctor/check-machine.server';
 import { checkReranker } from '~/app/doctor/check-reranker.server';
@@ -27,6 +28,7 @@ await runCommand('npm run doctor [-- --json]', async () => {
     await checkReranker(settings),
     await checkOllama(settings),
     await checkMail(settings),
+    ...(isReadable ? await checkChannels(settings) : []),
   ];
   console.log(line.flags.has('json') ? JSON.stringify(findings) : printFindings(findings));
   return mustMend(findings) ? 'failed' : 'done';

@@ -99,7 +99,7 @@ export async function checkRecords({ databaseFile }: DatabaseSettings): Promise<
       distinct: ['kind'],
       select: { kind: true, error: true },
     });
-    const deadMails = await db.outbox.count({ where: { state: 'dead' } });
+    const deadLetters = await db.outbox.count({ where: { state: 'dead' } });
     const kinds = failedJobs.map(({ kind }) => kind).join(', ');
     return [
       chain.intact
@@ -136,11 +136,17 @@ export async function checkRecords({ databaseFile }: DatabaseSettings): Promise<
       },
       {
         check: 'outbox',
-        state: deadMails > 0 ? 'weak' : 'good',
-        zh: deadMails > 0 ? `有 ${String(deadMails)} 封邮件多次发送失败` : '没有滞留的邮件',
-        en: deadMails > 0 ? `${String(deadMails)} mail(s) could not be sent` : 'No mail is stuck',
-        ...(deadMails > 0 && {
-          mend: { zh: '请检查 SMTP_URL 和收件地址。', en: 'Check SMTP_URL and the addresses.' },
+        state: deadLetters > 0 ? 'weak' : 'good',
+        zh: deadLetters > 0 ? `有 ${String(deadLetters)} 条消息没有送达` : '没有未送达的消息',
+        en:
+          deadLetters > 0
+            ? `${String(deadLetters)} message(s) could not be delivered`
+            : 'No message is stuck',
+        ...(deadLetters > 0 && {
+          mend: {
+            zh: '请管理员在工作台“消息通道”（/desk/channels）查看原因，重新发送或不再发送。',
+            en: 'See why at /desk/channels, and send again or drop.',
+          },
         }),
       },
     ];

@@ -128,6 +128,7 @@ const sections: { word?: string; links: DeskLink[] }[] = [
       },
       { to: '/desk/people', word: 'desk.nav.accounts', icon: 'bi-person-gear', roles: ['administrator'] },
       { to: '/desk/models', word: 'desk.nav.models', icon: 'bi-cpu', roles: ['administrator'] },
+      { to: '/desk/channels', word: 'desk.nav.channels', icon: 'bi-send', roles: ['administrator'] },
       { to: '/desk/audit', word: 'desk.nav.audit', icon: 'bi-shield-check', roles: ['auditor'] },
     ],
   },

@@ -11,7 +11,7 @@ import type { OutboxRow } from '~/prisma/outbox/send-due.server';
 type ComposeDependencies = Pick<Services, 'db' | 'settings' | 'signingKey'>;
 
 /** What a row holds; mails written before the outbox was one for all channels name their parts otherwise. */
-type StoredContent = OutboxContent & { subject?: string; text?: string; codeNonce?: string };
+type StoredContent = OutboxContent & { subject?: string; text?: string };
 
 /** Makes of a row of the outbox what leaves: whole addresses, the link to leave the topic, and what opens something. */
 export async function composeMessage(deps: ComposeDependencies, row: OutboxRow): Promise<OutgoingMessage> {

@@ -133,7 +133,10 @@ export default function AccountPage() {
               optional
             />
             <CurrentPasswordField form="profile" errors={profileErrors} />
-            <button className="btn btn-primary">{t('account.save')}</button>
+            <div className="people-actions">
+              <button className="btn btn-primary">{t('account.save')}</button>
+              <Link to="/my/notifications">{t('notices.choose')}</Link>
+            </div>
           </Form>
           <Form method="post" className="hq-card hq-card-b people-form" key={answer?.done?.key ?? 'password'}>
             <h2>{t('account.password')}</h2>

@@ -44,6 +44,9 @@ export default function Notices() {
             <button className="btn btn-outline-primary btn-sm">{t('notices.mark-read')}</button>
           </Form>
         )}
+        <Link className="btn btn-outline-primary btn-sm" to="/my/notifications">
+          {t('notices.choose')}
+        </Link>
       </div>
       {notices.length === 0 ? (
         <div className="hq-card hq-empty">

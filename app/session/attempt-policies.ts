@@ -25,6 +25,9 @@ export const attemptPolicies = {
   'sign-in:address': { free: 60, waitsMs: [15 * minute], forgetAfterMs: 15 * minute },
   'reset:account': { free: 2, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   'reset:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
+  // A code is unasked-for, too, to whoever's number was typed.
+  'contact:person': { free: 6, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
+  'contact:address': { free: 4, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   'register:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
 } satisfies Record<string, AttemptPolicy>;
 

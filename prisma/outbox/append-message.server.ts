@@ -8,6 +8,8 @@ export type OutboxContent = {
   /** A path of the platform. */
   link?: string;
   linkHash?: string;
+  /** What the code at `{code}` is derived from when it is sent. */
+  codeNonce?: string;
 };
 
 /** A message to leave the platform. */

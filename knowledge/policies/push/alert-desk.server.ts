@@ -24,7 +24,11 @@ export async function alertDesk(
     where: { channel: { in: ['wecom-robot', 'dingtalk-robot'] }, enabled: true },
     select: { channel: true },
   });
-  const { kind, ...params } = alert;
+  const { kind, ...given } = alert;
+  const params =
+    alert.kind === 'dead-letter'
+      ? { channel: sayKnowledge('zh-CN', `message.channel.${alert.channel}`) }
+      : given;
   for (const { channel } of robots)
     await appendMessage(tx, {
       ...{ channel: channel as 'wecom-robot' | 'dingtalk-robot', recipient: '', kind: `alert.${kind}` },
