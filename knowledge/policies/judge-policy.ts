@@ -29,6 +29,8 @@ export interface PolicyVerdict {
   amount?: AmountEstimate;
   /** The condition that a policy one step away lacks. */
   blocking?: { id: string; label: string; missing: string[] };
+  /** What is left of sums that bound several policies in the year, by group, in yuan. */
+  left?: { group: string; label: string; yuan: string }[];
   counts: { conditions: number; met: number; notMet: number; unknown: number };
   window: WindowState;
   /** When the policy ends: its last day. */

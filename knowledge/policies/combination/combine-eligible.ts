@@ -1,8 +1,7 @@
-import { parseDecimal, type ExactNumber } from '../../enterprises/exact-number';
+import { parseDecimal, zero, type ExactNumber } from '../../enterprises/exact-number';
 import { inWords } from '../estimate-amount';
 import { formatYuan, type Locale } from '../format-value';
 import type { PolicyVerdict } from '../judge-policy';
-import type { Bond } from '../policy-content';
 import type { PublishedPolicy } from '../published-policy';
 import { chooseCombination, type CombinedBond } from './choose-combination';
 
@@ -47,12 +46,18 @@ export function combineEligible(all: readonly Eligible[], locale: Locale): Combi
     money.map((each) => ({
       policyId: each.policy.id,
       yuan: yuanOf(each),
-      bonds: (each.policy.content.bonds ?? []).map(asCombined),
+      bonds: bondsOf(each),
     })),
   );
   const items = new Map(money.map((each) => [each.policy.id, itemOf(each)]));
   const labels = new Map(
-    money.flatMap(({ policy }) => policy.content.bonds ?? []).map((bond) => [bond.id, bond.label]),
+    money.flatMap((each) => [
+      ...(each.policy.content.bonds ?? []).map((bond): [string, string] => [
+        bond.id,
+        inWords(bond.label, locale),
+      ]),
+      ...(each.verdict.left ?? []).map(({ group, label }): [string, string] => [group, label]),
+    ]),
   );
   const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => items.get(id) ?? []);
   return {
@@ -64,7 +69,7 @@ export function combineEligible(all: readonly Eligible[], locale: Locale): Combi
       const label = labels.get(bond);
       if (!item || !label) return [];
       const titles = itemsOf(instead).map(({ title }) => title);
-      return [{ ...item, reason, label: inWords(label, locale), instead: titles }];
+      return [{ ...item, reason, label, instead: titles }];
     }),
   };
 }
@@ -84,7 +89,16 @@ function itemOf(each: Eligible): CombinedItem {
   };
 }
 
-function asCombined(bond: Bond): CombinedBond {
-  if (bond.kind !== 'capped') return { kind: bond.kind, id: bond.id };
-  return { kind: 'capped', id: bond.id, yuan: parseDecimal(bond.yuan) ?? { numerator: 0n, denominator: 1n } };
+/** The policy's bonds, and the sums of the year with what is left of them for this firm. */
+function bondsOf({ policy, verdict }: Eligible): CombinedBond[] {
+  const left = new Map((verdict.left ?? []).map(({ group, yuan }) => [group, parseDecimal(yuan)]));
+  const bonds = (policy.content.bonds ?? []).map((bond): CombinedBond => {
+    if (bond.kind !== 'capped') return { kind: bond.kind, id: bond.id };
+    const yuan = left.get(`capped:${bond.id}`) ?? parseDecimal(bond.yuan) ?? zero;
+    return { kind: 'capped', id: bond.id, yuan };
+  });
+  const sums = [...left].flatMap(([group, yuan]): CombinedBond[] =>
+    group.startsWith('sum:') && yuan ? [{ kind: 'capped', id: group, yuan }] : [],
+  );
+  return [...bonds, ...sums];
 }

@@ -9,6 +9,7 @@ import { prepareRule } from '../prepare-rule';
 import { findField, makeRuleContext } from '../rule-context';
 import { isRuleGroup, type RuleGroup, type RuleLeaf } from '../rule-schema';
 import { lintBands } from './lint-bands';
+import { lintLimits } from './lint-limits';
 import { lintLogic } from './lint-logic';
 import { finishPolicyDraft, type PolicyDraft } from './policy-draft';
 
@@ -55,6 +56,7 @@ export function lintPolicy(input: LintInput): PolicyFinding[] {
     ...lintLogic(content.rule as RuleGroup, context),
     ...lintSources(content),
     ...lintBenefit(content, context),
+    ...lintLimits(content),
     ...lintSupply(content, derived, input),
   ];
 }

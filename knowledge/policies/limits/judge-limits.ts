@@ -5,6 +5,8 @@ import { fenOf, type BenefitUsed } from './benefit-used';
 /** How a limit stands for one firm on a day. */
 export interface LimitStanding {
   readonly kind: 'once' | 'exclusive' | 'sum' | 'capped' | 'budget';
+  /** What other policies name, too, as `groupsOf` writes it; null where nothing is shared among a firm's policies. */
+  readonly group: string | null;
   /** What the policy's department calls it; null for `once`. */
   readonly label: Words | null;
   /** Id of the policy's source that says so. */
@@ -37,7 +39,8 @@ export function judgeLimits(
     if (limit.kind === 'once') {
       const own = uses.filter(({ policyId }) => policyId === policy.id);
       standings.push({
-        ...{ kind: 'once', label: null, source: limit.source, uses: own, limitFen: null, leftFen: null },
+        ...{ kind: 'once', group: null, label: null, source: limit.source, uses: own },
+        ...{ limitFen: null, leftFen: null },
         state: own.length > 0 ? 'spent' : 'open',
       });
     } else if (limit.kind === 'sum') {
@@ -47,7 +50,7 @@ export function judgeLimits(
       const leftFen = limitFen > budgetSpentFen ? limitFen - budgetSpentFen : 0n;
       const state = leftFen === 0n ? 'spent' : 'open';
       const { label, source } = limit;
-      standings.push({ kind: 'budget', label, source, state, uses: [], limitFen, leftFen });
+      standings.push({ kind: 'budget', group: null, label, source, state, uses: [], limitFen, leftFen });
     }
   }
   for (const bond of policy.content.bonds ?? []) {
@@ -55,7 +58,8 @@ export function judgeLimits(
     if (bond.kind !== 'exclusive') continue;
     const others = ofGroup(`exclusive:${bond.id}`).filter(({ policyId }) => policyId !== policy.id);
     standings.push({
-      ...{ kind: 'exclusive', label: bond.label, source: bond.source, uses: others },
+      ...{ kind: 'exclusive', group: `exclusive:${bond.id}`, label: bond.label, source: bond.source },
+      uses: others,
       ...{ limitFen: null, leftFen: null, state: others.length > 0 ? 'spent' : 'open' },
     });
   }
@@ -63,7 +67,7 @@ export function judgeLimits(
 }
 
 function judgeSum(
-  limit: { kind: 'sum' | 'capped'; label: Words; yuan: string; source: string },
+  limit: { kind: 'sum' | 'capped'; id: string; label: Words; yuan: string; source: string },
   uses: readonly BenefitUsed[],
 ): LimitStanding {
   const limitFen = fenOf(limit.yuan) ?? 0n;
@@ -72,7 +76,7 @@ function judgeSum(
   const isOpen = uses.some(({ fen }) => fen === null);
   const state = leftFen === 0n ? 'spent' : isOpen ? 'unknown' : 'open';
   const { kind, label, source } = limit;
-  return { kind, label, source, state, uses, limitFen, leftFen };
+  return { kind, group: `${kind}:${limit.id}`, label, source, state, uses, limitFen, leftFen };
 }
 
 /** What is left at most over all sums: null when no sum bounds it. */

@@ -25,9 +25,14 @@ export function limitVerdict(
   const verdict = withConditions(judged.verdict, added, { isSpent, isOpen });
   const amount = isSpent ? undefined : cut(verdict.amount, leastLeft(standings), locale);
   const { amount: _before, ...rest } = verdict;
+  const left = said.flatMap(({ kind, group, label, leftFen }) =>
+    (kind === 'sum' || kind === 'capped') && group !== null && label && leftFen !== null
+      ? [{ group, label: inWords(label, locale), yuan: yuanOf(leftFen) }]
+      : [],
+  );
   return {
     policy: judged.policy,
-    verdict: { ...rest, ...(amount && { amount }) },
+    verdict: { ...rest, ...(amount && { amount }), ...(left.length > 0 && { left }) },
     open: {
       ...judged.open,
       ...(isSpent && { missing: [] }),
@@ -94,7 +99,18 @@ function toCondition(standing: LimitStanding, locale: Locale): ConditionJson {
     facts: uses.map((use) => toEvidence(use, locale)),
     expected: expectedOf(standing, locale),
     source,
+    ...(kind !== 'budget' && { value: { key: `limit-${kind}`, text: usedWords(standing, locale) } }),
   };
+}
+
+/** What was had, with day and amount, and of which policy where it isn't this one. */
+function usedWords({ kind, uses }: LimitStanding, locale: Locale): string {
+  if (uses.length === 0) return locale === 'zh' ? '未享受' : 'none';
+  const each = uses.map((use) => {
+    const { text = '' } = toEvidence(use, locale);
+    return [...(kind === 'once' ? [] : [use.title]), use.on, text].join(' ');
+  });
+  return each.join(locale === 'zh' ? '；' : '; ');
 }
 
 const labels = {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { builtInCatalogue } from '~/knowledge/enterprises/fact-catalogue';
 import { combineEligible } from '~/knowledge/policies/combination/combine-eligible';
 import { judgePolicy } from '~/knowledge/policies/judge-policy';
+import { judgeLimits } from '~/knowledge/policies/limits/judge-limits';
+import { limitVerdict } from '~/knowledge/policies/limits/limit-verdict';
 import { policyContentSchema, type PolicyContentInput } from '~/knowledge/policies/policy-content';
 import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
 
@@ -49,6 +51,12 @@ const judged = (policies: readonly PublishedPolicy[]) =>
     verdict: judgePolicy(each, new Map(), { at, catalogue: builtInCatalogue }).verdict,
   }));
 
+const judgedAll = (policies: readonly PublishedPolicy[]) =>
+  policies.map((each) => ({
+    each,
+    judged: judgePolicy(each, new Map(), { at, catalogue: builtInCatalogue }),
+  }));
+
 const oneOf = { kind: 'exclusive', id: 'g', label: words('同一项目不重复补助'), source: 's' } as const;
 
 describe('what a firm can have together', () => {
@@ -84,5 +92,24 @@ describe('what a firm can have together', () => {
 
   it('refuses a bond whose source the policy does not name', () => {
     expect(() => policy('a', { bonds: [{ ...oneOf, source: 'elsewhere' }] })).toThrow('no source has the id');
+  });
+
+  it('keeps to what is left of the year’s sum over policies, named as the department names it', () => {
+    const limits = [{ kind: 'sum' as const, id: 'y', label: words('年度合计'), yuan: '35000', source: 's' }];
+    const all = [policy('a', { limits }, '20000'), policy('b', { limits }, '15000'), policy('c', {}, '1000')];
+    const used = { policyId: 'x', title: 'x', department: '局', on: '2026-02-01', state: 'granted' as const };
+    const uses = [{ ...used, fen: 1500000n, groups: ['sum:y'] }];
+    const found = combineEligible(
+      judgedAll(all).map(({ judged: one, each }) => ({
+        policy: each,
+        verdict: limitVerdict(one, judgeLimits(each, uses), 'zh').verdict,
+      })),
+      'zh',
+    );
+    // 20,000 of 35,000 is left: the larger alone fills it.
+    expect(found?.total).toBe('2.1 万元');
+    expect(found?.leftOut).toMatchObject([
+      { policyId: 'b', reason: 'capped', label: '年度合计', instead: ['a'] },
+    ]);
   });
 });

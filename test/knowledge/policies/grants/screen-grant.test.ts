@@ -17,7 +17,16 @@ const use: BenefitUsed = {
   },
 };
 const standing = (more: Partial<LimitStanding>): LimitStanding => ({
-  ...{ kind: 'sum', label, source: 's', state: 'open', uses: [], limitFen: 100n, leftFen: 100n },
+  ...{
+    kind: 'sum',
+    group: 'sum:y',
+    label,
+    source: 's',
+    state: 'open',
+    uses: [],
+    limitFen: 100n,
+    leftFen: 100n,
+  },
   ...more,
 });
 const screen = (more: Partial<GrantSituation>) =>

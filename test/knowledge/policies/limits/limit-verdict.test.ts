@@ -56,6 +56,7 @@ describe('limits in a verdict', () => {
     expect(verdict.amount).toBeUndefined();
     expect(verdict.conditions.at(-1)).toMatchObject({
       ...{ id: 'limit-once', result: 'not-met', expected: '每年一次', source: 's' },
+      value: { text: '2026-03-01 30 万元' },
       facts: [{ text: '30 万元', source: '科技局', observedAt: '2026-03-01', value: '300000' }],
     });
     expect(open).toMatchObject({ missing: [], amountYuan: 0 });
@@ -91,7 +92,10 @@ describe('limits in a verdict', () => {
   test('a benefit of the same group is for the department to confirm', () => {
     const { verdict } = judge(exclusive, [had('q', 100n, { groups: ['exclusive:x'] })], {}, 0n, 'en');
     expect(verdict).toMatchObject({ verdict: 'unknown', shown: 'to-confirm' });
-    expect(verdict.conditions.at(-1)?.label).toBe('No benefit of the same kind (One matter)');
+    expect(verdict.conditions.at(-1)).toMatchObject({
+      label: 'No benefit of the same kind (One matter)',
+      value: { text: '另一项奖励 2026-03-01 1 yuan' },
+    });
   });
 
   test('a budget is silent until it is spent', () => {

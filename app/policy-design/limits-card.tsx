@@ -1,0 +1,202 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
+import type { PolicySource, YearlyLimit } from '~/knowledge/policies/policy-content';
+
+import { Choice, TwoWords } from './elements-tab';
+import { shortSource } from './source-tag';
+import { MoneyInput } from './value-editor';
+
+type Quota = NonNullable<PolicyDraft['quota']>;
+type SumLimit = Extract<YearlyLimit, { kind: 'sum' | 'budget' }>;
+type SetContent = (change: (old: PolicyDraft) => PolicyDraft, mark?: string | null) => void;
+
+interface LimitsProps {
+  content: PolicyDraft;
+  isReadOnly: boolean;
+  setContent: SetContent;
+}
+
+const kinds = ['once', 'sum', 'budget'] as const;
+
+/** 名额和年度限制: how many firms, once a year, a sum a year over policies, a department's budget; each with its clause. */
+export function LimitsCard({ content, isReadOnly, setContent }: LimitsProps) {
+  const { t } = useTranslation();
+  const limits = (content.limits ?? []) as YearlyLimit[];
+  const sources = content.sources as PolicySource[];
+  const [first] = sources;
+  const setQuota = (quota: Quota | undefined, mark: string | null = null) =>
+    setContent(({ quota: _quota, ...old }) => (quota ? { ...old, quota } : old), mark);
+  const setLimit = (kind: YearlyLimit['kind'], next: YearlyLimit | null, mark: string | null = null) =>
+    setContent(({ limits: before, ...old }) => {
+      const list = (before ?? []) as YearlyLimit[];
+      const isThere = list.some((one) => one.kind === kind);
+      const changed = isThere
+        ? list.flatMap((one) => (one.kind !== kind ? [one] : next ? [next] : []))
+        : [...list, ...(next ? [next] : [])];
+      return changed.length > 0 ? { ...old, limits: changed } : old;
+    }, mark);
+  const begin = (kind: YearlyLimit['kind']): YearlyLimit => {
+    const source = first?.id ?? '';
+    return kind === 'once' ? { kind, source } : { kind, id: '', label: { zh: '' }, yuan: '', source };
+  };
+  const { quota } = content;
+  return (
+    <section className="hq-card" aria-labelledby="limits-title">
+      <div className="hq-card-h">
+        <h2 id="limits-title">{t('rules.limits')}</h2>
+      </div>
+      <fieldset className="pd-card stack" disabled={isReadOnly}>
+        <p className="hq-sm hq-muted">{t('rules.limits.help')}</p>
+        <Limited
+          label={t('rules.limits.quota')}
+          isOn={quota !== undefined}
+          onToggle={(isOn) => setQuota(isOn ? { slots: 1, per: 'year', source: first?.id ?? '' } : undefined)}
+        >
+          {quota && (
+            <div className="pd-grid">
+              <label className="pd-field">
+                <span className="form-label">{t('rules.limits.slots')}</span>
+                <input
+                  type="number"
+                  min={1}
+                  className="form-control"
+                  value={Number.isNaN(quota.slots) ? '' : quota.slots}
+                  onChange={(event) =>
+                    setQuota({ ...quota, slots: Math.trunc(Number(event.target.value)) }, 'slots')
+                  }
+                />
+              </label>
+              <Choice
+                label={t('rules.limits.per')}
+                value={quota.per}
+                options={(['year', 'version'] as const).map((per) => ({
+                  value: per,
+                  label: t(`rules.limits.per.${per}`),
+                }))}
+                onChange={(per) => setQuota({ ...quota, per: per as Quota['per'] })}
+              />
+              <SourceChoice
+                sources={sources}
+                value={quota.source}
+                onChange={(source) => setQuota({ ...quota, source })}
+              />
+            </div>
+          )}
+        </Limited>
+        {kinds.map((kind) => {
+          const limit = limits.find((one) => one.kind === kind);
+          return (
+            <Limited
+              key={kind}
+              label={t(`rules.limits.${kind}`)}
+              isOn={limit !== undefined}
+              onToggle={(isOn) => setLimit(kind, isOn ? begin(kind) : null)}
+            >
+              {limit && (
+                <>
+                  {limit.kind !== 'once' && (
+                    <SumFields limit={limit} onChange={(next, mark) => setLimit(kind, next, mark)} />
+                  )}
+                  <SourceChoice
+                    sources={sources}
+                    value={limit.source}
+                    onChange={(source) => setLimit(kind, { ...limit, source })}
+                  />
+                </>
+              )}
+            </Limited>
+          );
+        })}
+      </fieldset>
+    </section>
+  );
+}
+
+function Limited({
+  label,
+  isOn,
+  onToggle,
+  children,
+}: {
+  label: string;
+  isOn: boolean;
+  onToggle: (isOn: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <div className="pd-indicator stack" role="group" aria-label={label}>
+      <label className="pd-check">
+        <input type="checkbox" checked={isOn} onChange={(event) => onToggle(event.target.checked)} />
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}
+
+function SumFields({
+  limit,
+  onChange,
+}: {
+  limit: SumLimit;
+  onChange: (next: SumLimit, mark: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { kind } = limit;
+  return (
+    <>
+      <TwoWords
+        label={t('rules.limits.label')}
+        value={limit.label}
+        onChange={(label) => onChange({ ...limit, label }, `${kind} label`)}
+      />
+      <div className="pd-grid">
+        <label className="pd-field">
+          <span className="form-label">{t('rules.limits.id')}</span>
+          <input
+            className="form-control"
+            value={limit.id}
+            maxLength={80}
+            onChange={(event) => onChange({ ...limit, id: event.target.value.trim() }, `${kind} id`)}
+          />
+          <span className="form-text">{t(`rules.limits.id.${kind}`)}</span>
+        </label>
+        <div className="pd-field">
+          <span className="form-label">{t('rules.limits.yuan')}</span>
+          <MoneyInput
+            label={t('rules.limits.yuan')}
+            value={limit.yuan}
+            disabled={false}
+            onChange={(yuan) => onChange({ ...limit, yuan }, `${kind} yuan`)}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SourceChoice({
+  sources,
+  value,
+  onChange,
+}: {
+  sources: readonly PolicySource[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const known = sources.some(({ id }) => id === value);
+  return (
+    <Choice
+      label={t('rules.limits.source')}
+      value={known ? value : ''}
+      options={[
+        ...(known ? [] : [{ value: '', label: t('rules.source.none') }]),
+        ...sources.map((source) => ({ value: source.id, label: shortSource(source) })),
+      ]}
+      onChange={onChange}
+    />
+  );
+}
