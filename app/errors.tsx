@@ -25,6 +25,7 @@ const statusOfCode: Record<string, number> = {
   'too-large': 413,
   'form-closed': 409,
   'quota-full': 409,
+  'quota-full-year': 409,
   'quota-held': 409,
   'limit-spent': 409,
   'bad-request': 400,
@@ -42,7 +43,7 @@ export function toProblem(error: unknown, locale: Locale = 'zh-CN'): Problem | n
     type: 'about:blank',
     status,
     code: error.code,
-    title: t(`error.${error.code}`),
+    title: t(`error.${error.code}`, paramsOf(error)),
     ...('fields' in error && {
       errors: Object.entries(error.fields as Record<string, string>).map(([field, message]) => ({
         field,
@@ -51,6 +52,15 @@ export function toProblem(error: unknown, locale: Locale = 'zh-CN'): Problem | n
     }),
     ...('current' in error && error.current !== undefined && { current: error.current }),
   };
+}
+
+/** What stands now, as far as the words name it. */
+function paramsOf(error: Error): Record<string, string | number> {
+  const current = 'current' in error && typeof error.current === 'object' ? (error.current ?? {}) : {};
+  const words: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(current) as [string, unknown][])
+    if (typeof value === 'string' || typeof value === 'number') words[name] = value;
+  return words;
 }
 
 /** The problem as a response, for API routes. */

@@ -18,6 +18,7 @@ export type SubmitAnswer =
   | { kind: 'invalid'; errors: { path: string; label: string; message: string }[] }
   | { kind: 'changed'; changes: FieldChange[] }
   | { kind: 'conflict'; revision: number; updatedAt: Date | null }
+  /** `title`: what the sender can do about it; empty when only the status can be told. */
   | { kind: 'refused'; status: number; title: string };
 
 /** Saves the draft; rejects when the server can't be reached. */
@@ -56,7 +57,13 @@ export async function submitDraft(
   if (response.status === 409 && problem.current?.changes)
     return { kind: 'changed', changes: problem.current.changes };
   if (response.status === 409 && problem.current?.revision !== undefined) return conflict(problem);
-  return { kind: 'refused', status: response.status, title: problem.title ?? '' };
+  const { code = '', title = '' } = problem;
+  return { kind: 'refused', status: response.status, title: isForSender(code) ? title : '' };
+}
+
+/** What stands against the application itself: no place left, or the year's limit. */
+function isForSender(code: string): boolean {
+  return ['quota-full', 'quota-full-year', 'quota-held', 'limit-spent', 'form-closed'].includes(code);
 }
 
 /** Sends a file of the draft with progress; rejects with the sentence to show. */

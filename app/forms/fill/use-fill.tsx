@@ -154,7 +154,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
           setRefused(
             answer.status === 401 || answer.status === 0
               ? t('fill.save.signed-out')
-              : t('fill.submit-failed', { status: answer.status }),
+              : answer.title || t('fill.submit-failed', { status: answer.status }),
           );
       } catch (reason) {
         reportError(reason);

@@ -6,12 +6,17 @@ import type { PublishedPolicy } from '../published-policy';
 
 /** All places of a policy are taken: the application can't be handed in now. */
 export class QuotaFullError extends Error {
-  readonly code = 'quota-full';
+  readonly code: 'quota-full' | 'quota-full-year';
+  /** How many there are, and from when on there are new ones. */
+  readonly current: { slots: number; next?: string };
   constructor(
     readonly policyId: string,
     readonly slots: number,
+    next: string | null = null,
   ) {
     super(`all ${String(slots)} places of ${policyId} are taken`);
+    this.code = next === null ? 'quota-full' : 'quota-full-year';
+    this.current = { slots, ...(next !== null && { next }) };
   }
 }
 
@@ -71,7 +76,10 @@ export async function takeQuotaSlot(
   if (taken.some((slot) => slot.caseId === caseId)) return;
   if (taken.some((slot) => slot.enterpriseId === enterpriseId)) throw new QuotaHeldError(policy.id);
   const number = firstFree(taken.map((slot) => slot.number));
-  if (number > quota.slots) throw new QuotaFullError(policy.id, quota.slots);
+  if (number > quota.slots) {
+    const next = quota.per === 'year' ? `${Number(period) + 1}-01-01` : null;
+    throw new QuotaFullError(policy.id, quota.slots, next);
+  }
   await tx.quotaSlot.create({
     data: { policyId: policy.id, period, number, enterpriseId, caseId, takenAt: at },
   });
