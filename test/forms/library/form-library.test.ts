@@ -20,9 +20,10 @@ const catalogue = makeCatalogue([...builtInFacts, ...readLibraryFactDefinitions(
 const departments = readLibraryDepartments().map(({ id }) => id);
 
 describe('the starter forms', () => {
-  test('there are six, and every policy with a form names one of them', () => {
+  test('there are seven, and every policy with a form names one of them', () => {
     expect(forms.map(({ path }) => path)).toEqual([
       'appeal',
+      'benchmark-visit',
       'digital-loan',
       'high-tech-award',
       'hiring-subsidy',
