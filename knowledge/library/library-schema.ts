@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { questionKinds } from '../evaluation/questions/evaluation-question';
+import { policyTestsSchema } from '../policies/design/policy-test';
 import { policyContentSchema } from '../policies/policy-content';
 import { isIsoDate } from '~/prisma/calendar/city-date';
 
@@ -43,6 +44,8 @@ const policyVersionSchema = z.strictObject({
 export const libraryPolicySchema = policyVersionSchema.extend({
   departmentId: slug,
   formPath: slug.optional(),
+  /** Facts → verdict, by which the gate proves the version that counts now. */
+  tests: policyTestsSchema.default([]),
   /** The versions before this one, the oldest first. */
   earlier: z.array(policyVersionSchema).default([]),
 });

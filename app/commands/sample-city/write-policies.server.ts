@@ -10,7 +10,7 @@ export async function writePolicies({ db, now, today, step }: StageContext): Pro
   const formIds = new Map(forms.map(({ id, path }) => [path, id]));
   const at = now();
   await db.$transaction(async (tx) => {
-    for (const [id, { departmentId, formPath, earlier, ...current }] of policies) {
+    for (const [id, { departmentId, formPath, tests, earlier, ...current }] of policies) {
       await tx.policy.upsert({
         where: { id },
         create: { id, departmentId, isSample: true, createdAt: at },
@@ -29,6 +29,8 @@ export async function writePolicies({ db, now, today, step }: StageContext): Pro
             number,
             state: 'published',
             content: version.content as unknown as Prisma.InputJsonObject,
+            // The cases prove the version that counts now.
+            tests: number === versions.length ? (tests as unknown as Prisma.InputJsonArray) : [],
             createdAt: at,
             publishedAt: at,
           },
