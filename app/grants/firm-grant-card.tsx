@@ -11,7 +11,11 @@ import { grantReasonWords, yuanWords } from './grant-words';
 import { useGrantLocale } from './use-grant-locale';
 
 /** A grant with its sources found. */
-export type ShownGrant = Omit<FirmGrant, 'sources'> & { sources: readonly CitedSource[] };
+export type ShownGrant = Omit<FirmGrant, 'sources'> & {
+  sources: readonly CitedSource[];
+  /** The firm's name, where the reader acts for several. */
+  firm: string | null;
+};
 
 interface CardProps {
   grant: ShownGrant;
@@ -35,13 +39,16 @@ export function FirmGrantCard({ grant, answer }: CardProps) {
           {yuanWords(grant.state === 'granted' ? grant.grantedYuan : grant.yuan, locale)}
         </b>
       </div>
+      {grant.firm !== null && <p className="hq-sm">{grant.firm}</p>}
       <p className="hq-sm">
         {grant.isOpen
           ? t('mygrants.until', { date: grant.closesOn })
           : grant.state === 'granted'
             ? t('mygrants.granted-on', { date: grant.grantedOn })
             : t('mygrants.closed', { date: grant.closesOn })}{' '}
-        <span className="hq-muted">{grant.department}</span>{' '}
+        <span className="hq-muted">
+          {locale === 'en' ? (grant.departmentEn ?? grant.department) : grant.department}
+        </span>{' '}
         <Link to={`/grants/${grant.batchId}`}>{t('mygrants.public')}</Link>
       </p>
       {grant.isCancelled && (

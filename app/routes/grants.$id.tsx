@@ -29,7 +29,7 @@ export default function AnnouncementRoute() {
   const { title, titleEn, department, departmentEn, closesOn, announcedOn, state, isOpen } = announcement;
   const phone = inWords(announcement.phone, locale);
   return (
-    <div className="wrap page grants">
+    <div className="wrap page stack grants">
       <nav className="crumb" aria-label={t('policies.place')}>
         <Link to="/grants">{t('announce.title')}</Link>
         <i className="bi bi-chevron-right" aria-hidden="true" />
@@ -56,7 +56,6 @@ export default function AnnouncementRoute() {
                     {t('grants.payment.number')}
                   </th>
                   <th scope="col">{t('grants.payment.name')}</th>
-                  <th scope="col">{t('grants.payment.credit-code')}</th>
                   <th scope="col" className="num">
                     {t('grants.amount')}
                   </th>
@@ -66,8 +65,10 @@ export default function AnnouncementRoute() {
                 {firms.map((firm) => (
                   <tr key={firm.number}>
                     <td className="num">{firm.number}</td>
-                    <th scope="row">{firm.name}</th>
-                    <td>{firm.creditCode}</td>
+                    <th scope="row">
+                      {firm.name}
+                      <span className="grant-code">{firm.creditCode}</span>
+                    </th>
                     <td className="num nowrap">{yuanWords(firm.yuan, locale)}</td>
                   </tr>
                 ))}

@@ -31,17 +31,22 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireMember(request, context);
     const { services } = context;
-    const { name } = await services.db.enterprise.findUniqueOrThrow({
-      where: { id: reader.enterpriseId },
-      select: { name: true },
+    // Whoever acts for several firms is told of each one's grants: those of the one acted for now come first.
+    const firms = await services.db.enterprise.findMany({
+      where: { id: { in: [...reader.enterpriseIds] } },
+      select: { id: true, name: true },
     });
-    const found = await listFirmGrants(services, reader, reader.enterpriseId);
-    const grants = await Promise.all(
-      found.map(async (grant) => ({
-        ...grant,
-        sources: await findSourcePages(services.db, grant.sources),
-      })),
+    const order = firms.toSorted(
+      (a, b) => Number(b.id === reader.enterpriseId) - Number(a.id === reader.enterpriseId),
     );
+    const grants = [];
+    for (const firm of order)
+      for (const grant of await listFirmGrants(services, reader, firm.id))
+        grants.push({
+          ...{ ...grant, firm: firms.length > 1 ? firm.name : null },
+          sources: await findSourcePages(services.db, grant.sources),
+        });
+    const name = order[0]?.name ?? '';
     return { name, grants };
   });
 }

@@ -14,6 +14,7 @@ export interface FirmGrant {
   title: string;
   titleEn: string | null;
   department: string;
+  departmentEn: string | null;
   phone: PolicyContent['guide']['phone'];
   sources: PolicyContent['sources'];
   judgedOn: string;
@@ -54,7 +55,7 @@ export async function listFirmGrants(
     where: { id: { in: rows.map(({ batch }) => batch.versionId) } },
     select: {
       ...{ id: true, title: true, titleEn: true, content: true },
-      policy: { select: { department: { select: { name: true } } } },
+      policy: { select: { department: { select: { name: true, nameEn: true } } } },
     },
   });
   const byId = new Map(versions.map((version) => [version.id, version]));
@@ -69,6 +70,7 @@ export async function listFirmGrants(
       {
         ...{ id, batchId, policyId: batch.policyId, title: version.title, titleEn: version.titleEn },
         ...{ department: version.policy.department.name, phone: guide.phone, sources },
+        ...{ departmentEn: version.policy.department.nameEn },
         ...{ judgedOn: batch.judgedOn, closesOn: batch.closesOn ?? '' },
         ...{ state, yuan, grantedYuan, answer },
         isOpen: batch.state === 'announced' && today <= (batch.closesOn ?? '') && answerable,
