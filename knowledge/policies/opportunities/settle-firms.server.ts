@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
+import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
 
+import { hadOnce } from '../limits/had-once.server';
 import type { PublishedPolicy } from '../published-policy';
 import type { FirmToJudge } from './changed-firms.server';
 import { compareOpportunity, type OpportunityStep, type ToldFigures } from './compare-opportunity';
@@ -59,6 +61,7 @@ export async function settleFirms(
     });
     const heard = new Set(members.map(({ enterpriseId }) => enterpriseId));
     const known = new Map(rows.map((row) => [`${row.enterpriseId} ${row.policyId}`, row]));
+    const had = await hadOnce(tx, { enterpriseIds: firms.map(({ id }) => id), policies, day: cityDate(at) });
     const quiet: Prisma.OpportunityCreateManyInput[] = [];
     for (const firm of firms) {
       for (const policyId of firm.policyIds ?? byId.keys()) {
@@ -66,6 +69,7 @@ export async function settleFirms(
         const place = `${firm.id} ${policyId}`;
         const [row, finding] = [known.get(place) ?? null, found.get(place) ?? null];
         if (!policy || (!row && !finding)) continue;
+        if (had.has(place) && (!row || ['applied', 'granted'].includes(row.state))) continue;
         const step = compareOpportunity(
           row && { ...row, told: row.told as unknown as ToldFigures | null },
           finding,

@@ -7,6 +7,8 @@ import {
   releaseBenefits,
   takeBenefits,
 } from '~/knowledge/policies/limits/take-benefits.server';
+import { findOpportunities } from '~/knowledge/policies/opportunities/find-opportunities.server';
+import { openOpportunityJudge } from '~/knowledge/policies/opportunities/opportunity-judge.server';
 import { useDatabase } from '~/test/setup/database';
 
 import { memberOf, openGrantCity } from '../grants/grant-city';
@@ -85,5 +87,18 @@ describe('applications and yearly limits', () => {
     await take('a', 'free', 'case-7');
     await take('a', 'free', 'case-8');
     expect(await db.benefitUse.count({ where: { policyId: 'free' } })).toBe(2);
+  });
+
+  test('what a firm had this year is no news to it, though it would qualify', async () => {
+    const opportunityJudge = openOpportunityJudge();
+    const tell = () => Promise.resolve(0);
+    const deps = { db, now: () => at, databaseFile: database.file, opportunityJudge, tell };
+    await findOpportunities(deps, {
+      signal: new AbortController().signal,
+      progress: () => Promise.resolve(),
+    });
+    await opportunityJudge.close();
+    const found = await db.opportunity.findMany({ where: { policyId: 'once' } });
+    expect(found.map(({ enterpriseId }) => enterpriseId)).toEqual(['c']);
   });
 });
