@@ -1,5 +1,6 @@
 import type { DerivedFact, Formula, Operand } from '../../enterprises/derived-fact-schema';
 import { InvalidRuleError } from '../invalid-rule';
+import { chooseInSql, choicesOn } from './override-in-sql';
 import { ageInSql } from './age-in-sql';
 import { bestInSql } from './best-in-sql';
 import { classifyInSql } from './classify-in-sql';
@@ -15,9 +16,21 @@ import {
 import { figureAt, nameFigure, textOf, yearsThatCount, type Reading, type SqlField } from './sql-field';
 import { sql, type Sql } from './sql-text';
 
-/** A derived fact as columns, by the same formulas as `deriveFact`. Throws InvalidRuleError for what has no form here. */
+/**
+ * A derived fact as columns, by the same formulas as `deriveFact`: the one of the day, and of the firm's region. Throws
+ * InvalidRuleError for what has no form here.
+ */
 export function deriveInSql(derived: DerivedFact, reading: Reading): SqlField {
-  const { formula } = derived;
+  const choices = choicesOn(derived, reading.reader.plan.context.at);
+  const [only] = choices;
+  if (only && choices.length === 1) return formulaInSql(only.formula, derived.key, reading);
+  const fields = choices.map(({ formula }, at) =>
+    formulaInSql(formula, derived.key, { ...reading, name: `${reading.name} ${String(at)}` }),
+  );
+  return chooseInSql(choices, fields, reading);
+}
+
+function formulaInSql(formula: Formula, key: string, reading: Reading): SqlField {
   switch (formula.kind) {
     case 'ratio': {
       const { most, count } = yearsThatCount(formula.years, reading);
@@ -52,7 +65,7 @@ export function deriveInSql(derived: DerivedFact, reading: Reading): SqlField {
     case 'classify':
       return classifyInSql(formula, reading);
     default:
-      throw new InvalidRuleError(derived.key, `no form in SQL: ${(formula as Formula).kind}`);
+      throw new InvalidRuleError(key, `no form in SQL: ${(formula as Formula).kind}`);
   }
 }
 

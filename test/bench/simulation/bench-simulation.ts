@@ -16,7 +16,6 @@ import {
 import { simulatePolicy } from '~/knowledge/policies/simulation/simulate-policy.server';
 import { openDatabase, openReader, openWriter } from '~/prisma/database.server';
 import { migrateDatabase } from '~/prisma/migrate.server';
-import type { Prisma } from '~/prisma/generated/client';
 
 import { measureSimulations } from './measure-simulation';
 import { writeManyFirms } from './write-many-firms';

@@ -120,6 +120,41 @@ const own: DerivedFactInput[] = [
     },
   },
   {
+    key: 'local-share',
+    type: 'share',
+    formula: { kind: 'ratio', numerator: 'ip.class1', denominator: 'staff.technical' },
+    overrides: [
+      {
+        region: '330100',
+        from: '2026-01-01',
+        formula: { kind: 'ratio', numerator: 'ip.class2', denominator: 'staff.technical' },
+      },
+      {
+        until: '2025-12-31',
+        formula: { kind: 'growth', of: 'revenue.annual' },
+      },
+      {
+        region: '330000',
+        formula: { kind: 'ratio', numerator: 'rd.expense', denominator: 'ip.class1' },
+      },
+    ],
+  },
+  {
+    key: 'local-points',
+    type: 'number',
+    formula: { kind: 'best', of: ['points', 'staff.technical'] },
+    overrides: [{ region: '110000', formula: { kind: 'best', of: ['points', 'ip.class1'] } }],
+  },
+  {
+    key: 'local-money',
+    type: 'money',
+    formula: { kind: 'sum', of: ['rd.expense'] },
+    overrides: [
+      { region: '330200', formula: { kind: 'mean', of: ['rd.expense'], years: 2 } },
+      { region: '330100', formula: { kind: 'sum', of: ['rd.expense', 'assets.total'] } },
+    ],
+  },
+  {
     key: 'credit-class',
     type: 'code',
     formula: {
@@ -218,7 +253,15 @@ export function factsOfFirm(given: GeneratedFirm) {
 
 export const leaf: fc.Arbitrary<RuleLeaf> = fc.oneof(
   fc.record({
-    field: fc.constantFrom('revenue.annual', 'assets.total', 'rd.mean', 'money.total', 'loss', 'best-money'),
+    field: fc.constantFrom(
+      'revenue.annual',
+      'assets.total',
+      'rd.mean',
+      'money.total',
+      'loss',
+      'best-money',
+      'local-money',
+    ),
     operator: fc.constantFrom('=', '!=', '<', '<=', '>', '>='),
     value: fc.constantFrom('0', '0.5', '1000000', '1000000.005', '1073741824', '99999999999', '-0.125'),
   }),
@@ -229,6 +272,7 @@ export const leaf: fc.Arbitrary<RuleLeaf> = fc.oneof(
       'points',
       'grade',
       'least-count',
+      'local-points',
       'months',
       'days',
     ),
@@ -236,7 +280,7 @@ export const leaf: fc.Arbitrary<RuleLeaf> = fc.oneof(
     value: fc.constantFrom('0', '5', '10', '20', '12.25', '30', '12.3333', '365'),
   }),
   fc.record({
-    field: fc.constantFrom('staff.layoff-rate', 'rd.share', 'rd.share-3y', 'revenue.growth'),
+    field: fc.constantFrom('staff.layoff-rate', 'rd.share', 'rd.share-3y', 'revenue.growth', 'local-share'),
     operator: fc.constantFrom('=', '!=', '<', '<=', '>', '>='),
     value: fc.constantFrom('0', '0.055', '0.05500001', '0.5', '1'),
   }),
