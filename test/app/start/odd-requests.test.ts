@@ -68,6 +68,14 @@ describe('a body that is too large', () => {
     expect(read).toEqual([]);
   });
 
+  it.each(['/desk/documents', '/desk/facts', '/desk/facts.data', '/api/v1/facts/imports', '/my/facts'])(
+    'is taken where files and registers come in: %s',
+    async (path) => {
+      expect((await post(path, 4)).status).toBe(200);
+      expect((await post(path, 6)).status).toBe(413);
+    },
+  );
+
   it('is refused when it announced nothing, and no part of it counts as the whole', async () => {
     expect(await sendPieces('/api/v1/chat', 5)).toBe(413);
     expect(read).toHaveLength(1);
