@@ -6,19 +6,22 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 
+import { cityRegion } from '~/app/assistant/regions-of';
 import { orErrorPage } from '~/app/errors';
 import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireFields } from '~/app/people/read-form';
 import { NoticeFindings } from '~/app/policy-design/notice/notice-findings';
-import { readNoticePage } from '~/app/policy-design/notice/read-notice-page.server';
+import { ChooseNotice, PasteNotice } from '~/app/policy-design/notice/notice-forms';
+import { readFindings, readNoticePage } from '~/app/policy-design/notice/read-notice-page.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/policy-notice.css?url';
 import { translator } from '~/app/words/translator';
 import { openPolicyFromNotice } from '~/knowledge/policies/notice/open-policy-from-notice.server';
+import { mostPastedLetters } from '~/knowledge/policies/notice/pasted-notice';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -44,36 +47,56 @@ const input = z.object({
   id: z.string().trim().toLowerCase().max(60),
   departmentId: z.string().max(100),
   amount: z.string().max(4),
+  text: z.string().max(mostPastedLetters).default(''),
 });
 
-/** Opens the policy with what was kept; 422 with a sentence a field. */
+/** Reads a text that was pasted, or opens the policy with what was kept; 422 with a sentence a field. */
 export function action({ request, context }: ActionFunctionArgs) {
   return orErrorPage(async () => {
+    const { services } = context;
     const reader = await requireStaff(request, context, 'designer');
+    const locale = localeOf(request) === 'en' ? 'en' : 'zh';
     const form = await request.formData();
-    const { document, amount, ...fields } = requireFields(input, form);
+    const read = (text: string) =>
+      readFindings(services, reader, { origin: { text, region: cityRegion }, locale });
+    if (form.get('intent') === 'read') {
+      const pasted = form.get('text');
+      const text = typeof pasted === 'string' ? pasted.trim() : '';
+      const long = text.length > mostPastedLetters ? ('long' as const) : null;
+      const problem = text.length < 20 ? ('short' as const) : long;
+      if (problem) return data({ kind: 'paste' as const, problem, text, found: null }, { status: 422 });
+      return data({ kind: 'paste' as const, problem, text, found: await read(text) });
+    }
+    const { document, amount, text, ...fields } = requireFields(input, form);
     const conditions = form.getAll('keep').map(Number).filter(Number.isInteger);
+    const origin = text === '' ? { documentId: document } : { text, region: cityRegion };
     try {
-      const { policyId } = await openPolicyFromNotice(context.services, reader, {
+      const { policyId } = await openPolicyFromNotice(services, reader, {
         ...fields,
-        documentId: document,
+        origin,
         conditions,
         amount: amount === '' ? null : Number(amount),
       });
       return redirect(`/desk/policies/${policyId}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problems: error.fields, fields, conditions }, { status: 422 });
+      const found = text === '' ? null : await read(text);
+      return data(
+        { kind: 'open' as const, problems: error.fields, fields, conditions, text, found },
+        { status: 422 },
+      );
     }
   });
 }
 
-/** From a notice to a policy: choose the document, keep what was read rightly, open the draft. */
+/** From a notice to a policy: choose the document or paste the text, keep what was read rightly, open the draft. */
 export default function NoticeRoute() {
-  const { q, documents, found, departments } = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
+  const { q, documents, found: chosen, departments } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   const isBusy = useNavigation().state !== 'idle';
+  const found = answer?.found ?? chosen;
+  const pasted = answer?.found ? answer.text : undefined;
   return (
     <div className="stack notice">
       <div>
@@ -83,37 +106,28 @@ export default function NoticeRoute() {
         <h1>{t('notice.title')}</h1>
         <p className="hq-muted">{t('notice.help')}</p>
       </div>
-      <Form className="notice-search" role="search">
-        <label htmlFor="q">{t('notice.search')}</label>
-        <input id="q" name="q" type="search" className="form-control" defaultValue={q} />
-        <button className="btn btn-outline-primary" disabled={isBusy}>
-          {t('notice.find')}
-        </button>
-      </Form>
-      {!found && q !== '' && documents.length === 0 && (
-        <div className="hq-empty">
-          <i className="bi bi-file-earmark-x" aria-hidden="true" />
-          <p>{t('notice.none', { q })}</p>
-          <Link to="/desk/documents/upload">{t('notice.upload')}</Link>
-        </div>
+      {found ? (
+        <p>
+          <Link to="/desk/policies/notice">{t('notice.another')}</Link>
+        </p>
+      ) : (
+        <ChooseNotice q={q} documents={documents} isBusy={isBusy} />
       )}
-      {!found && documents.length > 0 && (
-        <ul className="hq-card notice-documents">
-          {documents.map((one) => (
-            <li key={one.id}>
-              <Link to={`?document=${one.id}`}>{one.title}</Link>
-              {one.documentNumber && <span className="hq-sm hq-muted">{one.documentNumber}</span>}
-            </li>
-          ))}
-        </ul>
+      {!found && (
+        <PasteNotice
+          isBusy={isBusy}
+          text={answer?.kind === 'paste' ? answer.text : ''}
+          problem={answer?.kind === 'paste' ? answer.problem : null}
+        />
       )}
       {found && (
         <NoticeFindings
           key={found.document.id}
           found={found}
+          pasted={pasted}
           departments={departments}
           isBusy={isBusy}
-          result={result}
+          result={answer?.kind === 'open' ? answer : undefined}
         />
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react';
+import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import type { FindingRow, NoticeFound } from './read-notice-page.server';
@@ -15,8 +15,11 @@ export function NoticeFindings({
   departments,
   isBusy,
   result,
+  pasted,
 }: {
   found: NoticeFound;
+  /** The text that was pasted; undefined for a document. */
+  pasted?: string | undefined;
   departments: readonly { id: string; name: string }[];
   isBusy: boolean;
   result: Problem | undefined;
@@ -30,13 +33,14 @@ export function NoticeFindings({
       <div className="hq-empty">
         <i className="bi bi-journal-x" aria-hidden="true" />
         <p>{t('notice.nothing', { title: document.title })}</p>
-        <a href="/desk/policies">{t('notice.nothing.action')}</a>
+        <Link to="/desk/policies">{t('notice.nothing.action')}</Link>
       </div>
     );
   }
   return (
     <Form method="post" className="stack">
       <input type="hidden" name="document" value={document.id} />
+      {pasted !== undefined && <input type="hidden" name="text" value={pasted} />}
       <p>
         <b>{document.title}</b> {document.documentNumber}
         <br />
@@ -135,7 +139,7 @@ export function NoticeFindings({
           ))}
         </select>
         <p className="hq-sm hq-muted">{t('notice.policy.help')}</p>
-        <button className="btn btn-primary" disabled={isBusy}>
+        <button className="btn btn-primary" name="intent" value="open" disabled={isBusy}>
           {t(isBusy ? 'notice.opening' : 'notice.open')}
         </button>
       </section>
@@ -152,9 +156,13 @@ function Finding({ row, children }: { row: FindingRow; children: React.ReactNode
       {children}
       <blockquote className="hq-sm">
         {row.quote}{' '}
-        <a href={row.href} target="_blank" rel="noreferrer">
-          {row.path || t('notice.source')}
-        </a>
+        {row.href === null ? (
+          <span className="hq-muted">{row.path}</span>
+        ) : (
+          <a href={row.href} target="_blank" rel="noreferrer">
+            {row.path || t('notice.source')}
+          </a>
+        )}
       </blockquote>
       {row.isDeclared && (
         <p className="hq-sm doubt">

@@ -3,8 +3,8 @@ import { searchTargets } from '~/knowledge/documents/relations/search-targets.se
 import { derivedFactSchema } from '~/knowledge/enterprises/derived-fact-schema';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import type { Locale } from '~/knowledge/policies/format-value';
-import type { Doubt, FoundCondition, NoticeElement } from '~/knowledge/policies/notice/notice-draft';
-import { readDocumentNotice } from '~/knowledge/policies/notice/read-document-notice.server';
+import type { Doubt, Found, FoundCondition, NoticeElement } from '~/knowledge/policies/notice/notice-draft';
+import { readOrigin, type NoticeOrigin } from '~/knowledge/policies/notice/open-policy-from-notice.server';
 import { makeRuleContext } from '~/knowledge/policies/rule-context';
 import { ruleSentence, sentenceText } from '~/knowledge/policies/rule-sentence';
 import { departmentsOf, type Reader } from '~/prisma/access/reader';
@@ -15,8 +15,8 @@ export interface FindingRow {
   words: string;
   quote: string;
   path: string;
-  /** The passage on the document's page. */
-  href: string;
+  /** The passage on the document's page; null for a text that was pasted. */
+  href: string | null;
   doubts: Doubt[];
   /** The applicant confirms it: no fact says it. */
   isDeclared: boolean;
@@ -48,16 +48,26 @@ export async function readNoticePage(
     const documents = await searchTargets(db, reader, q, cityDate(now()));
     return { q, documents, found: null, departments };
   }
-  const { document, notice } = await readDocumentNotice({ db }, reader, documentId);
+  const found = await readFindings({ db, now }, reader, { origin: { documentId }, locale });
+  return { q, documents: [], found, departments };
+}
+
+/** What was read of a notice, in words. Throws NotFoundError for a document that the reader doesn't see. */
+export async function readFindings(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  reader: Reader,
+  { origin, locale }: { origin: NoticeOrigin; locale: Locale },
+): Promise<NoticeFound> {
+  const { document, notice } = await readOrigin({ db }, reader, origin);
   const catalogue = await loadCatalogue(db);
-  const row = (
-    words: string,
-    one: { quote: string; path: string; passageId: number; doubts: readonly Doubt[] },
-  ) => ({
+  const row = (words: string, one: Found<unknown>): FindingRow => ({
     words,
     quote: one.quote,
     path: one.path,
-    href: `/documents/${document.id}?mark=${String(one.passageId)}&quote=${encodeURIComponent(one.quote.slice(0, 300))}#p-${String(one.passageId)}`,
+    href:
+      document.id === ''
+        ? null
+        : `/documents/${document.id}?mark=${String(one.passageId)}&quote=${encodeURIComponent(one.quote.slice(0, 300))}#p-${String(one.passageId)}`,
     doubts: [...one.doubts],
     isDeclared: false,
   });
@@ -69,7 +79,7 @@ export async function readNoticePage(
     const rule = { combinator: 'and' as const, rules: [value] };
     return { ...row(sentenceText(ruleSentence(rule, context, locale)), condition), isDeclared };
   };
-  const found: NoticeFound = {
+  return {
     document,
     conditions: notice.conditions.map(describe),
     amounts: notice.amounts.map((one) => row(one.quote, one)),
@@ -81,5 +91,4 @@ export async function readNoticePage(
     window:
       notice.window && row(`${notice.window.value.opens} – ${notice.window.value.closes}`, notice.window),
   };
-  return { q, documents: [], found, departments };
 }

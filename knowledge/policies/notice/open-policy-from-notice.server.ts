@@ -7,14 +7,25 @@ import { loadCatalogue } from '../../enterprises/load-catalogue.server';
 import { createPolicy } from '../design/create-policy.server';
 import { draftFromNotice, type KeptFindings } from './draft-from-notice';
 import { draftTests } from './draft-tests';
-import { readDocumentNotice } from './read-document-notice.server';
+import { readDocumentNotice, type DocumentNotice } from './read-document-notice.server';
+import { readPastedNotice } from './read-pasted-notice.server';
+
+/** The notice: a document of the desk, or a text that was pasted. */
+export type NoticeOrigin = { documentId: string } | { text: string; region: string };
 
 /** What a person decided on the page. */
 export interface PolicyFromNotice extends KeptFindings {
-  documentId: string;
+  origin: NoticeOrigin;
   id: string;
   title: string;
   departmentId: string;
+}
+
+/** Reads the notice again, from where it lies. Throws NotFoundError for a document that the reader doesn't see. */
+export function readOrigin(deps: { db: Db }, reader: Reader, origin: NoticeOrigin): Promise<DocumentNotice> {
+  return 'documentId' in origin
+    ? readDocumentNotice(deps, reader, origin.documentId)
+    : readPastedNotice(deps, origin.text, origin);
 }
 
 /**
@@ -26,7 +37,7 @@ export async function openPolicyFromNotice(
   reader: Reader,
   wanted: PolicyFromNotice,
 ): Promise<{ policyId: string }> {
-  const { document, notice } = await readDocumentNotice(deps, reader, wanted.documentId);
+  const { document, notice } = await readOrigin(deps, reader, wanted.origin);
   const conditions = wanted.conditions.filter((at) => notice.conditions[at] !== undefined);
   if (conditions.length === 0)
     throw new InvalidInputError({ keep: '请至少保留一项条件，其余可在编辑时补充' });

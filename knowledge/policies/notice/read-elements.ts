@@ -77,9 +77,11 @@ export function readMaterials(passages: readonly NoticePassage[]): Found<string>
 /** When applications are taken: a sentence on the time of application with two whole dates. */
 export function readWindow(passages: readonly NoticePassage[]): NoticeDraft['window'] {
   for (const passage of passages) {
+    // 三、申报时间 stands above the days in a line of its own.
+    const [heading = ''] = passage.text.split('\n', 1);
+    const above = heading.length <= 30 ? `${passage.path}${heading}` : passage.path;
     for (const quote of splitSentences(passage.text)) {
-      if (!/申报(?:时间|期限|期)|受理(?:时间|期限)|申请(?:时间|期限)/.test(`${passage.path}${quote}`))
-        continue;
+      if (!/申报(?:时间|期限|期)|受理(?:时间|期限)|申请(?:时间|期限)/.test(`${above}${quote}`)) continue;
       const [opens, closes] = extractFigures(quote).filter(
         ({ kind, value }) => kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value),
       );
