@@ -186,6 +186,28 @@ export function FormulaEditor({ builder, fact, formula, onChange }: FormulaProps
           />
           <select
             className="form-select pd-select"
+            aria-label={t('rules.formula.until')}
+            value={formula.until === undefined ? 'day' : 'date'}
+            onChange={(event) => {
+              const { until: _, ...rest } = formula;
+              const next = event.target.value === 'date' ? { ...rest, until: 'registration.date' } : rest;
+              onChange(next, {}, null);
+            }}
+          >
+            <option value="day">{t('rules.formula.until.day')}</option>
+            <option value="date">{t('rules.formula.until.date')}</option>
+          </select>
+          {formula.until !== undefined && (
+            <FactSelect
+              builder={builder}
+              label={t('rules.formula.until-date')}
+              value={formula.until}
+              types={['date']}
+              onChange={(until) => onChange({ ...formula, until }, {}, null)}
+            />
+          )}
+          <select
+            className="form-select pd-select"
             aria-label={t('rules.formula.in')}
             value={formula.in ?? 'years'}
             onChange={(event) => onChange({ ...formula, in: event.target.value as 'years' }, {}, null)}

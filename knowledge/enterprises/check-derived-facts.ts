@@ -26,7 +26,10 @@ export function inputsOf(formula: Formula): { key: string; needs: 'figure' | 'da
     case 'difference':
       return [figure(formula.minuend), figure(formula.subtrahend)];
     case 'age':
-      return [{ key: formula.of, needs: 'date' }];
+      return [formula.of, ...(formula.until === undefined ? [] : [formula.until])].map((key) => ({
+        key,
+        needs: 'date' as const,
+      }));
     case 'best':
       return formula.of.map(figure);
     case 'score':

@@ -57,9 +57,13 @@ export function deriveFact(formula: Formula, reader: FactReader, yearsBack = 0):
       });
     }
     case 'age': {
-      const reading = reader.read(formula.of);
-      if (typeof reading.value !== 'string') return reading;
-      return { ...reading, value: exact(wholeSpan(reading.value, reader.at, formula.in)) };
+      const from = reader.read(formula.of);
+      const until = formula.until === undefined ? null : reader.read(formula.until);
+      const end = until ? until.value : reader.at;
+      const readings = until ? [from, until] : [from];
+      const known = { missing: joinMissing(readings), evidence: joinEvidence(readings) };
+      if (typeof from.value !== 'string' || typeof end !== 'string') return known;
+      return { ...known, value: exact(wholeSpan(from.value, end, formula.in)) };
     }
     case 'best':
       return best(

@@ -66,6 +66,8 @@ export const formulaSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('age'),
     of: key,
+    /** The date up to which is counted; absent: the day asked about. */
+    until: key.optional(),
     in: z.enum(['years', 'months', 'days']).default('years'),
   }),
   z.strictObject({

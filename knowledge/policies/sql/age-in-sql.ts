@@ -1,11 +1,11 @@
 import { sql, type Sql } from './sql-text';
 
 /**
- * Whole years, months or days from a date to the day asked about, as `wholeSpan` counts them: a day that a month
+ * Whole years, months or days from a date to another, or to the day asked about, as `wholeSpan` counts them: a day that a month
  * doesn't have is its last.
  */
-export function ageInSql(date: Sql, at: string, unit: 'years' | 'months' | 'days'): Sql {
-  const day: Sql = { text: `'${at}'`, layer: 0 };
+export function ageInSql(date: Sql, at: string | Sql, unit: 'years' | 'months' | 'days'): Sql {
+  const day: Sql = typeof at === 'string' ? { text: `'${at}'`, layer: 0 } : at;
   if (unit === 'days') return sql`CAST(julianday(${day}) - julianday(${date}) AS INTEGER)`;
   const since = whole(unit, date, day);
   const until = whole(unit, day, date);

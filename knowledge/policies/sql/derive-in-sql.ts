@@ -56,7 +56,11 @@ function formulaInSql(formula: Formula, key: string, reading: Reading): SqlField
     }
     case 'age': {
       const date = textOf(reading.reader.read(formula.of), reading);
-      return named({ n: ageInSql(date, reading.reader.plan.context.at, formula.in), d: 1n }, reading);
+      const until =
+        formula.until === undefined
+          ? reading.reader.plan.context.at
+          : textOf(reading.reader.read(formula.until), reading);
+      return named({ n: ageInSql(date, until, formula.in), d: 1n }, reading);
     }
     case 'best':
       return bestInSql(formula.of, formula.pick, reading);

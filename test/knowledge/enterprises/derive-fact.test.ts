@@ -151,6 +151,9 @@ describe('the other formulas', () => {
     };
     expect(derive(age, { 'registration.date': date })).toEqual({ value });
     expect(derive(age, {})).toEqual({ missing: ['registration.date'] });
+    // To the same date it is none, and a second date that nobody knows leaves it open.
+    const span = { ...age, formula: { ...age.formula, until: 'registration.date' } } as DerivedFactInput;
+    expect(derive(span, { 'registration.date': date })).toEqual({ value: '0' });
   });
 });
 

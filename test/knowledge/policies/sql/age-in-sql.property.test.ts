@@ -33,4 +33,18 @@ describe('an age in SQL', () => {
       { numRuns: 1500 },
     );
   });
+
+  it('counts between two dates of the firm, and is unknown where either is', () => {
+    const dates = fc.oneof(day, end);
+    fc.assert(
+      fc.property(dates, dates, fc.constantFrom('years', 'months', 'days'), (from, to, unit) => {
+        const { text } = ageInSql({ text: '?1', layer: 0 }, { text: '?2', layer: 0 }, unit);
+        const span = database.prepare(`SELECT ${text} AS age`);
+        expect((span.get([from, to]) as { age: number }).age).toBe(wholeSpan(from, to, unit) + 0);
+        expect((span.get([from, null]) as { age: number | null }).age).toBeNull();
+        expect((span.get([null, to]) as { age: number | null }).age).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
