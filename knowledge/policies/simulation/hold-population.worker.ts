@@ -20,10 +20,19 @@ import { simulatePolicy } from './simulate-policy.server';
 
 const { databaseFile } = workerData as { databaseFile: string };
 const snapshotFile = populationSnapshotFile(databaseFile);
-const population = new HeldPopulation(openReader(databaseFile), {
-  snapshot: await loadPopulation(snapshotFile),
-});
-const keepSnapshot = openSnapshotKeeper(snapshotFile, population);
+/** Opened with the first question: piscina's threads can't load a module that waits at its top. */
+let opening: Promise<Opened> | null = null;
+
+interface Opened {
+  population: HeldPopulation;
+  keepSnapshot: () => Promise<void>;
+}
+
+async function open(): Promise<Opened> {
+  const snapshot = await loadPopulation(snapshotFile);
+  const population = new HeldPopulation(openReader(databaseFile), { snapshot });
+  return { population, keepSnapshot: openSnapshotKeeper(snapshotFile, population) };
+}
 
 /** What the thread is asked. */
 export type PopulationQuestion =
@@ -46,12 +55,14 @@ export type PopulationReply =
 
 /** Answers a question over the firms that this thread holds, then keeps their columns for the next start. */
 export default async function answerOfPopulation(question: PopulationQuestion): Promise<PopulationReply> {
-  const reply = answer(question);
+  opening ??= open();
+  const { population, keepSnapshot } = await opening;
+  const reply = answer(population, question);
   await keepSnapshot();
   return reply;
 }
 
-function answer(question: PopulationQuestion): PopulationReply {
+function answer(population: HeldPopulation, question: PopulationQuestion): PopulationReply {
   try {
     if (question.kind === 'simulate')
       return { kind: 'simulated', answer: simulatePolicy(population, question.request) };

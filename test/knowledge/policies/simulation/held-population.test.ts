@@ -9,7 +9,9 @@ import type { DerivedFact } from '~/knowledge/enterprises/derived-fact-schema';
 import { countAutomatic } from '~/knowledge/policies/automatic/count-automatic.server';
 import type { RuleGroup } from '~/knowledge/policies/rule-schema';
 import { countCoverage } from '~/knowledge/policies/simulation/count-coverage.server';
+import { learnFromPopulation } from '~/knowledge/policies/answers/learn-from-population.server';
 import { HeldPopulation } from '~/knowledge/policies/simulation/held-population.server';
+import { openPopulation } from '~/knowledge/policies/simulation/open-population.server';
 import {
   loadPopulation,
   openSnapshotKeeper,
@@ -174,4 +176,21 @@ test('the keeper writes when a column was filled, and not for a cell', async () 
   ask(population);
   await keep();
   expect(existsSync(file)).toBe(false);
+});
+
+test('the thread that holds the population answers each question as this one does', async () => {
+  const population = openPopulation({ databaseFile: database.file });
+  try {
+    const here = held();
+    const { tookMs: _, ...answer } = await population.simulate({
+      ...{ at, policy, details: true, locale: 'zh', threshold: { leafId: 'staff' } },
+      firms: { shown: 'eligible', offset: 0, limit: 20 },
+    });
+    expect(answer).toEqual(ask(here));
+    expect(await population.coverage(at)).toEqual(countCoverage(here, at));
+    expect(await population.answers(at)).toEqual(learnFromPopulation(here, at));
+    expect((await population.answers(at)).length).toBeGreaterThan(0);
+  } finally {
+    await population.close();
+  }
 });
