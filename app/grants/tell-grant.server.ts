@@ -21,6 +21,7 @@ export async function tellGrant(tx: Tx, news: GrantNews, options: { now: Date })
       {
         personId: person.id,
         enterpriseId: news.enterpriseId,
+        departmentId: news.departmentId,
         kind: `grant-${news.kind}`,
         params: paramsOf(news, locale),
         link: `/my/grants#${news.itemId}`,

@@ -19,6 +19,9 @@ export interface OpportunityRow {
   deadline: string;
   missing: string[];
   since: string;
+  /** It was told; else it stood so when the platform first looked. */
+  isTold: boolean;
+  hasForm: boolean;
   dismissReason: string | null;
   dismissNote: string | null;
 }
@@ -37,6 +40,17 @@ export async function getOpportunitiesPage(
   const catalogue = await loadCatalogue(services.db);
   const short = locale === 'en' ? 'en' : 'zh';
   const opportunities = await listFirmOpportunities(services, reader, enterpriseId);
+  const forms = new Set(
+    (
+      await services.db.formVersion.findMany({
+        where: {
+          state: 'published',
+          formId: { in: opportunities.flatMap(({ policy }) => policy.formId ?? []) },
+        },
+        select: { formId: true },
+      })
+    ).map(({ formId }) => formId),
+  );
   const rows = opportunities.map((one): OpportunityRow => {
     const words = newsWords(one, locale, services.now());
     return {
@@ -56,6 +70,8 @@ export async function getOpportunitiesPage(
       deadline: words.deadline,
       missing: one.missing.map((key) => catalogue.get(key)?.label[short] ?? key),
       since: one.toldOn ?? one.foundOn,
+      isTold: one.toldOn !== null,
+      hasForm: one.policy.formId !== null && forms.has(one.policy.formId),
       dismissReason: one.dismissReason,
       dismissNote: one.dismissNote,
     };

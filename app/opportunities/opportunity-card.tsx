@@ -31,10 +31,12 @@ export function OpportunityCard({
       <p className="opp-meta hq-sm">
         {row.amount && <span>{row.amount}</span>}
         {row.deadline && <span>{row.deadline}</span>}
-        <span className="hq-muted">{t('opportunities.since', { date: row.since })}</span>
+        <span className="hq-muted">
+          {t(row.isTold ? 'opportunities.since' : 'opportunities.found', { date: row.since })}
+        </span>
       </p>
       <p className="hq-sm hq-muted">
-        {t('opportunities.why')}
+        {t(row.isTold ? 'opportunities.why' : 'opportunities.why.found')}
         {row.reason} <Link to={`/my/opportunities/${row.id}`}>{t('opportunities.why.see')}</Link>
       </p>
       {row.missing.length > 0 && row.group === 'open' && (
@@ -44,7 +46,13 @@ export function OpportunityCard({
         <div className="opp-acts">
           <Form method="post" action={`/my/opportunities/${row.id}/open`}>
             <button className="btn btn-primary btn-sm">
-              {t(row.shown === 'eligible' ? 'opportunities.open' : 'opportunities.complete')}
+              {t(
+                row.shown !== 'eligible'
+                  ? 'opportunities.complete'
+                  : row.hasForm
+                    ? 'opportunities.open'
+                    : 'opportunities.open-policy',
+              )}
             </button>
           </Form>
           <DismissForm row={row} answer={answer} />

@@ -36,7 +36,7 @@ export async function tellOpportunity(
       {
         personId: id,
         enterpriseId: news.enterpriseId,
-        kind: news.kind === 'ended' ? 'opportunity-ended' : `opportunity-${news.shown}`,
+        kind: kindOf(news),
         params: { ...newsWords(news, locale, options.now), enterprise: name },
         link: `/my/opportunities/${news.opportunityId}`,
         subject: `opportunity:${news.opportunityId}`,
@@ -53,6 +53,12 @@ export async function tellOpportunity(
   return heard;
 }
 
+/** What kind of message it is: a verdict that stays with another amount or deadline isn't told as a new one. */
+function kindOf({ kind, shown, before }: OpportunityNews): string {
+  if (kind === 'ended') return 'opportunity-ended';
+  return before?.shown === shown ? 'opportunity-changed' : `opportunity-${shown}`;
+}
+
 /** The news in words: title, reason, amount and deadline, each a whole clause or nothing. */
 export function newsWords(
   news: Pick<OpportunityNews, 'policy' | 'reason' | 'amountKind' | 'amountYuan' | 'closesOn'>,
@@ -64,6 +70,10 @@ export function newsWords(
   const { policy, reason, amountKind, amountYuan, closesOn } = news;
   const yuan = amountYuan === null ? null : parseDecimal(amountYuan);
   const facts = reason.kind === 'facts' ? reason.facts.slice(0, 3) : [];
+  // A figure that lowers a tax base is no money that the firm gets: it is called by its name.
+  const { benefit } = policy.content;
+  const isBase = benefit.amount?.measure === 'base';
+  const label = short === 'en' ? `${benefit.label.en ?? benefit.label.zh}: ` : `${benefit.label.zh} `;
   return {
     policy: short === 'en' ? (policy.titleEn ?? policy.title) : policy.title,
     reason:
@@ -78,7 +88,7 @@ export function newsWords(
         : t(`opportunities.because.${reason.kind === 'facts' ? 'day' : reason.kind}`),
     amount:
       yuan && amountKind !== null
-        ? t(`opportunities.amount.${amountKind}`, { amount: formatYuan(yuan, short) })
+        ? `${isBase ? label : ''}${t(`opportunities.amount.${amountKind}`, { amount: formatYuan(yuan, short) })}`
         : '',
     deadline:
       closesOn === null

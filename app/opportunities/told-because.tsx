@@ -8,11 +8,11 @@ import type { OpportunityPage } from './get-opportunity-page.server';
 /** 为什么告知: the fact that changed, the condition that reads it, and the policy's own sentence. */
 export function ToldBecause({ page }: { page: OpportunityPage }) {
   const { t } = useTranslation();
-  const { facts, reason, toldOn, isByCampaign, department } = page;
+  const { facts, reason, toldOn, isByCampaign, department, verdict } = page;
   return (
     <section className="hq-card" aria-labelledby="opp-why">
       <div className="hq-card-h">
-        <h2 id="opp-why">{t('opportunities.why.title')}</h2>
+        <h2 id="opp-why">{t(toldOn ? 'opportunities.why.title' : 'opportunities.why.grounds')}</h2>
         {toldOn && (
           <span className="hq-sm hq-muted">
             {t(isByCampaign ? 'opportunities.why.by' : 'opportunities.since', { date: toldOn, department })}
@@ -20,7 +20,9 @@ export function ToldBecause({ page }: { page: OpportunityPage }) {
         )}
       </div>
       {facts.length === 0 ? (
-        <p className="hq-card-b">{reason}</p>
+        <p className="hq-card-b">
+          {reason} {t('opportunities.why.counts', { all: verdict.counts.conditions, n: verdict.counts.met })}
+        </p>
       ) : (
         <ul className="plain fact-list opp-why">
           {facts.map((fact) => (

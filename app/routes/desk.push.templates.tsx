@@ -69,6 +69,9 @@ export default function TemplatesPage() {
       </div>
       <PushTabs />
       <p className="hq-sm hq-muted">{t('template.lead')}</p>
+      <div role="status">
+        {answer?.done && <p className="hq-note">{t(`template.done.${answer.done}`)}</p>}
+      </div>
       <div className="push-tpl-lay">
         <nav className="hq-card" aria-label={t('template.kinds')}>
           <ul className="plain push-kinds">
@@ -91,9 +94,6 @@ export default function TemplatesPage() {
           </ul>
         </nav>
         <div className="stack">
-          <div role="status">
-            {answer?.done && <p className="hq-note">{t(`template.done.${answer.done}`)}</p>}
-          </div>
           {waiting && (
             <section className="hq-card hq-card-b push-back" aria-label={t('template.waiting')}>
               <p>{t('template.waits', { by: waiting.by, time: waiting.at })}</p>

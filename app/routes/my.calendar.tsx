@@ -37,7 +37,7 @@ export default function CalendarPage() {
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   return (
-    <div className="wrap page">
+    <div className="wrap page stack">
       <nav className="crumb" aria-label={t('policies.place')}>
         <Link to="/my/opportunities">{t('opportunities.title')}</Link>
         <i className="bi bi-chevron-right" aria-hidden="true" />

@@ -65,7 +65,7 @@ export default function Opportunities() {
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   return (
-    <div className="wrap page">
+    <div className="wrap page stack">
       <nav className="crumb" aria-label={t('policies.place')}>
         <Link to="/my/benefits">{t('nav.mine')}</Link>
         <i className="bi bi-chevron-right" aria-hidden="true" />

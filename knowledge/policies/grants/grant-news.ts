@@ -11,6 +11,8 @@ export interface GrantNews {
   policyTitle: string;
   policyTitleEn: string | null;
   department: string;
+  /** In whose words it is told. */
+  departmentId: string;
   yuan: string | null;
   closesOn: string | null;
   reason: GrantReason | null;

@@ -10,7 +10,9 @@ export async function newsOf(
   kind: GrantNews['kind'],
   more: { words?: string; reason?: GrantReason | null; yuan?: string | null } = {},
 ): Promise<GrantNews> {
-  const { versionId, closesOn } = await tx.grantBatch.findUniqueOrThrow({ where: { id: item.batchId } });
+  const { versionId, departmentId, closesOn } = await tx.grantBatch.findUniqueOrThrow({
+    where: { id: item.batchId },
+  });
   const version = await tx.policyVersion.findUniqueOrThrow({
     where: { id: versionId },
     select: { title: true, titleEn: true, policy: { select: { department: { select: { name: true } } } } },
@@ -23,6 +25,7 @@ export async function newsOf(
     ...{ kind, itemId: item.id, enterpriseId: item.enterpriseId, enterprise: name, closesOn },
     ...{ policyTitle: version.title, policyTitleEn: version.titleEn },
     department: version.policy.department.name,
+    departmentId,
     yuan: more.yuan === undefined ? item.yuan : more.yuan,
     reason: more.reason ?? null,
     words: more.words ?? '',

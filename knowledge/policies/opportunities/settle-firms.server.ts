@@ -22,6 +22,8 @@ export interface OpportunityNews {
   closesOn: string | null;
   missing: readonly string[];
   reason: OpportunityReason;
+  /** What the firm was told of it last; null when it was never told, or told that it ended. */
+  before?: ToldFigures | null;
   /** Twice the same news is one message. */
   dedupeKey: string;
 }
@@ -188,6 +190,7 @@ async function takeStep(
       closesOn: figures.closesOn,
       missing: figures.missing,
       reason,
+      before: (step.row?.told ?? null) as unknown as ToldFigures | null,
       dedupeKey: `opportunity:${row.id}:${count}`,
     },
     { now: at },

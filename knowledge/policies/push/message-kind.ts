@@ -10,6 +10,7 @@ export type MessageTopic = (typeof messageTopics)[number];
 const topicOfKind = {
   'opportunity-eligible': 'opportunity',
   'opportunity-one-step': 'opportunity',
+  'opportunity-changed': 'opportunity',
   'opportunity-ended': 'opportunity',
   deadline: 'deadline',
   'case.submitted': 'case',

@@ -133,7 +133,7 @@ describe('opportunities', () => {
     expect(await notices('a')).toHaveLength(1);
     await record('a', fact('staff.insured', 20));
     await look();
-    expect(await notices('a')).toHaveLength(2);
+    expect(await notices('a')).toEqual(['opportunity-eligible', 'opportunity-changed']);
   });
 
   test('a later deadline of a new version speaks to those who know of it', async () => {
@@ -179,7 +179,7 @@ describe('opportunities', () => {
     await record('b', fact('staff.insured', 60));
     await look();
     // The other policy's amount changed; of the one set aside nothing is said.
-    expect((await notices('b')).slice(before)).toEqual(['opportunity-eligible']);
+    expect((await notices('b')).slice(before)).toEqual(['opportunity-changed']);
     const officer: Reader = {
       ...anonymousReader,
       kind: 'person',

@@ -109,13 +109,14 @@ describe('what a channel forbids is refused with its reason', () => {
     ['mail', '{link}请打开。{{reason}}', 'braces'],
     ['in-app', '恭喜！{{reason}}', 'tone'],
     ['in-app', '{{reason}}{{password}}符合', 'value'],
-    ['wecom', `${'长'.repeat(101)}{{reason}}`, 'too-long'],
+    ['wecom', `${'长'.repeat(101)}{{reason}}`, 'too-many-bytes'],
+    ['in-app', `${'长'.repeat(401)}{{reason}}`, 'too-long'],
   ] as const)('%s: %s → %s', (channel, body, problem) => {
     expect(problems(channel, body)).toContain(problem);
   });
 
   test('a title is one line, and no longer than its channel shows', () => {
-    expect(problems('wecom', '{{reason}}符合', '题'.repeat(31))).toContain('too-long');
+    expect(problems('wecom', '{{reason}}符合', '题'.repeat(31))).toContain('too-many-bytes');
     expect(problems('mail', '{{reason}}符合', '两\n行')).toContain('line-break');
     expect(problems('mail', '{{reason}}符合', '')).toContain('empty');
   });
