@@ -1,9 +1,11 @@
 import { findSourcePages } from '~/app/policies/find-source-pages.server';
+import { clauseItem } from '~/app/policies/clause-item';
 import { readSourceTexts } from '~/app/policy-design/read-source-texts.server';
 import type { Services } from '~/app/services.server';
 import type { Locale } from '~/app/words/merge-words';
 import { matchWithPolicies } from '~/knowledge/policies/match-policies.server';
 import type { OpportunityReason } from '~/knowledge/policies/opportunities/finding';
+import type { PolicySource } from '~/knowledge/policies/policy-content';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { canActFor, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -46,7 +48,10 @@ export async function getOpportunityPage(
   const texts = await readSourceTexts(db, policy.content.sources);
   const sources = (await findSourcePages(db, policy.content.sources)).map((source) => ({
     ...source,
-    text: texts[source.id]?.text ?? policy.content.sources.find(({ id }) => id === source.id)?.quote ?? null,
+    text: sentenceOf(
+      texts[source.id]?.text ?? null,
+      policy.content.sources.find(({ id }) => id === source.id),
+    ),
   }));
   const told = row.events[0];
   return {
@@ -73,6 +78,11 @@ export async function getOpportunityPage(
 }
 
 export type OpportunityPage = Awaited<ReturnType<typeof getOpportunityPage>>;
+
+/** The item that the source names, else its quoted words, else the whole clause. */
+function sentenceOf(text: string | null, source: PolicySource | undefined): string | null {
+  return (text && clauseItem(text, source?.path ?? '')) || source?.quote || text;
+}
 
 async function hasForm(db: Services['db'], formId: string | null): Promise<boolean> {
   if (formId === null) return false;

@@ -2,6 +2,8 @@ import type { CitedSource } from '~/app/components/policies/condition-tree';
 import type { PolicySource } from '~/knowledge/policies/policy-content';
 import type { Db } from '~/prisma/database.server';
 
+import { clauseItem } from './clause-item';
+
 /** A source with where it can be read. */
 export interface SourceLink extends CitedSource {
   documentNumber: string | null;
@@ -44,7 +46,9 @@ export async function findSourcePages(db: Db, sources: readonly PolicySource[]):
       id: source.id,
       n: index + 1,
       label: `《${source.documentTitle}》${source.path ? ` ${source.path}` : ''}`,
-      href: document ? `/documents/${document.id}${markOf(passage, source.quote)}` : null,
+      href: document
+        ? `/documents/${document.id}${markOf(passage, source.quote ?? itemOf(passage, source))}`
+        : null,
       documentNumber: source.documentNumber ?? null,
       url: source.url ?? null,
     };
@@ -61,12 +65,20 @@ function findPassage(passages: readonly MarkedPassage[], source: PolicySource): 
   if (quoted || path === '') return quoted;
   return (
     passages.find((passage) => bare(passage.path) === path) ??
-    passages.find((passage) => bare(passage.path).endsWith(path))
+    passages.find((passage) => bare(passage.path).endsWith(path)) ??
+    // An item of a clause lies within its passage.
+    passages.find(
+      (passage) => clauseItem(passage.text, source.path ?? '') && path.startsWith(bare(passage.path)),
+    )
   );
 }
 
 function bare(path: string): string {
   return path.replace(/[\s()（）、，《》]/g, '');
+}
+
+function itemOf(passage: MarkedPassage | undefined, { path }: PolicySource): string | undefined {
+  return (passage && path !== undefined && clauseItem(passage.text, path)) || undefined;
 }
 
 function markOf(passage: MarkedPassage | undefined, quote: string | undefined): string {
