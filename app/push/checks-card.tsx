@@ -1,8 +1,10 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import { smsProblems } from '~/prisma/outbox/channels/sms-rules';
 
 import type { CampaignPage } from './read-campaign-page.server';
+import { useLiveFigures } from './use-live-figures';
 
 type Check = { key: string; state: 'done' | 'open' | 'wrong'; detail?: string };
 
@@ -47,9 +49,16 @@ const icons = {
   wrong: 'bi-x-circle-fill c-no',
 } as const;
 
+/** Ten firms judged once more; nothing is said before they were. */
+function sampleCheck(sample: { firms: number; otherwise: number } | undefined): Check[] {
+  if (!sample || sample.firms === 0) return [];
+  return [{ key: 'sample', state: sample.otherwise === 0 ? 'done' : 'wrong', detail: String(sample.firms) }];
+}
+
 export function ChecksCard({ page }: { page: CampaignPage }) {
   const { t } = useTranslation();
-  const checks = checksOf(page);
+  const figures = useLiveFigures(page.campaign.id);
+  const checks = [...checksOf(page), ...sampleCheck(figures?.sample)];
   const n = checks.filter(({ state }) => state === 'done').length;
   return (
     <section className="hq-card" aria-labelledby="push-checks">
@@ -64,12 +73,15 @@ export function ChecksCard({ page }: { page: CampaignPage }) {
           <li key={key} data-check={key} data-state={state}>
             <i className={`bi ${icons[state]}`} role="img" aria-label={t(`campaign.check.${state}`)} />
             <span>{t(`campaign.check.${key}`)}</span>
-            <span className="hq-muted hq-sm">
-              {key === 'sms' ? t('campaign.sms.length', { n: detail }) : detail}
-            </span>
+            <span className="hq-muted hq-sm">{detailOf(key, detail, t)}</span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function detailOf(key: string, detail: string | undefined, t: TFunction): string | undefined {
+  if (key === 'sms') return t('campaign.sms.length', { n: detail });
+  return key === 'sample' ? t('campaign.firms', { n: detail }) : detail;
 }
