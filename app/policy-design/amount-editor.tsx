@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AmountFormula } from '~/knowledge/policies/policy-content';
 import type { RuleGroup } from '~/knowledge/policies/rule-schema';
 
+import { CaseCondition, newCaseLeaf } from './case-condition';
 import type { BuilderContext } from './editor-context';
 import { FactSelect } from './fact-select';
 import { figureTypes } from './formula-editor';
@@ -26,10 +27,7 @@ export function newAmount(kind: Kind): AmountFormula {
   }
 }
 
-const newCase = (): RuleGroup => ({
-  combinator: 'and',
-  rules: [{ field: 'size', operator: 'in', value: ['small', 'micro'] }],
-});
+const newCase = (): RuleGroup => ({ combinator: 'and', rules: [newCaseLeaf] });
 
 interface AmountProps {
   builder: BuilderContext;
@@ -196,9 +194,8 @@ function Factors({
 }
 
 type CasesFormula = Extract<AmountFormula, { kind: 'cases' }>;
-const sizes = ['large', 'medium', 'small', 'micro'] as const;
 
-/** Different amounts by the firm's size; other conditions (from a library) are kept and shown as they are. */
+/** Different amounts by any condition: the first case that a firm meets counts. */
 function Cases({
   builder,
   formula,
@@ -210,60 +207,37 @@ function Cases({
     onChange({ ...formula, cases: formula.cases.map((old, index) => (index === at ? next : old)) }, mark);
   return (
     <>
-      {formula.cases.map((item, at) => {
-        const chosen = sizesOf(item.when);
-        return (
-          <div key={at} className="pd-case">
-            <div className="pd-row">
-              <b className="hq-sm">{t('rules.amount.when')}</b>
-              {chosen ? (
-                sizes.map((size) => (
-                  <label key={size} className="pd-check">
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(size)}
-                      onChange={(event) => {
-                        const value = event.target.checked
-                          ? [...chosen, size]
-                          : chosen.filter((one) => one !== size);
-                        change(
-                          at,
-                          {
-                            ...item,
-                            when: { combinator: 'and', rules: [{ field: 'size', operator: 'in', value }] },
-                          },
-                          null,
-                        );
-                      }}
-                    />
-                    {t(`rules.size.${size}`)}
-                  </label>
-                ))
-              ) : (
-                <code className="hq-xs">{JSON.stringify(item.when.rules)}</code>
-              )}
-              <button
-                type="button"
-                className="pd-x"
-                aria-label={t('rules.amount.remove-case', { n: at + 1 })}
-                disabled={formula.cases.length === 1}
-                onClick={() =>
-                  onChange({ ...formula, cases: formula.cases.filter((_, index) => index !== at) }, null)
-                }
-              >
-                <i className="bi bi-x" aria-hidden="true" />
-              </button>
-            </div>
-            <AmountEditor
+      {formula.cases.map((item, at) => (
+        <div key={at} className="pd-case">
+          <div className="pd-row">
+            <b className="hq-sm">{t('rules.amount.when')}</b>
+            <CaseCondition
               builder={builder}
-              formula={item.then}
-              label={t('rules.amount.then', { n: at + 1 })}
-              depth={depth + 1}
-              onChange={(then, mark) => then && change(at, { ...item, then }, mark)}
+              when={item.when}
+              label={t('rules.amount.case', { n: at + 1 })}
+              onChange={(when, mark) => change(at, { ...item, when }, mark && `${mark} ${at}`)}
             />
+            <button
+              type="button"
+              className="pd-x"
+              aria-label={t('rules.amount.remove-case', { n: at + 1 })}
+              disabled={formula.cases.length === 1}
+              onClick={() =>
+                onChange({ ...formula, cases: formula.cases.filter((_, index) => index !== at) }, null)
+              }
+            >
+              <i className="bi bi-x" aria-hidden="true" />
+            </button>
           </div>
-        );
-      })}
+          <AmountEditor
+            builder={builder}
+            formula={item.then}
+            label={t('rules.amount.then', { n: at + 1 })}
+            depth={depth + 1}
+            onChange={(then, mark) => then && change(at, { ...item, then }, mark)}
+          />
+        </div>
+      ))}
       <button
         type="button"
         className="btn btn-link btn-sm"
@@ -288,12 +262,4 @@ function Cases({
       />
     </>
   );
-}
-
-/** The sizes that a case is for; null when its condition is another one. */
-function sizesOf(when: RuleGroup): string[] | null {
-  const [only, ...others] = when.rules;
-  if (others.length > 0 || !only || 'rules' in only || only.field !== 'size' || only.operator !== 'in')
-    return null;
-  return Array.isArray(only.value) ? (only.value as string[]) : null;
 }

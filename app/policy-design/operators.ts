@@ -63,3 +63,10 @@ export function withField(leaf: RuleLeaf, field: string, type: FactType, oldType
   const { value, ...rest } = leaf;
   return withOperator({ ...rest, field, operator, ...(isSameKind && { value }) }, operator);
 }
+
+/** Key of the operator's word: dates are before or after, not less or more. */
+export function operatorWord(operator: RuleOperator, type: string): string {
+  return type === 'date' && ['<=', '>='].includes(operator)
+    ? `rules.op.date.${operator}`
+    : `rules.op.${operator}`;
+}

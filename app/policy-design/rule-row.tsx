@@ -8,7 +8,7 @@ import type { RuleLeaf, RuleOperator } from '~/knowledge/policies/rule-schema';
 import type { BuilderContext } from './editor-context';
 import { editAt, moveAt, wrapAt } from './edit-rule';
 import { FactSelect } from './fact-select';
-import { operatorsOf, withField, withOperator } from './operators';
+import { operatorsOf, operatorWord, withField, withOperator } from './operators';
 import { derivedForTaking, takingOf, takingsOf, type Taking } from './periods';
 import { makeNodeId } from './rule-builder';
 import { RowMenu } from './row-menu';
@@ -243,10 +243,4 @@ function TakingSelect({
       ))}
     </select>
   );
-}
-
-function operatorWord(operator: RuleOperator, type: string): string {
-  return type === 'date' && ['<=', '>='].includes(operator)
-    ? `rules.op.date.${operator}`
-    : `rules.op.${operator}`;
 }

@@ -247,7 +247,16 @@ function lintBenefit(content: PolicyDraft, context: Parameters<typeof findField>
         });
     } else if (formula.kind === 'sum') formula.terms.forEach(visit);
     else if (formula.kind === 'cases') {
-      formula.cases.forEach(({ then }) => visit(then));
+      for (const { when, then } of formula.cases) {
+        try {
+          prepareRule(when, context);
+        } catch (error) {
+          if (!(error instanceof InvalidRuleError)) throw error;
+          const id = `benefit.amount.cases.${error.path}`;
+          found.push({ code: 'benefit.unfinished', severity: 'error', tab: 'benefit', id });
+        }
+        visit(then);
+      }
       if (formula.otherwise) visit(formula.otherwise);
     }
   };

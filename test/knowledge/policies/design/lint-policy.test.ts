@@ -298,3 +298,29 @@ test('what the editor leaves behind is not stored', () => {
     rules: [{ id: 'c1', source: 's1', ...staff('<=', 300) }],
   });
 });
+
+test('a case of an amount may rest on any condition, and is named while it can’t be computed', () => {
+  const draft = (when: RuleGroup) =>
+    draftWith([{ field: 'staff.count', operator: '<=', value: 300 }], {
+      benefit: {
+        label: words('补助'),
+        amount: {
+          kind: 'exact',
+          formula: { kind: 'cases', cases: [{ when, then: { kind: 'fixed', yuan: '20000' } }] },
+        },
+      },
+    });
+  const problems = (when: RuleGroup) =>
+    lintPolicy({
+      ...{ content: draft(when), catalogue: builtInCatalogue, at, isWorkDay },
+      ...{ title: '补助', effectiveFrom: at, expiresOn: null },
+    }).filter(({ tab }) => tab === 'benefit');
+  const rule = (leaf: RuleGroup['rules'][number]): RuleGroup => ({ combinator: 'and', rules: [leaf] });
+  expect(problems(rule({ field: 'revenue.annual', operator: '>', value: '20000000' }))).toEqual([]);
+  expect(problems(rule({ field: 'revenue.annual', operator: '>', value: '' }))).toMatchObject([
+    { code: 'benefit.unfinished', severity: 'error' },
+  ]);
+  expect(problems(rule({ field: 'nobody.knows', operator: 'isTrue' }))).toMatchObject([
+    { code: 'benefit.unfinished' },
+  ]);
+});
