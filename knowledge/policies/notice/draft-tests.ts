@@ -40,7 +40,9 @@ export function draftTests(
   for (const [place, leaf] of leaves.entries()) {
     const missed = factsOf(leaf, 1);
     if (missed === null || nodes[place] !== leaf) continue;
-    const name = `其他都达到，只差：${leaf.label ?? leaf.field ?? ''}`.slice(0, 120);
+    const key = leaf.field ?? '';
+    const fact = leaf.label ?? derivedByKey.get(key)?.label ?? catalogue.get(key)?.label.zh ?? key;
+    const name = `其他都达到，只差：${fact}`.slice(0, 120);
     tests.push(makeTest(`missed-${String(place + 1)}`, name, { ...all, ...missed }, 'ineligible', at));
   }
   return keepBorneOut(tests, { rule, derived }, catalogue);

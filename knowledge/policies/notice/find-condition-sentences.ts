@@ -1,5 +1,6 @@
 import { splitSentences } from '../../answers/split-clauses';
 import type { NoticePassage } from './notice-draft';
+import { bodyOf, headOf, isHeadLine } from './passage-head';
 
 /** A sentence that may state a condition. */
 export interface NoticeSentence {
@@ -17,6 +18,8 @@ const itemMark =
   /^[\s\u3000]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|[-•·])\s*/;
 /** 应当同时符合下列条件：, 须具备以下条件, 满足下列条件之一. */
 const opensList = /(?:下列|以下|如下)[^。；]{0,8}(?:条件|要求|情形)|(?:条件|要求)(?:如下)?[：:]\s*$/;
+/** 一、申报条件: the items below it are conditions. */
+const headsList = /(?:条件|资格|资格要求|基本要求)$/;
 const headsConditions = /条件|对象|范围|资格|标准|要点/;
 const headsOther =
   /程序|流程|材料|监督|管理|附则|审核|拨付|(?:申报|受理|申请|办理)(?:时间|期限)|方式|地点|电话|罚|责任|优惠|补助标准|奖励标准|资助标准/;
@@ -31,9 +34,12 @@ const saysOther =
 export function findConditionSentences(passages: readonly NoticePassage[]): NoticeSentence[] {
   const listed = passages.flatMap(listedIn);
   if (listed.length > 0) return listed;
-  const headed = passages.filter(({ path }) => headsConditions.test(path) && !headsOther.test(path));
+  const heads = passages.map((passage) => ({ passage, head: headOf(passage) }));
+  const headed = heads
+    .filter(({ head }) => headsConditions.test(head) && !headsOther.test(head))
+    .map(({ passage }) => passage);
   return (headed.length > 0 ? headed : passages).flatMap((passage) =>
-    splitSentences(passage.text)
+    splitSentences(bodyOf(passage))
       .filter((quote) => !saysOther.test(quote))
       .map((quote) => sentenceOf(passage, quote, false)),
   );
@@ -47,7 +53,7 @@ function listedIn(passage: NoticePassage): NoticeSentence[] {
     if (itemMark.test(line)) {
       if (isOpen) sentences.push(...splitItem(passage, line));
     } else {
-      isOpen = opensList.test(line);
+      isOpen = opensList.test(line) || (isHeadLine(line) && headsList.test(line));
     }
   }
   return sentences;

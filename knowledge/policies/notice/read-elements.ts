@@ -1,5 +1,6 @@
 import { extractFigures } from '../../answers/extract-figures';
 import { splitSentences } from '../../answers/split-clauses';
+import { bodyOf, headOf } from './passage-head';
 import type { Found, NoticeDraft, NoticeElement, NoticePassage } from './notice-draft';
 
 /** By which words a sentence states an element; `heads` are headings under which each sentence does. */
@@ -31,7 +32,7 @@ export function readElements(passages: readonly NoticePassage[]): NoticeDraft['e
 function findElement(passages: readonly NoticePassage[], element: NoticeElement): Found<string> | null {
   const { says, heads } = signs[element];
   for (const passage of passages) {
-    const sentences = splitSentences(passage.text);
+    const sentences = splitSentences(bodyOf(passage));
     const at = sentences.findIndex((sentence) => says.test(sentence));
     const quote = at >= 0 ? withItems(sentences, at) : headedBy(passage, heads);
     if (quote) {
@@ -50,8 +51,8 @@ function withItems(sentences: readonly string[], at: number): string {
   return [sentence, ...(end < 0 ? items : items.slice(0, end))].join('\n');
 }
 
-function headedBy({ path, text }: NoticePassage, heads: RegExp): string | null {
-  return heads.test(path) ? text : null;
+function headedBy(passage: NoticePassage, heads: RegExp): string | null {
+  return heads.test(headOf(passage)) ? bodyOf(passage) : null;
 }
 
 /** What to bring, item by item: 申请材料包括：申请表、…. */
@@ -78,8 +79,7 @@ export function readMaterials(passages: readonly NoticePassage[]): Found<string>
 export function readWindow(passages: readonly NoticePassage[]): NoticeDraft['window'] {
   for (const passage of passages) {
     // 三、申报时间 stands above the days in a line of its own.
-    const [heading = ''] = passage.text.split('\n', 1);
-    const above = heading.length <= 30 ? `${passage.path}${heading}` : passage.path;
+    const above = headOf(passage);
     for (const quote of splitSentences(passage.text)) {
       if (!/申报(?:时间|期限|期)|受理(?:时间|期限)|申请(?:时间|期限)/.test(`${above}${quote}`)) continue;
       const [opens, closes] = extractFigures(quote).filter(

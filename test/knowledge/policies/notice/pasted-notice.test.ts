@@ -41,12 +41,15 @@ test('a pasted text is read by the rules of documents, its title and number with
   const fields = notice.conditions.flatMap(({ value }) => ('field' in value ? [value.field] : []));
   expect(fields).toEqual(expect.arrayContaining(['region.code', 'staff.count', 'credit.dishonest']));
   for (const { quote } of notice.conditions) expect(text).toContain(quote);
+  // What is paid, and at most how much, is no condition; the words under a heading are the element.
+  expect(notice.conditions.every(({ quote }) => /^（[一二三]）/.test(quote))).toBe(true);
+  expect(notice.elements.phone?.value).toBe('12345');
   expect(notice.amounts[0]?.value).toMatchObject({ cap: { yuan: '500000' } });
   expect(notice.window?.value).toEqual({ opens: '2026-12-01', closes: '2026-12-31' });
 });
 
 test('a policy opened from it names the notice as its source, and is a draft', async () => {
-  const kept = { conditions: [0, 1, 2], amount: 0 };
+  const kept = { conditions: [1, 2, 3], amount: 0 };
   const { policyId } = await openPolicyFromNotice({ db, now }, designer, {
     ...{ id: 'rd-2026', title: '研发补助', departmentId: 'science', ...kept },
     origin: { text, region: '359900' },
@@ -54,6 +57,7 @@ test('a policy opened from it names the notice as its source, and is a draft', a
   const version = await db.policyVersion.findFirstOrThrow({ where: { policyId } });
   expect(version.state).toBe('draft');
   expect(JSON.stringify(version.content)).toContain('云江科发〔2026〕21号');
+  expect(JSON.stringify(version.tests)).toContain('只差：从业人数');
 });
 
 test('a text without conditions opens nothing, whatever places a client sends', async () => {
