@@ -51,6 +51,8 @@ interface Measured {
   previewS: number;
   applyS: number;
   totalS: number;
+  /** Processor time of all threads: what the machine's other work doesn't lengthen. */
+  cpuS: number;
   facts: number;
   peakRssMb: number;
   longestTurnMs: number;
@@ -73,6 +75,7 @@ async function measure(name: string, title: string, bytes: Uint8Array): Promise<
     departmentId: 'data',
   });
   const seconds: number[] = [];
+  const cpu = process.cpuUsage();
   const work = async () => {
     const from = performance.now();
     await workFactImport(deps, {
@@ -95,6 +98,7 @@ async function measure(name: string, title: string, bytes: Uint8Array): Promise<
   await work();
   clearInterval(timer);
   const done = await db.factImport.findUniqueOrThrow({ where: { id: importId } });
+  const { user, system } = process.cpuUsage(cpu);
   const { facts, rows } = done.result as unknown as ImportTally;
   const [readS = 0, previewS = 0, applyS = 0] = seconds;
   const measured = {
@@ -105,6 +109,7 @@ async function measure(name: string, title: string, bytes: Uint8Array): Promise<
     previewS,
     applyS,
     totalS: Math.round((readS + previewS + applyS) * 10) / 10,
+    cpuS: Math.round((user + system) / 100_000) / 10,
     facts: facts.new + facts.changed + facts.confirmed,
     peakRssMb: Math.round(peak / 1024 / 1024),
     longestTurnMs: Math.round(longest),
