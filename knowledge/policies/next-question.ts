@@ -69,7 +69,12 @@ export function chooseNextQuestion(
 ): NextQuestion | null {
   const candidates = findCandidates(policies, catalogue, options.skip);
   const { answersOf } = options;
-  if (answersOf) for (const candidate of candidates) candidate.worth = worthOf(candidate, answersOf);
+  if (answersOf) {
+    // Each answer tried costs an evaluation of each policy: only those are tried that could be worth most.
+    const blind = candidates.map((candidate) => ({ candidate, worth: worthOf(candidate, () => null) }));
+    for (const { candidate } of blind.sort((a, b) => b.worth - a.worth).slice(0, mostTried))
+      candidate.worth = worthOf(candidate, answersOf);
+  }
   const order = new Map([...catalogue.keys()].map((key, index) => [key, index]));
   const [best] = candidates.sort(
     (a, b) =>
@@ -128,6 +133,9 @@ function worthOf({ missing, concerns }: Candidate, answersOf: AnswersOf): number
   }));
   return weighQuestion(missing, policies, answersOf(missing));
 }
+
+/** Questions whose answers are tried, of the thirty or so that a firm can be asked. */
+const mostTried = 12;
 
 /** The catalogue's question for a fact and a period, in words. */
 export function askFor(definition: FactDefinition, period: string, locale: Locale): AskedQuestion {
