@@ -3,6 +3,9 @@ import type { Prisma } from '~/prisma/generated/client';
 
 import { sampleId, type StageContext } from './city-stage';
 
+/** On a busy machine sixty policies take longer than a transaction is given otherwise. */
+const patience = { maxWait: 30_000, timeout: 60_000 };
+
 /** The policies, each with its versions published and the current one tied to its form. */
 export async function writePolicies({ db, now, today, step }: StageContext): Promise<void> {
   const policies = [...readLibraryPolicies(today)];
@@ -38,7 +41,7 @@ export async function writePolicies({ db, now, today, step }: StageContext): Pro
         });
       }
     }
-  });
+  }, patience);
   step(policies.length, policies.length);
 }
 
