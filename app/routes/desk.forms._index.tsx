@@ -134,6 +134,9 @@ export default function Forms() {
         <section className="hq-card" aria-labelledby="new-title">
           <div className="hq-card-h">
             <h2 id="new-title">{t('builder.new')}</h2>
+            <Link className="hq-sm" to="/desk/forms/paper">
+              {t('paper.new')}
+            </Link>
           </div>
           <Form method="post" className="hq-card-b stack">
             <Field name="title" label={t('builder.title')} error={fields.title} value={given?.title} />

@@ -17,6 +17,8 @@ export interface NewForm {
   titleEn?: string | null;
   definition?: FormDefinition;
   isSample?: boolean;
+  /** The printed form that it was drafted from. */
+  paper?: { fileName: string; paper: Prisma.InputJsonObject; origins: Prisma.InputJsonObject };
 }
 
 /**
@@ -49,6 +51,9 @@ export async function createForm(
         isSample: form.isSample ?? false,
         createdById: reader.personId,
         createdAt: at,
+        ...(form.paper && {
+          paper: { create: { ...form.paper, createdById: reader.personId, createdAt: at } },
+        }),
         versions: {
           create: {
             number: 1,

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import { convertDoc } from './convert-doc.server';
 import { defaultLimits, type DocumentLimits } from './document-limits';
 import type { TableOutcome } from './import/import-table';
+import type { PaperOutcome } from './paper/read-paper.server';
 import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
 import type { ParserTask, RecognitionWanted } from './parse-document.worker';
 import { openRecogniser, type RecognitionProgress } from './recognition/open-recogniser.server';
@@ -27,6 +28,8 @@ export interface DocumentParser {
   unpack(file: InputFile): Promise<UnpackOutcome>;
   /** A table to import row by row: JSON lines, CSV, a spreadsheet. */
   readTable(file: InputFile): Promise<TableOutcome>;
+  /** A printed form with its cells: Word or a workbook; an old Word file where LibreOffice is installed. */
+  readPaper(file: InputFile): Promise<PaperOutcome>;
   close(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export interface ParseOptions {
   onProgress?: (progress: RecognitionProgress) => void;
 }
 
-type Outcome = ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted;
+type Outcome = ParseOutcome | UnpackOutcome | TableOutcome | PaperOutcome | RecognitionWanted;
 
 /** Opens the parser: in the process entry, a command or a test, never inside a route. The caller closes it. */
 export function openDocumentParser({
@@ -107,12 +110,24 @@ export function openDocumentParser({
       : parsed;
   }
 
+  async function readPaper(file: InputFile): Promise<PaperOutcome> {
+    const isOldWord = file.bytes.length <= limits.fileBytes && sniffFormat(file.bytes, file.name) === 'doc';
+    if (!isOldWord) return run('paper', file) as Promise<PaperOutcome>;
+    const converted = await convertDoc(file.bytes, { timeMs: limits.convertMs });
+    if (!converted.ok) return converted;
+    return run('paper', {
+      name: file.name.replace(/\.doc$/i, '.docx'),
+      bytes: converted.bytes,
+    }) as Promise<PaperOutcome>;
+  }
+
   return {
     limits,
     isArchive: ({ bytes, name }) => sniffFormat(bytes, name) === 'zip',
     parse,
     unpack: (file) => run('unpack', file) as Promise<UnpackOutcome>,
     readTable: (file) => run('table', file) as Promise<TableOutcome>,
+    readPaper,
     async close() {
       await Promise.all([recogniser.close(), pool.destroy()]);
     },

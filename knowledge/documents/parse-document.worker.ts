@@ -4,12 +4,13 @@ import { readImportTable } from './import/read-import-table.server';
 import type { InputFile, ParseOutcome, UnpackOutcome } from './parsed-document';
 import { parseFile } from './parse-file.server';
 import { NeedsRecognition, type PagesToRecognise, type RecognisedPage } from './recognition/recognised-page';
+import { readPaper, type PaperOutcome } from './paper/read-paper.server';
 import { RefusedFile } from './refusal';
 import { unpackArchive } from './unpack-archive.server';
 
-/** A file to parse, a ZIP to unpack, a table to read row by row. */
+/** A file to parse, a ZIP to unpack, a table to read row by row, a printed form. */
 export interface ParserTask {
-  task: 'parse' | 'unpack' | 'table';
+  task: 'parse' | 'unpack' | 'table' | 'paper';
   file: InputFile;
   limits: DocumentLimits;
   /** Pages that were recognised from pictures, once they are. */
@@ -28,9 +29,10 @@ export default async function work({
   file,
   limits,
   recognised,
-}: ParserTask): Promise<ParseOutcome | UnpackOutcome | TableOutcome | RecognitionWanted> {
+}: ParserTask): Promise<ParseOutcome | UnpackOutcome | TableOutcome | PaperOutcome | RecognitionWanted> {
   try {
     if (task === 'unpack') return { ok: true, entries: unpackArchive(file, limits) };
+    if (task === 'paper') return { ok: true, paper: await readPaper(file, limits) };
     if (task === 'table') return { ok: true, table: await readImportTable(file, limits) };
     return { ok: true, document: await parseFile(file, limits, recognised ?? null) };
   } catch (error) {

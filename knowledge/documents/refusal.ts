@@ -28,6 +28,7 @@ export const refusalCodes = [
   'row-without-title',
   'row-without-content',
   'row-repeated',
+  'not-a-printed-form',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -36,7 +36,7 @@ export function suggestBindings(
     const free = facts.filter((fact) => !used.has(fact.key));
     const fact =
       free.find((one) => plainName(one.label) === name) ??
-      free.find((one) => holdsOther(plainName(one.label), name));
+      free.find((one) => holds(name, plainName(one.label)));
     if (!fact) continue;
     used.add(fact.key);
     suggestions.push({ key, label, fact });
@@ -52,7 +52,7 @@ function plainName(label: string): string {
     .replace(/\s/g, '');
 }
 
-function holdsOther(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= 3 && long.includes(short);
+/** 单位开户银行 asks for 开户银行; 残疾职工人数 is not what 职工人数 asks for, so a fact that says more is none. */
+function holds(name: string, fact: string): boolean {
+  return fact.length >= 3 && name.includes(fact);
 }
