@@ -1,5 +1,7 @@
 import { Piscina } from 'piscina';
 
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
+
 import type { Finding, JudgeRequest } from './finding';
 
 /** Judges firms over policies in a thread of its own, beside the requests. */
@@ -18,8 +20,9 @@ export function openOpportunityJudge(): OpportunityJudge {
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
   });
+  surviveIdleDeaths(pool);
   return {
-    judge: (request) => pool.run(request),
+    judge: (request) => askPool(pool, request),
     close: () => pool.close(),
   };
 }

@@ -1,5 +1,7 @@
 import { Piscina } from 'piscina';
 
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
+
 import type { AutomaticAnswer } from '../automatic/count-automatic.server';
 import type { GroupSpread } from '../answers/learn-answers';
 import type { GrantablePage, GrantableRequest } from '../grants/find-grantable.server';
@@ -40,33 +42,34 @@ export function openPopulation({ databaseFile }: { databaseFile: string }): Popu
     idleTimeout: 600_000,
     resourceLimits: { maxOldGenerationSizeMb: 2048 },
   });
+  surviveIdleDeaths(pool);
   return {
     async simulate(request) {
-      const reply = await pool.run({ kind: 'simulate', request });
+      const reply = await askPool(pool, { kind: 'simulate', request });
       if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
       if (reply.kind !== 'simulated') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
     async automatic(at, policy) {
       const { rule, derived } = policy;
-      const reply = await pool.run({ kind: 'automatic', at, policy: { rule, derived } });
+      const reply = await askPool(pool, { kind: 'automatic', at, policy: { rule, derived } });
       if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
       if (reply.kind !== 'automatic') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
     async grantable(request) {
-      const reply = await pool.run({ kind: 'grantable', request });
+      const reply = await askPool(pool, { kind: 'grantable', request });
       if (reply.kind === 'invalid') throw new InvalidRuleError(reply.path, reply.problem);
       if (reply.kind !== 'grantable') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.page;
     },
     async coverage(at) {
-      const reply = await pool.run({ kind: 'coverage', at });
+      const reply = await askPool(pool, { kind: 'coverage', at });
       if (reply.kind !== 'coverage') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
     async answers(at) {
-      const reply = await pool.run({ kind: 'answers', at });
+      const reply = await askPool(pool, { kind: 'answers', at });
       if (reply.kind !== 'answers') throw new Error(`Unexpected answer: ${reply.kind}`);
       return reply.answer;
     },
