@@ -95,7 +95,7 @@ export function BenefitTab({ builder, content, setContent }: BenefitProps) {
             </>
           )}
           {findings
-            .filter(({ code }) => code !== 'empty.benefit')
+            .filter(({ code }) => code !== 'empty.benefit' && !code.startsWith('limits.'))
             .map((finding, index) => (
               <p key={index} className="pd-finding pd-finding-error">
                 <i className="bi bi-exclamation-triangle" aria-hidden="true" />{' '}
@@ -104,7 +104,12 @@ export function BenefitTab({ builder, content, setContent }: BenefitProps) {
             ))}
         </fieldset>
       </section>
-      <LimitsCard content={content} isReadOnly={builder.isReadOnly} setContent={setContent} />
+      <LimitsCard
+        content={content}
+        findings={findings.filter(({ code }) => code.startsWith('limits.'))}
+        isReadOnly={builder.isReadOnly}
+        setContent={setContent}
+      />
     </div>
   );
 }

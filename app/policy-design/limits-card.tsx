@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { PolicyFinding } from '~/knowledge/policies/design/lint-policy';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { PolicySource, YearlyLimit } from '~/knowledge/policies/policy-content';
 
@@ -14,6 +15,7 @@ type SetContent = (change: (old: PolicyDraft) => PolicyDraft, mark?: string | nu
 
 interface LimitsProps {
   content: PolicyDraft;
+  findings: readonly PolicyFinding[];
   isReadOnly: boolean;
   setContent: SetContent;
 }
@@ -21,7 +23,7 @@ interface LimitsProps {
 const kinds = ['once', 'sum', 'budget'] as const;
 
 /** 名额和年度限制: how many firms, once a year, a sum a year over policies, a department's budget; each with its clause. */
-export function LimitsCard({ content, isReadOnly, setContent }: LimitsProps) {
+export function LimitsCard({ content, findings, isReadOnly, setContent }: LimitsProps) {
   const { t } = useTranslation();
   const limits = (content.limits ?? []) as YearlyLimit[];
   const sources = content.sources as PolicySource[];
@@ -109,6 +111,14 @@ export function LimitsCard({ content, isReadOnly, setContent }: LimitsProps) {
             </Limited>
           );
         })}
+        {findings.map(({ code, id, severity, params }) => (
+          <p key={`${code} ${id ?? ''}`} className={`pd-finding pd-finding-${severity}`}>
+            <i className="bi bi-exclamation-triangle" aria-hidden="true" />{' '}
+            {t(`rules.limits.${id ?? 'quota'}`)}
+            {t('rules.limits.colon')}
+            {t(`rules.lint.${code}`, params)}
+          </p>
+        ))}
       </fieldset>
     </section>
   );
@@ -164,7 +174,7 @@ function SumFields({
           <span className="form-text">{t(`rules.limits.id.${kind}`)}</span>
         </label>
         <div className="pd-field">
-          <span className="form-label">{t('rules.limits.yuan')}</span>
+          <div className="form-label">{t('rules.limits.yuan')}</div>
           <MoneyInput
             label={t('rules.limits.yuan')}
             value={limit.yuan}
