@@ -12,6 +12,8 @@ export interface FormListItem {
   title: string;
   titleEn: string | null;
   isSample: boolean;
+  /** Since when nobody can begin to fill it. */
+  withdrawnAt: Date | null;
   /** The version that is filled now. */
   published: { versionId: string; number: number; publishedAt: Date } | null;
   /** The version being designed. */
@@ -67,6 +69,7 @@ export async function listForms(
       title: shown?.title ?? row.path,
       titleEn: shown?.titleEn ?? null,
       isSample: row.isSample,
+      withdrawnAt: row.withdrawnAt,
       published: published?.publishedAt
         ? { versionId: published.id, number: published.number, publishedAt: published.publishedAt }
         : null,

@@ -58,6 +58,7 @@ export async function publishForm(
         definition: compileConditionals(definition) as unknown as Prisma.InputJsonObject,
       },
     });
+    if (found.withdrawnAt) await tx.form.update({ where: { id: found.id }, data: { withdrawnAt: null } });
     const openDrafts = await tx.draft.count({
       where: { formVersion: { formId: form.formId }, submittedAt: null },
     });

@@ -50,6 +50,11 @@ export class FactsChangedError extends ConflictError {
   }
 }
 
+/** The department withdrew the form; only a returned application may still be corrected on it. */
+export class FormClosedError extends Error {
+  readonly code = 'form-closed';
+}
+
 export interface SubmitDeps {
   db: Db;
   now: () => Date;
@@ -62,7 +67,7 @@ export interface SubmitDeps {
  * Submits a draft: checks it, puts the locked values, and writes submission, provenance, attachments, receipt, case,
  * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `MalformedDataError`,
  * `ConflictError` (saved on another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`,
- * `FormCheckTimeoutError`, `QuotaFullError`, `QuotaHeldError`.
+ * `FormCheckTimeoutError`, `FormClosedError`, `QuotaFullError`, `QuotaHeldError`.
  */
 export async function submitDraft(
   deps: SubmitDeps,
@@ -72,6 +77,8 @@ export async function submitDraft(
   const first = await requireDraft(deps, reader, wanted.draftId);
   const before = await findSubmitted(deps.db, first.id);
   if (before) return before;
+  if (first.formVersion.form.withdrawnAt && first.caseId === null)
+    throw new FormClosedError(first.formVersion.formId);
   const revision = wanted.revision ?? first.revision;
   if (wanted.data !== undefined)
     await saveDraft(deps, reader, { draftId: first.id, revision, data: wanted.data });
