@@ -14,7 +14,7 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
   const routes = Object.fromEntries(
     Object.entries(build.routes).map(([id, route]) => {
       if (!route) return [id, route];
-      const { loader, action } = route.module;
+      const { loader, action, handle } = route.module;
       const isPage = route.module.default !== undefined;
       return [
         id,
@@ -23,7 +23,7 @@ export function answerDomainErrors(build: ServerBuild): ServerBuild {
           module: {
             ...route.module,
             ...(loader && { loader: wrap(loader, isPage) }),
-            ...(action && { action: wrap(onlyPost(action), isPage) }),
+            ...(action && { action: wrap(only(methodsOf(handle), action), isPage) }),
             // Remix answers a missing half of a route without a page by an error without a code.
             ...(!isPage && !loader && { loader: wrap(refuseMethod, false) }),
             ...(!isPage && !action && { action: wrap(refuseMethod, false) }),
@@ -44,8 +44,14 @@ const refuseMethod: DataFunction = ({ request }) => {
 };
 
 /** Every action takes POST alone: one that deletes is not reached by a method that its author didn't think of. */
-function onlyPost(action: ActionFunction): ActionFunction {
-  return (args, ...rest) => (args.request.method === 'POST' ? action(args, ...rest) : refuseMethod(args));
+function only(methods: readonly string[], action: ActionFunction): ActionFunction {
+  return (args, ...rest) =>
+    methods.includes(args.request.method) ? action(args, ...rest) : refuseMethod(args);
+}
+
+/** The methods that a route takes beside GET: `handle.methods`, else POST. */
+function methodsOf(handle: unknown): readonly string[] {
+  return (handle as { methods?: readonly string[] } | undefined)?.methods ?? ['POST'];
 }
 
 /** A form that can't be read (another content type, a torn body) is the sender's fault (400), not a bug. */

@@ -9,6 +9,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { ViteDevServer } from 'vite';
 
+import { openToOrigins } from '~/app/formio/open-to-origins.server';
 import type { Services } from '~/app/services.server';
 import { guardOrigin } from '~/app/session/guard-origin.server';
 import { limitRequests } from '~/app/session/limit-requests.server';
@@ -68,6 +69,7 @@ export function createServer(services: Services, source: PageSource): Express {
     app.use(express.static(client, { maxAge: '1h' }));
   }
 
+  app.use('/formio', openToOrigins);
   app.use(refuseOddRequests, guardOrigin(services.settings), limitRequests(services));
 
   const build =

@@ -2,7 +2,6 @@ import { canonicalJson } from '~/forms/definition/data-path';
 import { submissionFields } from '~/forms/submission/get-receipt.server';
 import type { FieldRow } from '~/forms/submission/list-fields';
 import type { FormLocale } from '~/forms/words/say';
-import { noteAccess } from '~/knowledge/enterprises/note-access.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { canActFor, departmentsOf, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -11,6 +10,7 @@ import type { CaseEvent, Prisma } from '~/prisma/generated/client';
 
 import type { CaseEventView, CaseState, CaseSubmission, CaseView } from './case-views';
 import { ownedBy, requireCase, reviewedBy } from './find-case.server';
+import { noteReview } from './note-review.server';
 
 const content = {
   department: { select: { name: true } },
@@ -50,7 +50,12 @@ export async function getCase(
   const state = row.state as CaseState;
   const own = canActFor(reader, row.enterpriseId);
   const submissionsNewestFirst = listCaseSubmissions(row, names, deps.locale);
-  if (!own) await noteReview(deps, reader, row, submissionsNewestFirst);
+  if (!own) {
+    const facts = submissionsNewestFirst.flatMap(({ fields }) =>
+      fields.flatMap(({ provenance }) => provenance?.fact ?? []),
+    );
+    await noteReview(deps, reader, row, facts);
+  }
   const decided = state === 'approved' || state === 'refused';
   const rated = row.events.some(({ kind }) => kind === 'rated');
   return {
@@ -81,28 +86,6 @@ export async function getCase(
     },
     openDraftId: own ? (openDraft?.id ?? null) : null,
   };
-}
-
-/** The firm can read that the department saw the facts which stand in its application. */
-async function noteReview(
-  { db, now }: { db: Db; now: () => Date },
-  reader: Reader,
-  { id, enterpriseId, departmentId }: CaseRow,
-  submissions: readonly CaseSubmission[],
-): Promise<void> {
-  const facts = submissions.flatMap(({ fields }) =>
-    fields.flatMap(({ provenance }) => provenance?.fact ?? []),
-  );
-  const keys = [...new Set(facts)].sort();
-  if (keys.length === 0) return;
-  await noteAccess(db, reader, {
-    enterpriseId,
-    departmentId,
-    keys,
-    purpose: 'case',
-    subjectId: id,
-    at: now(),
-  });
 }
 
 function listCaseSubmissions(

@@ -1,7 +1,8 @@
-import { isDangerousKey } from './data-path';
-import type { FormDefinition } from './form-definition';
+import { isDangerousKey, splitPath } from './data-path';
+import type { FormComponent, FormDefinition } from './form-definition';
 import { lintComponents } from './lint-components';
 import { findUnsafeMarkup } from './read-markup';
+import { labelOf } from './walk-fields';
 
 /**
  * One thing that is wrong in a form. `unsafe` is refused even as a draft and on import; `error` stops publishing;
@@ -67,8 +68,8 @@ export function lintForm(definition: unknown, context: LintContext = {}): FormFi
   // A tree that is too deep or reaches for prototypes is not walked any further.
   if (findings.some(({ code }) => code === 'too-deep' || code === 'dangerous-key' || code === 'too-large'))
     return findings;
-  findings.push(...lintComponents(definition, context));
-  return findings.sort((a, b) => rank(a) - rank(b));
+  const named = findings.map((finding) => ({ ...finding, ...componentAt(definition, finding.path) }));
+  return [...named, ...lintComponents(definition, context)].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Whether a finding forbids even saving the form. */
@@ -79,6 +80,28 @@ export function isUnsafe(finding: FormFinding): boolean {
 /** Whether a finding forbids publishing the form. */
 export function stopsPublishing(finding: FormFinding): boolean {
   return finding.severity !== 'warning';
+}
+
+/** The innermost component around a place, so that a sentence can name it. */
+function componentAt(definition: object, path: string): Pick<FormFinding, 'key' | 'label'> {
+  let found: Pick<FormFinding, 'key' | 'label'> = { key: null, label: null };
+  let current: unknown = definition;
+  for (const step of splitPath(path)) {
+    current = (current as Record<string | number, unknown> | null | undefined)?.[step];
+    if (isComponent(current)) found = { key: current.key, label: labelOf(current) };
+  }
+  return found;
+}
+
+function isComponent(value: unknown): value is FormComponent {
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    'key' in value &&
+    typeof value.key === 'string'
+  );
 }
 
 function rank(finding: FormFinding): number {
