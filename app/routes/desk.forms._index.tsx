@@ -10,16 +10,19 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 
 import { orErrorPage } from '~/app/errors';
+import { DepartmentChoice } from '~/app/forms/build/department-choice';
+import { FormField } from '~/app/forms/build/form-field';
 import { formLibrary } from '~/app/forms/build/form-library.server';
-import { showInstant } from '~/app/forms/cases/show-instant';
+import { FormRow } from '~/app/forms/build/form-row';
+import { listOwnDepartments } from '~/app/forms/build/list-own-departments.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
 import { createForm } from '~/forms/definition/create-form.server';
 import { listForms } from '~/forms/definition/list-forms.server';
+import { withdrawForm } from '~/forms/definition/withdraw-form.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
-import { departmentsOf } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
@@ -30,11 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = formsDeps(context, request);
   const [forms, departments] = await Promise.all([
     listForms(deps, reader),
-    deps.db.department.findMany({
-      where: { id: { in: departmentsOf(reader, 'designer') } },
-      select: { id: true, name: true },
-      orderBy: { id: 'asc' },
-    }),
+    listOwnDepartments(deps.db, reader),
   ]);
   const isEnglish = deps.locale === 'en';
   const library = [...formLibrary].map(([id, { title, titleEn }]) => ({
@@ -53,7 +52,15 @@ const input = z.object({
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const reader = await requireStaff(request, context, 'designer');
-  const { library, ...form } = requireFields(input, await request.formData());
+  const sent = await request.formData();
+  const withdrawn = sent.get('withdraw');
+  if (typeof withdrawn === 'string') {
+    return orErrorPage(async () => {
+      await withdrawForm(formsDeps(context, request), reader, withdrawn);
+      return redirect('/desk/forms');
+    });
+  }
+  const { library, ...form } = requireFields(input, sent);
   const definition = formLibrary.get(library)?.definition;
   return orErrorPage(async () => {
     try {
@@ -80,6 +87,9 @@ export default function Forms() {
       <div className="deskhead">
         <h1>{t('builder.forms')}</h1>
         <span className="hq-muted hq-sm">{t('builder.forms-n', { n: forms.length })}</span>
+        <Link to="/desk/forms/import" className="btn btn-outline-primary btn-sm ms-auto">
+          {t('builder.import')}
+        </Link>
       </div>
       <div className="forms-lay">
         <section className="hq-card case-table" aria-label={t('builder.forms')}>
@@ -103,29 +113,7 @@ export default function Forms() {
               </thead>
               <tbody>
                 {forms.map((form) => (
-                  <tr key={form.formId}>
-                    <td>
-                      <Link to={`/desk/forms/${form.formId}`}>
-                        {isEnglish ? (form.titleEn ?? form.title) : form.title}
-                      </Link>
-                      <br />
-                      <span className="hq-prov">
-                        /apply/{form.path} · {form.departmentName}
-                      </span>
-                    </td>
-                    <td>
-                      {form.published && (
-                        <span className="tag tag-b">{t('builder.live', { n: form.published.number })}</span>
-                      )}{' '}
-                      {form.draft && (
-                        <span className="tag">{t('builder.draft', { n: form.draft.number })}</span>
-                      )}
-                    </td>
-                    <td>
-                      {showInstant(form.draft?.updatedAt ?? form.published?.publishedAt ?? new Date(0))}
-                    </td>
-                    <td className="num-col">{form.submissions}</td>
-                  </tr>
+                  <FormRow key={form.formId} form={form} isEnglish={isEnglish} />
                 ))}
               </tbody>
             </table>
@@ -139,26 +127,15 @@ export default function Forms() {
             </Link>
           </div>
           <Form method="post" className="hq-card-b stack">
-            <Field name="title" label={t('builder.title')} error={fields.title} value={given?.title} />
-            <Field
+            <FormField name="title" label={t('builder.title')} error={fields.title} value={given?.title} />
+            <FormField
               name="path"
               label={t('builder.path')}
               help={t('builder.path-help')}
               error={fields.path}
               value={given?.path}
             />
-            <div>
-              <label className="form-label" htmlFor="departmentId">
-                {t('builder.department')}
-              </label>
-              <select id="departmentId" name="departmentId" className="form-select">
-                {departments.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <DepartmentChoice departments={departments} />
             <div>
               <label className="form-label" htmlFor="library">
                 {t('builder.from')}
@@ -177,41 +154,5 @@ export default function Forms() {
         </section>
       </div>
     </>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  help?: string;
-  error: string | undefined;
-  value: string | undefined;
-}
-
-function Field({ name, label, help, error, value }: FieldProps) {
-  return (
-    <div>
-      <label className="form-label" htmlFor={name}>
-        {label}
-      </label>
-      <input
-        id={name}
-        name={name}
-        required
-        defaultValue={value}
-        className={error ? 'form-control is-invalid' : 'form-control'}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || help ? `${name}-help` : undefined}
-      />
-      {(error ?? help) && (
-        <p
-          id={`${name}-help`}
-          className={error ? 'invalid-feedback' : 'form-text'}
-          role={error ? 'alert' : undefined}
-        >
-          {error ?? help}
-        </p>
-      )}
-    </div>
   );
 }
