@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import { clientAddress } from '~/app/session/client-address.server';
 import { signIn } from '~/app/session/sign-in.server';
 import { endSession } from '~/app/session/start-session.server';
@@ -10,21 +8,13 @@ import { listVisibleForms } from '~/forms/definition/list-visible-forms.server';
 
 import { readJson, type FormioHandler } from './formio-request.server';
 import type { FormioRoute } from './formio-routes';
+import { loginBodySchema } from './login-body';
 import { readFormioReader, requireKnown, tokenHeader } from './read-formio-reader.server';
 import { showForm } from './show-form';
 
-const credentials = z.object({
-  data: z.object({
-    email: z.string().max(200).optional(),
-    login: z.string().max(200).optional(),
-    username: z.string().max(200).optional(),
-    password: z.string().min(1).max(1_000),
-  }),
-});
-
 /** Signs in by `{data: {email, password}}`; `email` may be the login name. The token comes in x-jwt-token. */
 export const login: FormioHandler<FormioRoute> = async ({ request, context }) => {
-  const parsed = credentials.safeParse(await readJson(request));
+  const parsed = loginBodySchema.safeParse(await readJson(request));
   const name = parsed.success
     ? (parsed.data.data.email ?? parsed.data.data.login ?? parsed.data.data.username)
     : undefined;

@@ -38,7 +38,7 @@ import {
 
 /** One route as programs see it. `needsRight`: a key or a session with the right to what is named. */
 export interface ApiRoute {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   summary: string;
   query?: z.ZodType;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { problemSchema } from './answer-schemas';
 import { apiRoutes, namedSchemas, type ApiRoute } from './api-routes';
+import { formioRoutes } from './formio-routes';
 
 type PathConfig = Parameters<OpenAPIRegistry['registerPath']>[0];
 type Responses = PathConfig['responses'];
@@ -14,12 +15,17 @@ type Components = Map<string, JsonSchema>;
 export function buildOpenApiDocument(options: { version: string; url: string }) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-jwt-token',
+  });
   const components: Components = new Map();
   for (const [name, { schema, io }] of Object.entries(namedSchemas)) {
     components.set(name, pointToItself(jsonSchema(schema, components, io), name));
   }
   components.set('Problem', jsonSchema(problemSchema, components, 'output'));
-  for (const route of apiRoutes) registry.registerPath(pathOf(route, components));
+  for (const route of [...apiRoutes, ...formioRoutes]) registry.registerPath(pathOf(route, components));
   for (const [name, schema] of components) registry.registerComponent('schemas', name, schema);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -49,16 +55,26 @@ function pathOf(route: ApiRoute, components: Components): PathConfig {
         },
       },
     }),
-    security: needsRight ? [{ key: [] }] : [{}, { key: [] }],
+    security: securityOf(path, needsRight),
     responses: responsesOf(route, components),
   };
 }
 
+/** form.io's REST knows sessions by their token beside keys. */
+function securityOf(path: string, needsRight = false): Record<string, string[]>[] {
+  const known: Record<string, string[]>[] = [{ key: [] }];
+  if (path.startsWith('/formio/')) known.push({ session: [] });
+  return needsRight ? known : [{}, ...known];
+}
+
 function responsesOf(route: ApiRoute, components: Components): Responses {
   const { answer, stream, streamOf, needsRight, others = {}, body, query, path } = route;
+  // form.io's REST has errors of its own.
   const problem = (description: string) => ({
     description,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    ...(!path.startsWith('/formio/') && {
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }),
   });
   return {
     200: {
@@ -72,7 +88,8 @@ function responsesOf(route: ApiRoute, components: Components): Responses {
     },
     ...(needsRight && { 401: problem('No key and no session'), 403: problem('No right to it') }),
     ...(path.includes('{') && { 404: problem('Not there, or not yours') }),
-    ...((body ?? query) && { 422: problem('A field can’t be used; errors[] names it') }),
+    ...((body ?? query) &&
+      !path.startsWith('/formio/') && { 422: problem('A field can’t be used; errors[] names it') }),
     ...(path.startsWith('/api/') && { 429: problem('Too many requests; Retry-After says how long to wait') }),
     ...Object.fromEntries(
       Object.entries(others).map(([status, { description, schema }]) => [

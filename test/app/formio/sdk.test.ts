@@ -192,6 +192,10 @@ describe('forms', () => {
     });
     await signIn('lin');
     const filled = await client('/tech-upgrade').saveSubmission({ data: { project: '智能产线' } });
+    const begun = await client('/tech-upgrade').saveSubmission({
+      state: 'draft',
+      data: { project: '智能仓储' },
+    });
     await signIn('ding');
     await client(`/form/${made._id}`).deleteForm();
     expect(await rejected(client(`/form/${made._id}`).loadForm())).toMatchObject({ status: 404 });
@@ -201,6 +205,10 @@ describe('forms', () => {
     ).toMatchObject({
       status: 404,
     });
+    const late = await rejected(
+      client(`/form/${made._id}/submission/${begun._id}`).saveSubmission({ data: begun.data }),
+    );
+    expect(late).toMatchObject({ status: 409, code: 'form-closed' });
     const kept = await client(`/form/${made._id}/submission/${filled._id}`).loadSubmission();
     expect(kept).toMatchObject({ data: { project: '智能产线' }, state: 'submitted' });
     expect(await database.db.receipt.count({ where: { number: String(kept.metadata.receiptNumber) } })).toBe(
