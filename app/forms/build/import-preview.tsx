@@ -49,8 +49,12 @@ export function ImportPreviewPart({ preview, fields, given, departments, busy }:
                 {taken.map(({ key, label, type }, index) => (
                   <tr key={`${key}-${String(index)}`}>
                     <td>{label}</td>
-                    <td className="hq-prov">{key}</td>
-                    <td className="hq-prov">{type}</td>
+                    <td>
+                      <span className="hq-prov">{key}</span>
+                    </td>
+                    <td>
+                      <span className="hq-prov">{type}</span>
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -63,7 +67,6 @@ export function ImportPreviewPart({ preview, fields, given, departments, busy }:
           <h2 id="import-new">{t('builder.new')}</h2>
         </div>
         <Form method="post" className="hq-card-b stack">
-          <textarea name="text" defaultValue={text} hidden readOnly />
           <FormField
             name="title"
             label={t('builder.title')}
@@ -78,12 +81,15 @@ export function ImportPreviewPart({ preview, fields, given, departments, busy }:
             value={given?.path ?? preview.path}
           />
           <DepartmentChoice departments={departments} />
-          <button className="btn btn-primary" name="intent" value="create" disabled={busy}>
-            {t('builder.import-create')}
-          </button>
-          <Link to="/desk/forms/import" reloadDocument>
-            {t('builder.import-other')}
-          </Link>
+          <div className="row-x wrapx">
+            <button className="btn btn-primary" name="intent" value="create" disabled={busy}>
+              {t('builder.import-create')}
+            </button>
+            <Link to="/desk/forms/import" reloadDocument>
+              {t('builder.import-other')}
+            </Link>
+          </div>
+          <input type="hidden" name="text" value={text} />
         </Form>
       </section>
     </div>

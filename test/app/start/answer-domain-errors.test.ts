@@ -33,6 +33,12 @@ describe('a route without a page', () => {
     expect((await run({ action: () => new Response('deleted') }, 'action', put)).status).toBe(405);
   });
 
+  it('takes the methods that its handle names, and no others', async () => {
+    const route = { action: () => new Response('saved'), handle: { methods: ['PUT'] } };
+    expect((await run(route, 'action', new Request(address, { method: 'PUT' }))).status).toBe(200);
+    expect((await run(route, 'action', post('', 'text/plain'))).status).toBe(405);
+  });
+
   it('answers a domain error as a problem, a bug as itself', async () => {
     const lost = () => {
       throw new NotFoundError('document', 'd1');
