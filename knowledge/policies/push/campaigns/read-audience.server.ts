@@ -50,12 +50,18 @@ export async function listReached(
     limit: number;
     offset?: number;
     notIn?: string;
+    /** Of these alone: they are asked about once more. */
+    among?: readonly string[];
   },
 ): Promise<string[]> {
-  const { policyId, audience, now, limit, offset = 0, notIn = '' } = query;
+  const { policyId, audience, now, limit, offset = 0, notIn = '', among } = query;
+  const within = among
+    ? Prisma.sql`AND o.id IN (SELECT value FROM json_each(${JSON.stringify(among)}))`
+    : Prisma.empty;
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT o.id FROM Opportunity o
-     WHERE o.policyId = ${policyId} AND o.shown = ${audience} AND ${placeOf(now)} = 'reached'
+     WHERE o.policyId = ${policyId} AND o.shown = ${audience} ${within}
+       AND ${placeOf(now)} = 'reached'
        AND NOT EXISTS (SELECT 1 FROM CampaignFirm f WHERE f.campaignId = ${notIn} AND f.opportunityId = o.id)
      ORDER BY o.id LIMIT ${limit} OFFSET ${offset}`;
   return rows.map(({ id }) => id);

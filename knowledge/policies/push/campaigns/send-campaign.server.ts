@@ -1,6 +1,6 @@
 import { systemReader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
-import type { Db } from '~/prisma/database.server';
+import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 import type { JobContext } from '~/prisma/jobs/work-jobs.server';
 
@@ -22,6 +22,8 @@ interface Dependencies {
 }
 
 type Campaign = Prisma.CampaignGetPayload<object>;
+/** Firms that one look finds, and those that one transaction tells: the pages wait for its end. */
+const firmsALook = 2_000;
 const firmsATransaction = 40;
 
 /**
@@ -45,10 +47,13 @@ export async function sendCampaign(
   let done = await db.campaignFirm.count({ where: { campaignId: campaign.id } });
   for (;;) {
     signal.throwIfAborted();
-    const dealt = await tellSome(deps, campaign, policy);
-    if (dealt === 0) break;
-    done += dealt;
-    await progress(Math.min(done, total), total);
+    const next = await nextFirms(deps, campaign, { limit: firmsALook });
+    if (next.length === 0) break;
+    for (let from = 0; from < next.length; from += firmsATransaction) {
+      signal.throwIfAborted();
+      done += await tellSome(deps, campaign, policy, next.slice(from, from + firmsATransaction));
+      await progress(Math.min(done, total), total);
+    }
   }
   const at = now();
   await db.$transaction(async (tx) => {
@@ -104,20 +109,27 @@ async function begin(deps: Dependencies, campaign: Campaign): Promise<number | n
   return tally.reached;
 }
 
-/** Tells the next firms, in one transaction. Returns how many were dealt with. */
+/** Firms that are still to be told, a campaign's own dealings left out. */
+function nextFirms(
+  { db, now }: Pick<Dependencies, 'now'> & { db: Db | Tx },
+  { id, policyId, audience }: Campaign,
+  of: { limit: number; among?: readonly string[] },
+): Promise<string[]> {
+  return listReached(db, { policyId, audience: audience as Audience, now: now(), notIn: id, ...of });
+}
+
+/** Tells these firms as far as they still are to be told, in one transaction. Returns how many were dealt with. */
 async function tellSome(
   { db, now, tell }: Dependencies,
   campaign: Campaign,
   policy: PublishedPolicy,
+  firms: readonly string[],
 ): Promise<number> {
   const at = now();
-  const { id: campaignId, policyId } = campaign;
-  const audience = campaign.audience as Audience;
+  const { id: campaignId } = campaign;
   return db.$transaction(
     async (tx) => {
-      const ids = await listReached(tx, {
-        ...{ policyId, audience, now: at, limit: firmsATransaction, notIn: campaignId },
-      });
+      const ids = await nextFirms({ db: tx, now }, campaign, { limit: firms.length, among: firms });
       const rows = await tx.opportunity.findMany({ where: { id: { in: ids } } });
       for (const row of rows) {
         const { amountKind, amountYuan, closesOn, shown } = row;
