@@ -34,6 +34,13 @@ export function sendDependencies(services: Services): SendDependencies {
 export function startMessages(services: Services): OutboxWorker {
   return startOutbox({
     ...sendDependencies(services),
-    prepare: (signal) => planDueMessages(services, signal),
+    prepare: (signal) =>
+      planDueMessages(
+        {
+          ...services,
+          onError: (error, personId) => services.log.error({ err: error, personId }, 'a plan failed'),
+        },
+        signal,
+      ),
   });
 }

@@ -15,7 +15,12 @@ export function startOutbox(
 ): OutboxWorker {
   const { pollMs = 1_000, prepare } = deps;
   const work = async () => {
-    await prepare?.(stopping.signal);
+    try {
+      await prepare?.(stopping.signal);
+    } catch (error) {
+      // What stands in the outbox leaves all the same.
+      if (!stopping.signal.aborted) deps.onError?.(error, { id: '', kind: 'outbox-prepare' });
+    }
     return sendDue(deps, stopping.signal);
   };
   const stopping = new AbortController();

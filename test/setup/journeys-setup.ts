@@ -24,7 +24,15 @@ export default async function setup(project: TestProject) {
 
 async function vectorsReady(url: string): Promise<void> {
   for (const until = Date.now() + 600_000; Date.now() < until;) {
-    const response = await fetch(`${url}/api/v1/status`);
+    // A kept connection may be closed by a busy server just as it is used again.
+    const response = await fetch(`${url}/api/v1/status`).catch((error: unknown) => {
+      if (error instanceof TypeError) return null;
+      throw error;
+    });
+    if (!response) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      continue;
+    }
     const status = (await response.json()) as {
       embeddingModel: string | null;
       vectorsPending: number;

@@ -15,9 +15,16 @@ interface Dependencies {
   db: Db;
   now: () => Date;
   settings: { SMTP_URL?: string | undefined };
+  onError?: (error: unknown, personId: string) => void;
 }
 
+/** How long a person whose plan failed waits, so that a fault of ours isn't met every second. */
+const pauseMs = 5 * 60_000;
+
 type Row = Prisma.PersonalMessageGetPayload<object>;
+
+/** On a busy machine a transaction may wait its turn. */
+const patience = { maxWait: 30_000, timeout: 60_000 };
 
 const weekMs = 7 * 86_400_000;
 
@@ -32,7 +39,16 @@ export async function planDueMessages(deps: Dependencies, signal: AbortSignal): 
   });
   for (const { personId } of due) {
     signal.throwIfAborted();
-    await deps.db.$transaction((tx) => planPerson(tx, deps, personId), { maxWait: 30_000, timeout: 30_000 });
+    try {
+      await deps.db.$transaction((tx) => planPerson(tx, deps, personId), patience);
+    } catch (error) {
+      // One person's fault keeps nobody else waiting.
+      deps.onError?.(error, personId);
+      await deps.db.personalMessage.updateMany({
+        where: { personId, state: 'open', nextAt: { lte: deps.now() } },
+        data: { nextAt: new Date(deps.now().valueOf() + pauseMs) },
+      });
+    }
   }
   return due.length;
 }

@@ -121,6 +121,30 @@ describe('telling a person', () => {
     });
   });
 
+  test('a plan that fails keeps nobody else waiting, and is tried again later', async () => {
+    const other = await makePerson(database, { now: clock.now() });
+    await db.deliveryChoice.create({
+      data: { personId: other.id, choice: { digest: 'never' }, updatedAt: clock.now() },
+    });
+    await db.personalMessage.create({
+      data: {
+        ...{ personId: other.id, kind: 'case.approved', topic: 'case', locale: 'zh-CN', values: {} },
+        ...{ dedupeKey: 'poison', nextAt: new Date(0) },
+      },
+    });
+    await tell({ kind: 'case.approved', dedupeKey: 'a' });
+    const failed: string[] = [];
+    await planDueMessages(
+      { ...clock.services, onError: (_, personId) => failed.push(personId) },
+      new AbortController().signal,
+    );
+    expect(failed).toEqual([other.id]);
+    expect(await outbox()).toHaveLength(1);
+    expect((await db.personalMessage.findFirstOrThrow({ where: { dedupeKey: 'poison' } })).nextAt).toEqual(
+      new Date(clock.now().valueOf() + 5 * 60_000),
+    );
+  });
+
   test('reminds at night only of what is urgent', async () => {
     clock.pass(12 * 3_600_000);
     await tell({ kind: 'deadline', dedupeKey: 'a', closesOn: '2026-11-24', urgent: true });
