@@ -16,7 +16,7 @@ let server: RunningServer;
 const browser = useBrowser(() => server.url);
 
 beforeAll(async () => {
-  // The first mail meets a server that says 451, the first short message a broken line: both come all the same.
+  // The first mail meets a server that says 451, and comes all the same.
   mailServer = await faultyMailServer((mail) => mails.push(mail), ['fault'], 0);
   gateway = await faultyReceiver(
     ({ path, body }) => {
