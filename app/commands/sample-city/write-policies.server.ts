@@ -45,9 +45,6 @@ export async function writePolicies({ db, now, today, step }: StageContext): Pro
   step(policies.length, policies.length);
 }
 
-/** All policies in one transaction; on a busy machine that takes longer than the usual five seconds. */
-const patience = { maxWait: 30_000, timeout: 120_000 };
-
 function requireForm(formIds: ReadonlyMap<string, string>, path: string): string {
   const id = formIds.get(path);
   if (id === undefined) throw new Error(`The library has no form ${path}`);
