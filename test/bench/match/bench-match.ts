@@ -17,6 +17,7 @@ import { at, makeColumns, makeFirm, makeRandom, writeFirm, type Firm } from './m
 import { makeThresholds, prepareBenchRule, ruleOf, type Thresholds } from './make-rules';
 import { leavesOf, measure, median, type BenchLine } from './measure';
 import { asPeerFirm, peers, type Peer } from './peers';
+import { measureSampleCity } from './sample-city';
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +44,7 @@ const lines: BenchLine[] = [];
 await compareSingleThread();
 await comparePeers();
 await measurePopulations();
+await compareSampleCity();
 say(JSON.stringify(lines));
 
 /** Ours beside the loop written by hand for this rule, in turns, evidence off. */
@@ -228,6 +230,22 @@ async function measurePopulations(): Promise<void> {
   });
   say(
     `a change of a fact written and its policy judged again: ${((followed / changes) * 1000).toFixed(1)} µs`,
+  );
+}
+
+/** The sample city's rules over its firms, beside the fastest peer. */
+async function compareSampleCity(): Promise<void> {
+  const city = await measureSampleCity(rounds);
+  say(
+    `sample city: ${city.policies} policies of ${city.conditions} conditions × ${city.firms} firms, ${city.doubtful} pairs left to the exact evaluation; json-logic-engine: ${city.wrong} of ${city.asked} verdicts wrong`,
+  );
+  add(
+    'the sample city’s rules, evidence off',
+    city.oursPerSecond,
+    city.peerPerSecond,
+    'json-logic-engine build()',
+    'pairs/s',
+    1,
   );
 }
 

@@ -1,26 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 
-import { chooseFacts, type FactRow } from '~/knowledge/enterprises/choose-fact';
 import { builtInDerived } from '~/knowledge/enterprises/derived-catalogue';
-import { builtInFacts, makeCatalogue } from '~/knowledge/enterprises/fact-catalogue';
 import { openFactReader } from '~/knowledge/enterprises/fact-reader';
 import type { FactSet, KnownFact } from '~/knowledge/enterprises/fact-set';
-import { parseFactValue } from '~/knowledge/enterprises/parse-fact-value';
 import { openChance } from '~/knowledge/library/firms/chance';
-import { generatedFirms, generateFirm } from '~/knowledge/library/firms/generate-firm';
-import { placeObservations } from '~/knowledge/library/place-observations';
-import {
-  readLibraryEnterprises,
-  readLibraryFactDefinitions,
-  readLibraryPolicies,
-} from '~/knowledge/library/read-library.server';
 import { openAnswers } from '~/knowledge/policies/answers/find-answers';
 import { groupsOf } from '~/knowledge/policies/answers/firm-group';
 import { learnAnswers } from '~/knowledge/policies/answers/learn-answers';
 import { judgeOrDefer } from '~/knowledge/policies/judge-policy';
 import { chooseNextQuestion, type AnswersOf } from '~/knowledge/policies/next-question';
-import { isInForce, type PublishedPolicy } from '~/knowledge/policies/published-policy';
+
+import { readSampleCity } from '../read-sample-city';
 
 /**
  * `npm run bench:questions [-- --firms N]`: how many questions until the verdicts of all the sample city's policies are
@@ -31,20 +22,7 @@ import { isInForce, type PublishedPolicy } from '~/knowledge/policies/published-
 const { values } = parseArgs({ options: { firms: { type: 'string', default: '200' } } });
 const at = '2026-11-22';
 const asked = Number(values.firms);
-const catalogue = makeCatalogue([...builtInFacts, ...readLibraryFactDefinitions()]);
-const policies = [...readLibraryPolicies(at)]
-  .map(([id, policy]): PublishedPolicy => ({
-    ...{ id, versionId: id, title: policy.title, titleEn: null, departmentId: policy.departmentId },
-    ...{ department: '', departmentEn: null, region: policy.region, formId: null, isSample: true },
-    ...{ effectiveFrom: policy.effectiveFrom, expiresOn: policy.expiresOn ?? null },
-    content: policy.content,
-  }))
-  .filter((policy) => isInForce(policy, at));
-
-const city = [
-  ...readLibraryEnterprises(at).values(),
-  ...Array.from({ length: generatedFirms }, (_, number) => generateFirm(number, at)),
-].map((firm) => factsOf(placeObservations(firm, at)));
+const { catalogue, policies, firms: city } = readSampleCity(at);
 const groupsFor = (facts: FactSet) =>
   groupsOf(openFactReader(facts, { catalogue, derived: builtInDerived, at }));
 const known = city.filter((_, index) => index % 2 === 0);
@@ -58,26 +36,6 @@ const learnMs = Math.round(performance.now() - learnFrom);
 console.log(
   `${policies.length} policies; ${spreads.length} spreads from ${known.length} firms in ${learnMs} ms`,
 );
-
-function factsOf(placed: ReturnType<typeof placeObservations>): FactSet {
-  const rows = placed.flatMap(({ key, period, value, source, sourceKind, observedOn }): FactRow[] => {
-    const definition = catalogue.get(key);
-    const parsed = definition && parseFactValue(definition, value, false);
-    if (!parsed?.ok) return [];
-    return [
-      {
-        key,
-        period,
-        value: parsed.value,
-        source,
-        sourceKind,
-        observedAt: observedOn,
-        recordedAt: observedOn,
-      },
-    ];
-  });
-  return chooseFacts(rows, at);
-}
 
 /** What the platform knows of the firm at first; the rest is what it can be asked. */
 function hideSome(facts: FactSet, number: number): FactSet {
