@@ -17,7 +17,10 @@ await runCommand('npm run doctor [-- --json]', async () => {
   if ('problem' in line) return { usage: line.problem };
   const settings = loadSettings();
   const database = checkDatabase(settings);
-  const isReadable = existsSync(settings.databaseFile) && database.every(({ state }) => state === 'good');
+  // Weak is a database that is written to just now: it can be read.
+  const isReadable =
+    existsSync(settings.databaseFile) &&
+    database.every(({ check, state }) => state === 'good' || (check === 'database' && state === 'weak'));
   const findings = [
     checkNode(),
     await checkDataFolder(settings),

@@ -16,8 +16,19 @@ const restore = {
   en: 'Stop the server, keep a copy of the data folder, and restore the last backup: npm run restore -- FILE --force.',
 };
 
-/** SQLite's own check of the file, of its foreign keys, and the migrations that are still to run. */
-export function checkDatabase({ databaseFile }: DatabaseSettings): Finding[] {
+const busy: Finding = {
+  check: 'database',
+  state: 'weak',
+  zh: '数据库正在写入，这次没有检查完',
+  en: 'The database is being written to; it was not checked to the end',
+  mend: { zh: '稍后再运行，或停止服务后运行。', en: 'Run it again later, or with the server stopped.' },
+};
+
+/**
+ * SQLite's own check of the file, of its foreign keys, and the migrations that are still to run. A database in which a
+ * server writes for longer than `busyMs` is no damaged one: that part is said to be left out.
+ */
+export function checkDatabase({ databaseFile }: DatabaseSettings, { busyMs = 10_000 } = {}): Finding[] {
   if (!existsSync(databaseFile)) {
     const mend = { zh: '运行 npm start 会创建它。', en: 'npm start makes it.' };
     return [{ check: 'database', state: 'weak', zh: '还没有数据库', en: 'There is no database yet', mend }];
@@ -31,20 +42,24 @@ export function checkDatabase({ databaseFile }: DatabaseSettings): Finding[] {
     return [{ check: 'database', state: 'failed', zh: '数据库无法打开', en, mend: restore }];
   }
   try {
+    connection.prepare(`PRAGMA busy_timeout = ${String(busyMs)}`).all([]);
     const integrity = connection.prepare('PRAGMA integrity_check').all([]) as { integrity_check: string }[];
     const problems = integrity.map((row) => row.integrity_check).filter((line) => line !== 'ok');
     const orphans = connection.prepare('PRAGMA foreign_key_check').all([]).length;
+    const isBusy = problems.length > 0 && problems.every((line) => /database is locked/.test(line));
     const isGood = problems.length === 0 && orphans === 0;
     return [
-      {
-        check: 'database',
-        state: isGood ? 'good' : 'failed',
-        zh: isGood ? '数据库完整' : `数据库有损坏：${problems[0] ?? `${String(orphans)} 处引用失效`}`,
-        en: isGood
-          ? 'The database is whole'
-          : `The database is damaged: ${problems[0] ?? `${String(orphans)} dangling references`}`,
-        ...(!isGood && { mend: restore }),
-      },
+      isBusy && orphans === 0
+        ? busy
+        : {
+            check: 'database',
+            state: isGood ? 'good' : 'failed',
+            zh: isGood ? '数据库完整' : `数据库有损坏：${problems[0] ?? `${String(orphans)} 处引用失效`}`,
+            en: isGood
+              ? 'The database is whole'
+              : `The database is damaged: ${problems[0] ?? `${String(orphans)} dangling references`}`,
+            ...(!isGood && { mend: restore }),
+          },
       checkMigrations(
         connection
           .prepare('SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL')

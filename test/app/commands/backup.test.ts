@@ -19,6 +19,7 @@ import { signIn } from '~/app/session/sign-in.server';
 import { hashPassword } from '~/app/session/hash-password.server';
 import { openDatabase } from '~/prisma/database.server';
 import { readStoredFile, storeFile } from '~/prisma/files/store-file.server';
+import { openConnection } from '~/prisma/sqlite-connection.server';
 import { parseSettings } from '~/prisma/settings.server';
 import { useDatabase } from '~/test/setup/database';
 
@@ -150,6 +151,20 @@ describe('the doctor', () => {
     const [finding] = checkDatabase(damaged);
     expect(finding).toMatchObject({ check: 'database', state: 'failed' });
     expect(finding?.mend?.en).toContain('npm run restore');
+  });
+
+  it('calls a database that a server writes to busy, not damaged', () => {
+    const writing = openConnection(settings.databaseFile);
+    try {
+      writing.exec('BEGIN IMMEDIATE');
+      const [finding] = checkDatabase(settings, { busyMs: 50 });
+      expect(finding).toMatchObject({ check: 'database', state: 'weak' });
+      expect(finding?.en).toContain('being written to');
+      writing.exec('ROLLBACK');
+      expect(checkDatabase(settings)[0]).toMatchObject({ state: 'good' });
+    } finally {
+      writing.close();
+    }
   });
 
   it('says when there is no database yet', () => {
