@@ -118,7 +118,10 @@ test(
     expect(await next.page.locator('#thread .hq-cite').count()).toBeGreaterThan(1);
 
     const desk = await visitAs('tang', '/desk/faqs');
-    await desk.getByRole('link', { name: /无人机/ }).first().click();
+    await desk
+      .getByRole('link', { name: /无人机/ })
+      .first()
+      .click();
     await desk.getByRole('button', { name: '停用', exact: true }).click();
     await desk.getByText('已停用', { exact: true }).first().waitFor(shows);
     await expectAccessible(desk);

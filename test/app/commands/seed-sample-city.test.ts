@@ -57,10 +57,10 @@ describe('the starter city in the database', () => {
     const counts = await countRows(whole.db);
     expect(counts).toMatchObject({
       departments: 8,
-      forms: 6,
-      formVersions: 6,
+      forms: 7,
+      formVersions: 7,
       drafts: 0,
-      people: 10,
+      people: 11,
       embedJobs: 1,
     });
     expect(counts.policies).toBeGreaterThanOrEqual(30);

@@ -66,7 +66,14 @@ export function checkTemplate(
         ? [{ field, problem: 'empty' as const }]
         : []),
       ...(channel !== 'sms' && n > limit
-        ? [{ field, problem: isInBytes ? ('too-many-bytes' as const) : ('too-long' as const), n, most: limit }]
+        ? [
+            {
+              field,
+              problem: isInBytes ? ('too-many-bytes' as const) : ('too-long' as const),
+              n,
+              most: limit,
+            },
+          ]
         : []),
       ...(link.test(fixed.normalize('NFKC')) ? [{ field, problem: 'link' as const }] : []),
       ...(/[{}]/.test(fixed) ? [{ field, problem: 'braces' as const }] : []),
