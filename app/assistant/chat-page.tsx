@@ -121,7 +121,8 @@ export function ChatPage({ page, problem }: { page: PageData; problem: string | 
                     outcome={live.stage === 'stopped' ? 'stopped' : live.answer.outcome}
                     feedback={null}
                     isLast
-                    isLive={busy}
+                    // Until the loader has it: what is typed into a card that is about to be drawn anew would be lost.
+                    isLive={busy || live.stage === 'done'}
                   />
                   {busy && live.answer.blocks.length === 0 && <Waiting stage={live.stage} onStop={stop} />}
                   {busy && live.answer.blocks.length > 0 && <WritingNote live={live} />}
