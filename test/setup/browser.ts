@@ -42,6 +42,8 @@ export function useBrowser(serverOf: () => string = () => inject('serverUrl')): 
         baseURL: serverOf(),
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
+        // A button halfway between two colours has no contrast to be measured.
+        reducedMotion: 'reduce',
         javaScriptEnabled: javaScript,
         viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 1000 },
         ...(phone && { isMobile: true, hasTouch: true }),
