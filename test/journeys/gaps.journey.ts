@@ -1,9 +1,18 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { expectAccessible, signIn, takeScreenshot, useBrowser } from '../setup/browser';
+import { startServer, type RunningServer } from '../setup/running-server';
+import { searchReady } from '../setup/search-ready';
 
 /** 未答问题: what many ask and nothing answers becomes an FAQ, which answers until it is taken out. */
-const browser = useBrowser();
+// A city of its own: what others bring in may answer what nobody answers here.
+let server: RunningServer;
+const browser = useBrowser(() => server.url);
+beforeAll(async () => {
+  server = await startServer();
+  await searchReady(server.url);
+}, 700_000);
+afterAll(() => server.stop());
 const slow = { timeout: 900_000 };
 /** The gate replays the question set on a copy. */
 const patience = { timeout: 480_000 };
