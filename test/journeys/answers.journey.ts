@@ -1,11 +1,19 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { ask, lastAnswer as last } from '../setup/assistant-page';
 import { expectAccessible, signIn, takeScreenshot, useBrowser } from '../setup/browser';
+import { startServer, type RunningServer } from '../setup/running-server';
+import { searchReady } from '../setup/search-ready';
 
-/** What the assistant answers without a model. */
-const browser = useBrowser();
+/** What the assistant answers without a model, in a city of its own: what others bring in changes what is quoted. */
+let server: RunningServer;
+const browser = useBrowser(() => server.url);
+beforeAll(async () => {
+  server = await startServer();
+  await searchReady(server.url);
+}, 700_000);
+afterAll(() => server.stop());
 const texts = async (page: Page, selector: string) =>
   (await last(page).locator(selector).allInnerTexts()).map((text) => text.trim());
 

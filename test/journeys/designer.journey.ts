@@ -80,7 +80,7 @@ test('a form that carries JavaScript is refused on save, with the field named', 
   const { page } = await browser.visitor();
   await signIn(page, 'zhou', 'yunjiang-zhou');
   await page.goto('/desk/forms');
-  await page.getByRole('link', { name: '创新券兑付申请表' }).click();
+  await page.getByRole('link', { name: '创新券兑付申请表', exact: true }).click();
   await page.waitForURL(/\/desk\/forms\/./);
   await page.getByRole('button', { name: '发布', exact: true }).waitFor();
   const answer = await page.evaluate(async () => {
@@ -113,6 +113,6 @@ test('on a phone the builder says to use a computer', async () => {
   const { page } = await browser.visitor({ phone: true });
   await signIn(page, 'zhou', 'yunjiang-zhou');
   await page.goto('/desk/forms');
-  await page.getByRole('link', { name: '创新券兑付申请表' }).click();
+  await page.getByRole('link', { name: '创新券兑付申请表', exact: true }).click();
   await page.getByText('请在电脑上编辑').first().waitFor();
 });
