@@ -2,7 +2,8 @@ import { listSubmissions } from '~/forms/submission/list-submissions.server';
 import { translator } from '~/app/words/translator';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { handOver } from '~/knowledge/helpdesk/hand-over.server';
-import { aspectsOf } from '~/knowledge/answers/question-aspect';
+import { chineseWordsFor } from '~/knowledge/answers/english-words';
+import { aspectsOf, isEnglish } from '~/knowledge/answers/question-aspect';
 
 import { answerFromPassages } from './answer-from-passages.server';
 import { asksForChanges } from './asks-for-changes';
@@ -141,7 +142,10 @@ async function* answerQuestion(context: TurnContext): AsyncGenerator<TurnEvent, 
     policy,
     mayGenerate: true,
   });
-  draft.answer.topic ??= matterOf(request.message).slice(0, 60);
+  // What an English question is about goes on in the words of the documents.
+  const { message } = request;
+  const matter = isEnglish(message) ? chineseWordsFor(message) : matterOf(message);
+  if (matter !== '') draft.answer.topic ??= matter.slice(0, 60);
   // With several aspects each has its guide beside its clauses already.
   const guided =
     policy !== null &&

@@ -111,7 +111,9 @@ async function gatherForQuestion(
   const about = { asOf, regions: regionsOf(question), reader: request.reader };
   if (isEnglish(question)) {
     const { chinese, unknown } = readEnglishMatter(question);
-    const words = [topic, chinese].filter(Boolean).join(' ');
+    // A policy that its English title names is looked for by its Chinese one.
+    const title = asked.policy?.title.replace(/（示例）/, '');
+    const words = [topic, title, chinese].filter(Boolean).join(' ');
     const matter = [words, ...unknown].join(' ');
     return gatherPassages(deps, { ...about, question, ...(words !== '' && { topic: words }), matter });
   }

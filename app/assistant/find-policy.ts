@@ -1,9 +1,11 @@
+import { englishTerms } from '~/knowledge/answers/english-words';
 import { questionTerms, termCoverage } from '~/knowledge/answers/question-terms';
 
 /** What is needed of a published policy to recognise it in a question. */
 export interface PolicyFace {
   id: string;
   title: string;
+  titleEn: string | null;
   summary: string;
   formId: string | null;
   documentNumbers: string[];
@@ -34,6 +36,24 @@ export function findPolicies(asked: string, policies: PolicyFace[]): FoundPolicy
     })
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score || (a.policy.id < b.policy.id ? -1 : 1));
+}
+
+/** What an English title must share with the question: titles are short, and many speak of a subsidy. */
+const leastInEnglish = 0.6;
+
+/** The same for an English question, by the words of the policies' English titles; none when two fit it alike. */
+export function findPolicyInEnglish(asked: string, policies: readonly PolicyFace[]): FoundPolicy | null {
+  const question = new Set(englishTerms(asked));
+  const scored = policies
+    .flatMap((policy) => {
+      const title = englishTerms((policy.titleEn ?? '').replace(/\(sample\)/i, ''));
+      const shared = title.filter((term) => question.has(term)).length;
+      if (shared === 0) return [];
+      return [{ policy, score: (0.6 * shared) / title.length + (0.4 * shared) / question.size }];
+    })
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  return best && best.score >= leastInEnglish && best.score > (next?.score ?? 0) ? best : null;
 }
 
 const plainTitle = (title: string) => title.replace(/（示例）|[“”"「」、，\s]/g, '');

@@ -1,9 +1,10 @@
+import { isEnglish } from '~/knowledge/answers/question-aspect';
 import type { DroppedSentence } from '~/knowledge/answers/verify-answer';
 import { listPublishedPolicies } from '~/knowledge/policies/list-published-policies.server';
 import { understoodText } from '~/knowledge/search/understanding/understand-question';
 import type { PublishedPolicy } from '~/knowledge/policies/published-policy';
 
-import { findPolicies } from './find-policy';
+import { findPolicies, findPolicyInEnglish } from './find-policy';
 import type { OpenConversation } from './open-conversation.server';
 import { cityRegion } from './regions-of';
 import type { TurnDeps, TurnRequest } from './turn-deps.server';
@@ -36,11 +37,14 @@ export async function findMeantPolicy(
   const faces = policies.map((policy) => ({
     id: policy.id,
     title: policy.title,
+    titleEn: policy.titleEn,
     summary: policy.content.summary.zh,
     formId: policy.formId,
     documentNumbers: policy.content.sources.flatMap(({ documentNumber }) => documentNumber ?? []),
   }));
-  const [best] = findPolicies(understoodText(deps.search.understand(message)), faces);
+  const best = isEnglish(message)
+    ? findPolicyInEnglish(message, faces)
+    : findPolicies(understoodText(deps.search.understand(message)), faces)[0];
   const before = conversation.lastAnswer?.verdicts[0]?.policyId ?? conversation.lastAnswer?.policyId;
   // 我们去年研发花了 248 万元，够条件吗 names none: it goes on about the one before.
   const leans = understood.intent === 'check-eligibility' || context.draft.answer.completed !== undefined;

@@ -1,6 +1,6 @@
 import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
+import type { DesignedVersion, VersionLine } from '~/knowledge/policies/design/get-policy-for-design.server';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
-import type { PolicyTest } from '~/knowledge/policies/design/policy-test';
 
 import type { SourceText } from './editor-context';
 
@@ -12,31 +12,9 @@ export interface PolicyEditorProps {
   definitions: FactDefinition[];
   forms: { id: string; title: string }[];
   texts: Record<string, SourceText>;
-  working: {
-    number: number;
-    state: 'draft' | 'in-review' | 'published' | 'withdrawn';
-    title: string;
-    titleEn: string;
-    region: string;
-    effectiveFrom: string;
-    expiresOn: string | null;
-    formId: string | null;
-    content: PolicyDraft;
-    tests: PolicyTest[];
-    revision: number;
-    savedAt: Date;
-  };
+  working: Omit<DesignedVersion, 'versionId'>;
   base: { number: number; content: PolicyDraft } | null;
-  versions: {
-    number: number;
-    state: string;
-    effectiveFrom: string;
-    expiresOn: string | null;
-    publishedAt: Date | null;
-    publishedBy: string | null;
-    proposedBy: string | null;
-    inForce: boolean;
-  }[];
+  versions: VersionLine[];
   savedBy: string | null;
   proposedBy: string | null;
   reviewNote: string | null;

@@ -11,8 +11,8 @@ import { z } from 'zod';
 
 import { readUpload } from '~/app/documents/read-upload.server';
 import { orErrorPage } from '~/app/errors';
+import { FormField } from '~/app/forms/build/form-field';
 import { formsDeps } from '~/app/forms/forms-deps.server';
-import { TextField } from '~/app/forms/paper/text-field';
 import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
@@ -105,20 +105,20 @@ export default function NewFromPaper() {
               {problem ?? t('paper.file-help', { limitMb: uploadLimitMb })}
             </p>
           </div>
-          <TextField
+          <FormField
             name="title"
             label={t('builder.title')}
             help={t('paper.title-help')}
             error={fields.title}
             value={given?.title}
+            required={false}
           />
-          <TextField
+          <FormField
             name="path"
             label={t('builder.path')}
             help={t('builder.path-help')}
             error={fields.path}
             value={given?.path}
-            required
           />
           <div>
             <label className="form-label" htmlFor="departmentId">

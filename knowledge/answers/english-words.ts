@@ -51,6 +51,22 @@ const common = new Set(
   ).split(' '),
 );
 
+/** The words of an English text that name a matter, each once, without their endings: subsidies → subsidy. */
+export function englishTerms(text: string): string[] {
+  const words = text.toLowerCase().match(/r ?& ?d\b|[a-z][a-z-]+/g) ?? [];
+  const named = words.filter((word) => !common.has(word) && !common.has(word.replace(/s$/, '')));
+  return [
+    ...new Set(
+      named.map((word) =>
+        word
+          .replace(/ /g, '')
+          .replace(/ies$/, 'y')
+          .replace(/([^s])s$/, '$1'),
+      ),
+    ),
+  ];
+}
+
 /** The matter of an English question. */
 export interface EnglishMatter {
   /** What Chinese documents call it; empty when no word of the trade is in it. */

@@ -110,3 +110,10 @@ test.each([
   expect(await last(page).locator('[data-label="none"]').count()).toBe(1);
   expect((await last(page).locator('.chat-text').innerText()).length).toBeLessThan(260);
 });
+
+test('an English question gets the Chinese clause in an English frame', async () => {
+  const { page } = await browser.visitor();
+  await ask(page, 'How much can a company get from the R&D subsidy of Yunjiang?');
+  await last(page).getByText('Quoted from the Chinese documents in force').waitFor();
+  await last(page).getByText('最高不超过五十万元').first().waitFor();
+});

@@ -4,10 +4,12 @@ interface FieldProps {
   help?: string;
   error: string | undefined;
   value: string | undefined;
+  /** Default: yes. */
+  required?: boolean;
 }
 
-/** A line of text that must be given, with its help or what is wrong with it. */
-export function FormField({ name, label, help, error, value }: FieldProps) {
+/** A line of text with its help or what is wrong with it. */
+export function FormField({ name, label, help, error, value, required = true }: FieldProps) {
   return (
     <div>
       <label className="form-label" htmlFor={name}>
@@ -16,7 +18,7 @@ export function FormField({ name, label, help, error, value }: FieldProps) {
       <input
         id={name}
         name={name}
-        required
+        required={required}
         defaultValue={value}
         className={error ? 'form-control is-invalid' : 'form-control'}
         aria-invalid={error ? true : undefined}

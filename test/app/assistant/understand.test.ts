@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { findPolicies } from '~/app/assistant/find-policy';
+import { findPolicies, findPolicyInEnglish } from '~/app/assistant/find-policy';
 import { readFactReply } from '~/app/assistant/read-fact-reply';
 import { regionsOf } from '~/app/assistant/regions-of';
 import { readStatedFacts } from '~/app/assistant/stated-facts';
@@ -125,6 +125,7 @@ describe('the policy that a question names', () => {
   const face = (id: string, title: string, summary: string) => ({
     id,
     title,
+    titleEn: null,
     summary,
     formId: null,
     documentNumbers: [],
@@ -158,4 +159,27 @@ it('looks at the city, its parents, the nation, and the regions that the questio
   expect(regionsOf('补助多少')).toEqual(expect.arrayContaining(['359900', '350000', '000000']));
   expect(regionsOf('补助多少')).not.toContain('310000');
   expect(regionsOf('上海的政策是什么')).toContain('310000');
+});
+
+describe('the policy that an English question names', () => {
+  const policies = [
+    ['rd-subsidy', 'Subsidy for R&D spent (sample)'],
+    ['rd-deduction', 'Extra deduction of R&D expense'],
+    ['high-tech', 'Recognition as a high-tech enterprise'],
+    ['high-tech-rate', '15 % tax rate for high-tech enterprises'],
+    ['quality-certificate', 'Subsidy for a quality certificate (sample)'],
+    ['vat', 'VAT relief for small-scale taxpayers'],
+  ].map(([id = '', titleEn = '']) => ({
+    ...{ id, title: id, titleEn, summary: '', formId: null, documentNumbers: [] },
+  }));
+  it.each([
+    ['How much can a company get from the R&D subsidy of Yunjiang?', 'rd-subsidy'],
+    ['What is the extra deduction for R & D expenses?', 'rd-deduction'],
+    ['What is the tax rate of a high-tech enterprise?', 'high-tech-rate'],
+    ['Do small-scale taxpayers pay VAT?', 'vat'],
+    ['Is there a subsidy?', undefined],
+    ['Where can I park?', undefined],
+  ])('%s: %s', (question, id) => {
+    expect(findPolicyInEnglish(question, policies)?.policy.id).toBe(id);
+  });
 });
