@@ -27,6 +27,17 @@ export interface PaperForm {
   parts: PaperPart[];
 }
 
+/** The longest statement that a cell of a form holds, in UTF-16 code units. */
+export const longestCell = 4_000;
+
+/** Words of a cell or line, cut at `longestCell`; of long runs of spaces twelve are kept, which are blank enough. */
+export function tidyWords(text: string): string {
+  return text
+    .slice(0, 50 * longestCell)
+    .replace(/[^\S\n]{12,}/g, ' '.repeat(12))
+    .slice(0, longestCell);
+}
+
 /** A place as people write it: B3 for a sheet, 表 1 第 3 行第 2 列 is left to the words of the page. */
 export function placeKey({ table, row, column }: PaperPlace): string {
   if (table === undefined) return `p${String(row)}`;

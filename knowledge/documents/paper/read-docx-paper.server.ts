@@ -4,7 +4,7 @@ import type { DocumentLimits } from '../document-limits';
 import { readZipDirectory } from '../read-zip-directory';
 import { refuse } from '../refusal';
 import { inflateEntry } from '../unpack-archive.server';
-import type { PaperCell, PaperForm, PaperPart } from './paper-form';
+import { tidyWords, type PaperCell, type PaperForm, type PaperPart } from './paper-form';
 
 /** A node as the parser gives it with its order kept: `{ 'w:p': [...], ':@': {...} }`. */
 type XmlNode = Record<string, unknown>;
@@ -46,7 +46,7 @@ export function readDocxPaper(bytes: Uint8Array, limits: DocumentLimits): PaperF
       if (count.cells > mostCells) refuse('too-many-rows', { limit: mostCells });
       if (table.cells.length > 0) parts.push({ kind: 'table', ...table });
     } else {
-      const text = paragraphText(childrenOf(node)).trim();
+      const text = tidyWords(paragraphText(childrenOf(node))).trim();
       if (text === '') continue;
       count.paragraphs += 1;
       parts.push({ kind: 'text', text, place: { row: count.paragraphs } });
@@ -72,7 +72,7 @@ function readTable(nodes: readonly XmlNode[], name: string) {
       const above = open.get(column);
       if (merge && attribute(merge, '@w:val') !== 'restart' && above) above.rowSpan += 1;
       else {
-        const text = blockText(inside);
+        const text = tidyWords(blockText(inside));
         const place = { table: name, row: row + 1, column: column + 1 };
         const cell: PaperCell = { row, column, rowSpan: 1, columnSpan, text, place };
         cells.push(cell);

@@ -3,7 +3,7 @@ import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { DocumentLimits } from '../document-limits';
 import { readZipDirectory } from '../read-zip-directory';
 import { refuse } from '../refusal';
-import type { PaperCell, PaperForm, PaperPart } from './paper-form';
+import { tidyWords, type PaperCell, type PaperForm, type PaperPart } from './paper-form';
 
 const mostRows = 400;
 const mostColumns = 60;
@@ -74,7 +74,5 @@ function readTable(sheet: WorkSheet, name: string): PaperPart | null {
 
 function shown(cell: CellObject | undefined): string {
   if (!cell || cell.t === 'e' || cell.t === 'z' || cell.v === undefined) return '';
-  return String(cell.w ?? cell.v)
-    .replace(/\r\n?/g, '\n')
-    .trim();
+  return tidyWords(String(cell.w ?? cell.v).replace(/\r\n?/g, '\n')).trim();
 }
