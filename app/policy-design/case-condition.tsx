@@ -1,18 +1,13 @@
 import { useTranslation } from 'react-i18next';
 
 import { findField } from '~/knowledge/policies/rule-context';
-import {
-  isRuleGroup,
-  type RuleGroup,
-  type RuleLeaf,
-  type RuleOperator,
-} from '~/knowledge/policies/rule-schema';
+import { isRuleGroup, type RuleGroup, type RuleLeaf } from '~/knowledge/policies/rule-schema';
 import { ruleSentence, sentenceText } from '~/knowledge/policies/rule-sentence';
 
 import type { BuilderContext } from './editor-context';
 import { FactSelect } from './fact-select';
-import { operatorsOf, operatorWord, withField, withOperator } from './operators';
-import { ValueEditor } from './value-editor';
+import { OperatorAndValue } from './operator-and-value';
+import { withField, withOperator } from './operators';
 
 interface CaseConditionProps {
   builder: BuilderContext;
@@ -86,8 +81,7 @@ function CaseLeaf({
   onChange: (leaf: RuleLeaf, mark: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const { isReadOnly, context, locale } = builder;
-  const field = leaf.field ? findField(leaf.field, context) : null;
+  const field = leaf.field ? findField(leaf.field, builder.context) : null;
   return (
     <>
       <FactSelect
@@ -95,34 +89,18 @@ function CaseLeaf({
         value={leaf.field ?? ''}
         label={t('rules.fact')}
         onChange={(key) => {
-          const next = findField(key, context);
+          const next = findField(key, builder.context);
           if (next) onChange(withField(leaf, key, next.type, field?.type ?? null), null);
         }}
       />
       {field && (
-        <>
-          <select
-            className="form-select pd-select"
-            aria-label={t('rules.operator')}
-            value={leaf.operator}
-            disabled={isReadOnly}
-            onChange={(event) => onChange(withOperator(leaf, event.target.value as RuleOperator), null)}
-          >
-            {operatorsOf(field.type).map((operator) => (
-              <option key={operator} value={operator}>
-                {t(operatorWord(operator, field.type))}
-              </option>
-            ))}
-          </select>
-          <ValueEditor
-            field={field}
-            operator={leaf.operator}
-            value={leaf.value}
-            locale={locale}
-            disabled={isReadOnly}
-            onChange={(value) => onChange({ ...leaf, value }, 'case value')}
-          />
-        </>
+        <OperatorAndValue
+          builder={builder}
+          field={field}
+          leaf={leaf}
+          onOperator={(operator) => onChange(withOperator(leaf, operator), null)}
+          onValue={(value) => onChange({ ...leaf, value }, 'case value')}
+        />
       )}
     </>
   );

@@ -8,12 +8,12 @@ import type { RuleLeaf, RuleOperator } from '~/knowledge/policies/rule-schema';
 import type { BuilderContext } from './editor-context';
 import { editAt, moveAt, wrapAt } from './edit-rule';
 import { FactSelect } from './fact-select';
-import { operatorsOf, operatorWord, withField, withOperator } from './operators';
+import { OperatorAndValue } from './operator-and-value';
+import { withField, withOperator } from './operators';
 import { derivedForTaking, takingOf, takingsOf, type Taking } from './periods';
 import { makeNodeId } from './rule-builder';
 import { RowMenu } from './row-menu';
 import { SourceTag } from './source-tag';
-import { ValueEditor } from './value-editor';
 
 /** One condition: fact, how it is taken, operator, value, the clause that demands it. */
 export function RuleRow(props: RuleProps) {
@@ -69,31 +69,13 @@ export function RuleRow(props: RuleProps) {
             />
             <TakingSelect builder={builder} leaf={leaf} change={change} />
             {field && (
-              <>
-                <select
-                  className="form-select pd-select"
-                  aria-label={t('rules.operator')}
-                  value={leaf.operator}
-                  disabled={isReadOnly}
-                  onChange={(event) =>
-                    change((old) => withOperator(old, event.target.value as RuleOperator), null)
-                  }
-                >
-                  {operatorsOf(field.type).map((operator) => (
-                    <option key={operator} value={operator}>
-                      {t(operatorWord(operator, field.type))}
-                    </option>
-                  ))}
-                </select>
-                <ValueEditor
-                  field={field}
-                  operator={leaf.operator}
-                  value={leaf.value}
-                  locale={locale}
-                  disabled={isReadOnly}
-                  onChange={(value) => change((old) => ({ ...old, value }), `value ${id}`)}
-                />
-              </>
+              <OperatorAndValue
+                builder={builder}
+                field={field}
+                leaf={leaf}
+                onOperator={(operator) => change((old) => withOperator(old, operator), null)}
+                onValue={(value) => change((old) => ({ ...old, value }), `value ${id}`)}
+              />
             )}
           </>
         )}
