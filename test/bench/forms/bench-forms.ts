@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+
+import type { FormsBenchLine } from './bench-line';
+
+/** Each part measures one thing and gives its lines; `--part NAME` runs one alone. */
+const parts: Record<string, () => Promise<{ run: () => FormsBenchLine[] | Promise<FormsBenchLine[]> }>> = {
+  prefill: async () => ({ run: (await import('./prefill.part')).measureLibrary }),
+};
+
+const { values } = parseArgs({ options: { part: { type: 'string' } } });
+const wanted = values.part === undefined ? Object.keys(parts) : [values.part];
+const lines: FormsBenchLine[] = [];
+for (const name of wanted) {
+  const part = parts[name];
+  if (!part) throw new Error(`There is no part ${name}; there are ${Object.keys(parts).join(', ')}`);
+  process.stdout.write(`— ${name}\n`);
+  lines.push(...(await (await part()).run()));
+}
+process.stdout.write(`${JSON.stringify(lines)}\n`);
