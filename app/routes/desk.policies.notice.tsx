@@ -8,7 +8,6 @@ import {
 } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 
 import { cityRegion } from '~/app/assistant/regions-of';
 import { orErrorPage } from '~/app/errors';
@@ -16,7 +15,12 @@ import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireFields } from '~/app/people/read-form';
 import { NoticeFindings } from '~/app/policy-design/notice/notice-findings';
 import { ChooseNotice, PasteNotice } from '~/app/policy-design/notice/notice-forms';
-import { readFindings, readNoticePage } from '~/app/policy-design/notice/read-notice-page.server';
+import { askedFields, openFields } from '~/app/policy-design/notice/notice-fields';
+import {
+  askModelToRead,
+  readFindings,
+  readNoticePage,
+} from '~/app/policy-design/notice/read-notice-page.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/policy-notice.css?url';
 import { translator } from '~/app/words/translator';
@@ -37,18 +41,11 @@ export function loader({ request, context }: LoaderFunctionArgs) {
       documentId: search.get('document') ?? '',
       locale: locale === 'en' ? 'en' : 'zh',
     });
-    return { title: `${translator(locale)('notice.title')} · 惠企通`, ...page };
+    const chat = context.services.chat.current();
+    const model = chat.state === 'ready' ? chat.model : null;
+    return { title: `${translator(locale)('notice.title')} · 惠企通`, model, ...page };
   });
 }
-
-const input = z.object({
-  document: z.string().max(60),
-  title: z.string().trim().max(200),
-  id: z.string().trim().toLowerCase().max(60),
-  departmentId: z.string().max(100),
-  amount: z.string().max(4),
-  text: z.string().max(mostPastedLetters).default(''),
-});
 
 /** Reads a text that was pasted, or opens the policy with what was kept; 422 with a sentence a field. */
 export function action({ request, context }: ActionFunctionArgs) {
@@ -59,6 +56,15 @@ export function action({ request, context }: ActionFunctionArgs) {
     const form = await request.formData();
     const read = (text: string) =>
       readFindings(services, reader, { origin: { text, region: cityRegion }, locale });
+    const originOf = (text: string, documentId: string) =>
+      text === '' ? { documentId } : { text, region: cityRegion };
+    if (form.get('intent') === 'model') {
+      const { document, text } = requireFields(askedFields, form);
+      const origin = originOf(text, document);
+      const { reading, failed } = await askModelToRead(services, reader, { origin, signal: request.signal });
+      const found = await readFindings(services, reader, { origin, locale, reading });
+      return data({ kind: 'model' as const, problem: failed, text, reading, found });
+    }
     if (form.get('intent') === 'read') {
       const pasted = form.get('text');
       const text = typeof pasted === 'string' ? pasted.trim() : '';
@@ -67,22 +73,23 @@ export function action({ request, context }: ActionFunctionArgs) {
       if (problem) return data({ kind: 'paste' as const, problem, text, found: null }, { status: 422 });
       return data({ kind: 'paste' as const, problem, text, found: await read(text) });
     }
-    const { document, amount, text, ...fields } = requireFields(input, form);
+    const { document, amount, text, reading, ...fields } = requireFields(openFields, form);
     const conditions = form.getAll('keep').map(Number).filter(Number.isInteger);
-    const origin = text === '' ? { documentId: document } : { text, region: cityRegion };
+    const origin = originOf(text, document);
     try {
       const { policyId } = await openPolicyFromNotice(services, reader, {
         ...fields,
         origin,
         conditions,
         amount: amount === '' ? null : Number(amount),
+        reading,
       });
       return redirect(`/desk/policies/${policyId}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      const found = text === '' ? null : await read(text);
+      const found = await readFindings(services, reader, { origin, locale, reading });
       return data(
-        { kind: 'open' as const, problems: error.fields, fields, conditions, text, found },
+        { kind: 'open' as const, problems: error.fields, fields, conditions, text, reading, found },
         { status: 422 },
       );
     }
@@ -91,12 +98,12 @@ export function action({ request, context }: ActionFunctionArgs) {
 
 /** From a notice to a policy: choose the document or paste the text, keep what was read rightly, open the draft. */
 export default function NoticeRoute() {
-  const { q, documents, found: chosen, departments } = useLoaderData<typeof loader>();
+  const { q, documents, found: chosen, departments, model } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   const isBusy = useNavigation().state !== 'idle';
   const found = answer?.found ?? chosen;
-  const pasted = answer?.found ? answer.text : undefined;
+  const pasted = answer?.text ? answer.text : undefined;
   return (
     <div className="stack notice">
       <div>
@@ -128,6 +135,9 @@ export default function NoticeRoute() {
           departments={departments}
           isBusy={isBusy}
           result={answer?.kind === 'open' ? answer : undefined}
+          model={model}
+          reading={answer && 'reading' in answer ? answer.reading : undefined}
+          failed={answer?.kind === 'model' ? answer.problem : null}
         />
       )}
     </div>

@@ -76,6 +76,7 @@ function passageBlock(number: number, passage: SourcePassage): string {
   return `<资料 编号="${number}" 出处="${defuse(face)}">\n${defuse(withoutInjected(passage.text))}\n</资料>`;
 }
 
-/** No text of others can open or close a fence. */
-const defuse = (text: string) =>
-  text.replace(/[<>＜＞]/g, (char) => (char === '<' || char === '＜' ? '〈' : '〉'));
+/** No text of others can open or close a fence: angle brackets become 〈 and 〉. */
+export function defuse(text: string): string {
+  return text.replace(/[<>＜＞]/g, (char) => (char === '<' || char === '＜' ? '〈' : '〉'));
+}

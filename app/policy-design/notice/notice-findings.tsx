@@ -1,6 +1,10 @@
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import type { ChatModelFailure } from '~/knowledge/answers/chat-model-error';
+import type { ModelReading } from '~/knowledge/policies/notice/model-reading';
+
+import { ReadByModel } from './read-by-model';
 import type { FindingRow, NoticeFound } from './read-notice-page.server';
 
 interface Problem {
@@ -16,6 +20,9 @@ export function NoticeFindings({
   isBusy,
   result,
   pasted,
+  model,
+  reading,
+  failed,
 }: {
   found: NoticeFound;
   /** The text that was pasted; undefined for a document. */
@@ -23,6 +30,12 @@ export function NoticeFindings({
   departments: readonly { id: string; name: string }[];
   isBusy: boolean;
   result: Problem | undefined;
+  /** The chat model that may be asked; null when there is none. */
+  model: string | null;
+  /** What a model read, sent back with the draft. */
+  reading: ModelReading | undefined;
+  /** Why the model stopped before the end. */
+  failed: ChatModelFailure | null;
 }) {
   const { t } = useTranslation();
   const { document, conditions, amounts, elements, window, materials } = found;
@@ -41,11 +54,13 @@ export function NoticeFindings({
     <Form method="post" className="stack">
       <input type="hidden" name="document" value={document.id} />
       {pasted !== undefined && <input type="hidden" name="text" value={pasted} />}
+      {reading && <input type="hidden" name="reading" value={JSON.stringify(reading)} />}
       <p>
         <b>{document.title}</b> {document.documentNumber}
         <br />
         <span className="hq-sm">{t('notice.counts', { n: conditions.length, unsure })}</span>
       </p>
+      <ReadByModel found={found} model={model} failed={failed} isBusy={isBusy} />
       <fieldset className="hq-card hq-card-b">
         <legend>{t('notice.conditions')}</legend>
         {problems.keep && <p className="text-danger">{problems.keep}</p>}

@@ -3,8 +3,15 @@ import { searchTargets } from '~/knowledge/documents/relations/search-targets.se
 import { derivedFactSchema } from '~/knowledge/enterprises/derived-fact-schema';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import type { Locale } from '~/knowledge/policies/format-value';
+import { applyReading } from '~/knowledge/policies/notice/apply-reading';
+import {
+  modelElements,
+  unreadConditions,
+  type ModelReading,
+} from '~/knowledge/policies/notice/model-reading';
 import type { Doubt, Found, FoundCondition, NoticeElement } from '~/knowledge/policies/notice/notice-draft';
 import { readOrigin, type NoticeOrigin } from '~/knowledge/policies/notice/open-policy-from-notice.server';
+import { readWithModel, type ReadByModel } from '~/knowledge/policies/notice/read-with-model.server';
 import { makeRuleContext } from '~/knowledge/policies/rule-context';
 import { ruleSentence, sentenceText } from '~/knowledge/policies/rule-sentence';
 import { departmentsOf, type Reader } from '~/prisma/access/reader';
@@ -30,6 +37,10 @@ export interface NoticeFound {
   elements: (FindingRow & { element: NoticeElement })[];
   materials: string[];
   window: FindingRow | null;
+  /** How many conditions and elements a chat model could be asked for. */
+  unread: number;
+  /** Of what a chat model read, how much the notice bears out; null when none was asked. */
+  byModel: { kept: number; dropped: number } | null;
 }
 
 /** The documents that were searched for, or the findings of the one chosen. */
@@ -56,10 +67,12 @@ export async function readNoticePage(
 export async function readFindings(
   { db, now }: Pick<Services, 'db' | 'now'>,
   reader: Reader,
-  { origin, locale }: { origin: NoticeOrigin; locale: Locale },
+  { origin, locale, reading }: { origin: NoticeOrigin; locale: Locale; reading?: ModelReading | undefined },
 ): Promise<NoticeFound> {
-  const { document, notice } = await readOrigin({ db }, reader, origin);
+  const { document, passages, ...read } = await readOrigin({ db }, reader, origin);
   const catalogue = await loadCatalogue(db);
+  const applied = reading && applyReading(read.notice, passages, reading, { catalogue, at: cityDate(now()) });
+  const { notice } = applied ?? read;
   const row = (words: string, one: Found<unknown>): FindingRow => ({
     words,
     quote: one.quote,
@@ -90,5 +103,18 @@ export async function readFindings(
     materials: notice.materials.map(({ value }) => value),
     window:
       notice.window && row(`${notice.window.value.opens} – ${notice.window.value.closes}`, notice.window),
+    unread: unreadConditions(notice).length + modelElements.filter((each) => !notice.elements[each]).length,
+    byModel: applied ? { kept: applied.kept, dropped: applied.dropped } : null,
   };
+}
+
+/** Lets the chat model read what the rules left of a notice. Throws NotFoundError as `readFindings`. */
+export async function askModelToRead(
+  { db, chat }: Pick<Services, 'db' | 'chat'>,
+  reader: Reader,
+  { origin, signal }: { origin: NoticeOrigin; signal: AbortSignal },
+): Promise<ReadByModel> {
+  const read = await readOrigin({ db }, reader, origin);
+  const asker = reader.personId ?? 'notice';
+  return readWithModel(chat, read, await loadCatalogue(db), { signal, asker });
 }

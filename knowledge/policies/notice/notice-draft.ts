@@ -21,7 +21,9 @@ export type Doubt =
   /** An exception or a case by case rule stands in the sentence. */
   | 'exception'
   /** The sentence names several figures for different cases. */
-  | 'several-cases';
+  | 'several-cases'
+  /** A chat model read it; fact, figure and words were found in the sentence again. */
+  | 'by-model';
 
 /** Something found in a notice with the words that it was found in. */
 export interface Found<T> {

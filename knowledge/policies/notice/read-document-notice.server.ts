@@ -5,7 +5,7 @@ import type { Db } from '~/prisma/database.server';
 import { deskDocuments } from '../../documents/readable-documents';
 import { regionName } from '../../documents/region';
 import { loadCatalogue } from '../../enterprises/load-catalogue.server';
-import type { NoticeDraft } from './notice-draft';
+import type { NoticeDraft, NoticePassage } from './notice-draft';
 import { readNotice } from './read-notice';
 
 /** A notice read, with what is known of its document. */
@@ -20,6 +20,7 @@ export interface DocumentNotice {
     departmentId: string | null;
   };
   notice: NoticeDraft;
+  passages: NoticePassage[];
 }
 
 /** Only so many passages are read: a notice is short, a code of laws is none. */
@@ -53,5 +54,5 @@ export async function readDocumentNotice(
   const catalogue = await loadCatalogue(db);
   const name = regionName(document.region);
   const region = { code: document.region, names: name ? [name, name.replace(/[省市]$/, '')] : [] };
-  return { document, notice: readNotice(passages, { catalogue, region }) };
+  return { document, notice: readNotice(passages, { catalogue, region }), passages };
 }

@@ -44,5 +44,6 @@ export async function readPastedNotice(
       departmentId: null,
     },
     notice: readNotice(passages, knowledge),
+    passages,
   };
 }
