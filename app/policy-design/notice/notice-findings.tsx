@@ -110,10 +110,13 @@ export function NoticeFindings({
       <section className="hq-card hq-card-b" aria-labelledby="notice-elements">
         <h2 id="notice-elements">{t('notice.elements')}</h2>
         <dl>
-          {elements.map(({ element, words }) => (
+          {elements.map(({ element, words, doubts }) => (
             <div key={element}>
               <dt>{t(`notice.element.${element}`)}</dt>
-              <dd>{words}</dd>
+              <dd>
+                {words}
+                <Doubts doubts={doubts} />
+              </dd>
             </div>
           ))}
           {window && (
@@ -184,13 +187,19 @@ function Finding({ row, children }: { row: FindingRow; children: React.ReactNode
           <i className="bi bi-person-check" aria-hidden="true" /> {t('notice.declared')}
         </p>
       )}
-      {doubts.map((doubt) => (
-        <p key={doubt} className="hq-sm doubt">
-          <i className="bi bi-exclamation-circle" aria-hidden="true" /> {t(`notice.doubt.${doubt}`)}
-        </p>
-      ))}
+      <Doubts doubts={doubts} />
     </div>
   );
+}
+
+/** Why a person should look at a finding. */
+function Doubts({ doubts }: { doubts: FindingRow['doubts'] }) {
+  const { t } = useTranslation();
+  return doubts.map((doubt) => (
+    <p key={doubt} className="hq-sm doubt">
+      <i className="bi bi-exclamation-circle" aria-hidden="true" /> {t(`notice.doubt.${doubt}`)}
+    </p>
+  ));
 }
 
 function Field({
