@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 
+import type { KnownBond } from '~/knowledge/policies/design/list-known-bonds.server';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { AmountFormula } from '~/knowledge/policies/policy-content';
 
 import { AmountEditor, newAmount } from './amount-editor';
+import { BondsCard } from './bonds-card';
 import type { BuilderContext } from './editor-context';
 import { Choice, TwoWords } from './elements-tab';
 import { LimitsCard } from './limits-card';
@@ -15,11 +17,12 @@ type SetContent = (change: (old: PolicyDraft) => PolicyDraft, mark?: string | nu
 interface BenefitProps {
   builder: BuilderContext;
   content: PolicyDraft;
+  knownBonds: readonly KnownBond[];
   setContent: SetContent;
 }
 
 /** 兑现内容: what a firm gets, and how much: a fixed sum, a share of a fact, more for some, up to a cap. */
-export function BenefitTab({ builder, content, setContent }: BenefitProps) {
+export function BenefitTab({ builder, content, knownBonds, setContent }: BenefitProps) {
   const { t } = useTranslation();
   const { benefit } = content;
   const { amount } = benefit;
@@ -95,7 +98,7 @@ export function BenefitTab({ builder, content, setContent }: BenefitProps) {
             </>
           )}
           {findings
-            .filter(({ code }) => code !== 'empty.benefit' && !code.startsWith('limits.'))
+            .filter(({ code }) => code !== 'empty.benefit' && !/^(?:limits|bonds)\./.test(code))
             .map((finding, index) => (
               <p key={index} className="pd-finding pd-finding-error">
                 <i className="bi bi-exclamation-triangle" aria-hidden="true" />{' '}
@@ -107,6 +110,13 @@ export function BenefitTab({ builder, content, setContent }: BenefitProps) {
       <LimitsCard
         content={content}
         findings={findings.filter(({ code }) => code.startsWith('limits.'))}
+        isReadOnly={builder.isReadOnly}
+        setContent={setContent}
+      />
+      <BondsCard
+        content={content}
+        findings={findings.filter(({ code }) => code.startsWith('bonds.'))}
+        known={knownBonds}
         isReadOnly={builder.isReadOnly}
         setContent={setContent}
       />

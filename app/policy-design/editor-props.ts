@@ -1,5 +1,6 @@
 import type { FactDefinition } from '~/knowledge/enterprises/fact-definition';
 import type { DesignedVersion, VersionLine } from '~/knowledge/policies/design/get-policy-for-design.server';
+import type { KnownBond } from '~/knowledge/policies/design/list-known-bonds.server';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 
 import type { SourceText } from './editor-context';
@@ -12,6 +13,7 @@ export interface PolicyEditorProps {
   definitions: FactDefinition[];
   forms: { id: string; title: string }[];
   texts: Record<string, SourceText>;
+  knownBonds: KnownBond[];
   working: Omit<DesignedVersion, 'versionId'>;
   base: { number: number; content: PolicyDraft } | null;
   versions: VersionLine[];

@@ -5,12 +5,10 @@ import type { PolicyFinding } from '~/knowledge/policies/design/lint-policy';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { PolicySource, YearlyLimit } from '~/knowledge/policies/policy-content';
 
-import { Choice, TwoWords } from './elements-tab';
-import { shortSource } from './source-tag';
-import { MoneyInput } from './value-editor';
+import { Choice } from './elements-tab';
+import { NamedSum, SourceChoice } from './limit-fields';
 
 type Quota = NonNullable<PolicyDraft['quota']>;
-type SumLimit = Extract<YearlyLimit, { kind: 'sum' | 'budget' }>;
 type SetContent = (change: (old: PolicyDraft) => PolicyDraft, mark?: string | null) => void;
 
 interface LimitsProps {
@@ -99,7 +97,11 @@ export function LimitsCard({ content, findings, isReadOnly, setContent }: Limits
               {limit && (
                 <>
                   {limit.kind !== 'once' && (
-                    <SumFields limit={limit} onChange={(next, mark) => setLimit(kind, next, mark)} />
+                    <NamedSum
+                      limit={limit}
+                      help={t(`rules.limits.id.${limit.kind}`)}
+                      onChange={(next, mark) => setLimit(kind, next, mark)}
+                    />
                   )}
                   <SourceChoice
                     sources={sources}
@@ -143,70 +145,5 @@ function Limited({
       </label>
       {children}
     </div>
-  );
-}
-
-function SumFields({
-  limit,
-  onChange,
-}: {
-  limit: SumLimit;
-  onChange: (next: SumLimit, mark: string) => void;
-}) {
-  const { t } = useTranslation();
-  const { kind } = limit;
-  return (
-    <>
-      <TwoWords
-        label={t('rules.limits.label')}
-        value={limit.label}
-        onChange={(label) => onChange({ ...limit, label }, `${kind} label`)}
-      />
-      <div className="pd-grid">
-        <label className="pd-field">
-          <span className="form-label">{t('rules.limits.id')}</span>
-          <input
-            className="form-control"
-            value={limit.id}
-            maxLength={80}
-            onChange={(event) => onChange({ ...limit, id: event.target.value.trim() }, `${kind} id`)}
-          />
-          <span className="form-text">{t(`rules.limits.id.${kind}`)}</span>
-        </label>
-        <div className="pd-field">
-          <div className="form-label">{t('rules.limits.yuan')}</div>
-          <MoneyInput
-            label={t('rules.limits.yuan')}
-            value={limit.yuan}
-            disabled={false}
-            onChange={(yuan) => onChange({ ...limit, yuan }, `${kind} yuan`)}
-          />
-        </div>
-      </div>
-    </>
-  );
-}
-
-function SourceChoice({
-  sources,
-  value,
-  onChange,
-}: {
-  sources: readonly PolicySource[];
-  value: string;
-  onChange: (id: string) => void;
-}) {
-  const { t } = useTranslation();
-  const known = sources.some(({ id }) => id === value);
-  return (
-    <Choice
-      label={t('rules.limits.source')}
-      value={known ? value : ''}
-      options={[
-        ...(known ? [] : [{ value: '', label: t('rules.source.none') }]),
-        ...sources.map((source) => ({ value: source.id, label: shortSource(source) })),
-      ]}
-      onChange={onChange}
-    />
   );
 }

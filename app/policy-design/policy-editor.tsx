@@ -204,7 +204,14 @@ export function PolicyEditor(props: PolicyEditorProps) {
                 isReadOnly={isReadOnly}
               />
             )}
-            {tab === 'benefit' && <BenefitTab builder={builder} content={content} setContent={setContent} />}
+            {tab === 'benefit' && (
+              <BenefitTab
+                builder={builder}
+                content={content}
+                knownBonds={props.knownBonds}
+                setContent={setContent}
+              />
+            )}
             {tab === 'sources' && (
               <SourcesTab builder={builder} content={content} texts={texts} setContent={setContent} />
             )}

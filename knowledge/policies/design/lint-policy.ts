@@ -9,6 +9,7 @@ import { prepareRule } from '../prepare-rule';
 import { findField, makeRuleContext } from '../rule-context';
 import { isRuleGroup, type RuleGroup, type RuleLeaf } from '../rule-schema';
 import { lintBands } from './lint-bands';
+import { lintBonds } from './lint-bonds';
 import { lintLimits } from './lint-limits';
 import { lintLogic } from './lint-logic';
 import { finishPolicyDraft, type PolicyDraft } from './policy-draft';
@@ -57,6 +58,7 @@ export function lintPolicy(input: LintInput): PolicyFinding[] {
     ...lintSources(content),
     ...lintBenefit(content, context),
     ...lintLimits(content),
+    ...lintBonds(content),
     ...lintSupply(content, derived, input),
   ];
 }
