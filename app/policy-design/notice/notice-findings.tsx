@@ -1,4 +1,4 @@
-import { Form, Link } from '@remix-run/react';
+import { Form, Link, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import type { ChatModelFailure } from '~/knowledge/answers/chat-model-error';
@@ -41,6 +41,7 @@ export function NoticeFindings({
   const { document, conditions, amounts, elements, window, materials } = found;
   const unsure = conditions.filter(({ doubts }) => doubts.length > 0).length;
   const problems = result?.problems ?? {};
+  const isOpening = useNavigation().formData?.get('intent') === 'open';
   if (conditions.length === 0) {
     return (
       <div className="hq-empty">
@@ -158,7 +159,7 @@ export function NoticeFindings({
         </select>
         <p className="hq-sm hq-muted">{t('notice.policy.help')}</p>
         <button className="btn btn-primary" name="intent" value="open" disabled={isBusy}>
-          {t(isBusy ? 'notice.opening' : 'notice.open')}
+          {t(isOpening ? 'notice.opening' : 'notice.open')}
         </button>
       </section>
     </Form>
