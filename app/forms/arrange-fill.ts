@@ -1,5 +1,7 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
+import { gridTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
+import { hasOwnRows } from '~/forms/prefill/fill-rows';
 
 /** A field that the applicant only checks: the page shows it as text, form.io keeps it as hidden data. */
 export interface LockedField {
@@ -91,15 +93,41 @@ function place(walk: Walk, component: FormComponent, sections: string[]): void {
     walk.plan.hidden.push(asHiddenData(component));
     return;
   }
-  const part = partOf(component, origin);
-  walk.plan[part].push(...walk.notes.splice(0), lockInner(component, walk.provenance, ''));
+  const part = partOf(component, gridTypes.has(component.type) ? rowsOrigin(component, walk) : origin);
+  walk.plan[part].push(...walk.notes.splice(0), keepRows(lockInner(component, walk.provenance, '')));
   walk.plan.paths[part].push(...inputPaths(component));
 }
 
 function partOf(component: FormComponent, origin: FieldProvenance | undefined): Part {
   if (component.type === 'file') return 'materials';
   if (component.type === 'checkbox' && component.validate?.required === true) return 'promises';
-  return origin ? 'check' : 'fill';
+  return isGiven(origin) ? 'check' : 'fill';
+}
+
+/** A field whose source doesn't answer has an origin, but nothing to check. */
+function isGiven(origin: FieldProvenance | undefined): boolean {
+  return origin !== undefined && origin.value !== null && origin.value !== undefined;
+}
+
+/** A table is checked once each of its filled rows has all its figures; one with gaps is filled in. */
+function rowsOrigin(
+  { key, components = [] }: FormComponent,
+  { provenance }: Walk,
+): FieldProvenance | undefined {
+  const cells = Object.entries(provenance).filter(([path]) => path.startsWith(`${key}[`));
+  const rows = new Set(cells.map(([path]) => path.slice(0, path.indexOf(']'))));
+  const columns = components.filter((column) => column.type !== 'hidden').length;
+  return cells.length >= rows.size * columns ? cells[0]?.[1] : undefined;
+}
+
+/** The years of a table are fixed, and no row moves from its place. */
+function keepRows(component: FormComponent): FormComponent {
+  if (!hasOwnRows(component.prefill)) return component;
+  return {
+    ...component,
+    reorder: false,
+    ...(component.prefill.rows === 'years' && { disableAddingRemovingRows: true }),
+  };
 }
 
 /** The same key without a control: conditions on it still work, and so does the data. */
@@ -110,8 +138,8 @@ function asHiddenData(component: FormComponent): FormComponent {
 /** Locked fields inside a container or a conditional panel stay where they are, read-only. */
 function lockInner(component: FormComponent, provenance: Provenance, prefix: string): FormComponent {
   const own = holdsData(component) ? `${prefix}${component.key}` : null;
-  const locked =
-    own !== null && Object.entries(provenance).some(([path, p]) => p.locked && withoutRows(path) === own);
+  // The cells of a table are locked one by one, as form.io draws them.
+  const locked = own !== null && provenance[own]?.locked === true;
   const inner = own !== null && hasChildren(component) ? `${own}.` : prefix;
   return {
     ...component,
@@ -131,7 +159,7 @@ function lockInner(component: FormComponent, provenance: Provenance, prefix: str
 /** The data paths of the inputs in a component; a table of rows counts as one. */
 export function inputPaths(component: FormComponent, prefix = ''): string[] {
   if (component.type === 'button' || notes.has(component.type) || component.type === 'hidden') return [];
-  if (component.type === 'datagrid' || component.type === 'editgrid') return [`${prefix}${component.key}`];
+  if (gridTypes.has(component.type)) return [`${prefix}${component.key}`];
   if (!hasChildren(component)) return [`${prefix}${component.key}`];
   const inner = holdsData(component) ? `${prefix}${component.key}.` : prefix;
   return childrenOf(component).flatMap((group) => group.flatMap((child) => inputPaths(child, inner)));
@@ -159,9 +187,4 @@ function isConditional(component: FormComponent): boolean {
 
 function labelOf(component: FormComponent): string {
   return component.label ?? component.key;
-}
-
-/** `members[0].name` → `members.name`. */
-function withoutRows(path: string): string {
-  return path.replace(/\[\d+\]/g, '');
 }

@@ -12,6 +12,9 @@ export interface FormioInstance {
   root: FormioWebform;
   visible: boolean;
   dataValue: unknown;
+  emptyValue: unknown;
+  disabled: boolean;
+  setValue(value: unknown, flags?: Record<string, unknown>): boolean;
   options: FormioOptions;
   conditionallyVisible(): boolean;
   setCustomValidity(messages: { level: string; message: string }[] | string, dirty?: boolean): void;

@@ -80,13 +80,15 @@ export const prefillAnswerSchema = z.looseObject({
   provenance: z.array(
     z.looseObject({
       path: z.string(),
-      fact: z.string(),
+      fact: z.string().nullable(),
       source: z.string(),
       observedAt: z.string(),
       locked: z.boolean(),
       period: z.string().optional(),
       sourceKind: z.string().optional(),
       reference: z.string().optional(),
+      validUntil: z.string().optional(),
+      pending: z.boolean().optional(),
     }),
   ),
   missing: z.array(z.string()),

@@ -15,7 +15,7 @@ export function action({ request, context }: ActionFunctionArgs) {
     const wanted = await readJsonBody(request, prefillRequestSchema);
     const { data, provenance, missing } = await prefillForEnterprise(context.services, reader, wanted);
     const sources = Object.entries(provenance).map(
-      ([path, { fact, period, source, sourceKind, observedAt, locked, reference }]) => ({
+      ([path, { fact, period, source, sourceKind, observedAt, locked, reference, pending, validUntil }]) => ({
         path,
         fact,
         source,
@@ -24,6 +24,8 @@ export function action({ request, context }: ActionFunctionArgs) {
         locked,
         ...(period !== null && period !== '' && { period }),
         ...(reference !== null && { reference }),
+        ...(validUntil && { validUntil }),
+        ...(pending && { pending }),
       }),
     );
     return json({ data, provenance: sources, missing });

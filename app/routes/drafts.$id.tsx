@@ -39,6 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     definition: localizeDefinition(draft.definition, deps.locale),
     data,
     provenance,
+    certificates: draft.certificates,
     changes,
     revision,
     updatedAt: draft.updatedAt.toISOString(),

@@ -27,7 +27,22 @@ export interface PrefillBinding {
   period?: string;
   /** Authoritative facts are locked unless this is false; stated facts are never locked. */
   locked?: boolean;
+  /** On a table: it gets a row for each of the last complete years, or for each certificate that the firm holds. */
+  rows?: 'years' | 'certificates';
+  /** How many years such a table has; 3 unless told. */
+  count?: number;
+  /** On a column of such a table: what it shows of its row, instead of a fact. */
+  part?: RowPart;
+  /** On a file field: the kind of certificate (a fact's key) that spares the upload. */
+  certificate?: string;
+  /** On a file field: a file handed in so many months ago or less may be handed in again; 12 unless told, 0 never. */
+  reuseMonths?: number;
+  /** Without a fact: the field of another form of the same department that holds the answer. */
+  earlier?: { form: string; field: string };
 }
+
+/** What a row of a filled table tells of itself: its year, or its certificate's particulars. */
+export type RowPart = 'period' | 'name' | 'number' | 'issuer' | 'issuedOn' | 'validUntil';
 
 /** A form as form.io reads it. */
 export interface FormDefinition {

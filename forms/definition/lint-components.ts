@@ -19,6 +19,8 @@ interface Place {
   component: FormComponent;
   path: string;
   inGrid: boolean;
+  /** The table that it is a column of. */
+  grid: FormComponent | null;
 }
 type Severity = FormFinding['severity'];
 type Report = (severity: Severity, code: string, below?: string, params?: FormFinding['params']) => void;
@@ -196,10 +198,15 @@ function lintReferences(component: FormComponent, known: ReadonlySet<string>, re
   }
 }
 
-function lintBinding({ component, inGrid }: Place, context: LintContext, report: Report): void {
+function lintBinding({ component, inGrid, grid }: Place, context: LintContext, report: Report): void {
   const binding = component.prefill;
   if (binding === undefined || binding === null || !isObject(binding)) return;
-  const { fact, period } = binding;
+  const { fact, period, certificate, part } = binding;
+  if (typeof certificate === 'string' && context.knownFacts && !context.knownFacts.has(certificate))
+    report('error', 'fact-unknown', 'prefill.certificate', { name: certificate });
+  const rows = grid?.prefill?.rows;
+  if (typeof part === 'string' && !(rowParts[String(rows)] ?? []).includes(part))
+    report('error', 'row-part', 'prefill.part', { name: part });
   if (fact === undefined || fact === '' || fact === null) return;
   if (typeof fact !== 'string' || (context.knownFacts && !context.knownFacts.has(fact))) {
     report('error', 'fact-unknown', 'prefill.fact', {
@@ -209,9 +216,15 @@ function lintBinding({ component, inGrid }: Place, context: LintContext, report:
   if (period !== undefined && period !== '' && !(typeof period === 'string' && periodPattern.test(period))) {
     report('error', 'period-invalid', 'prefill.period', { name: JSON.stringify(period) });
   }
-  if (inGrid) report('error', 'binding-in-grid', 'prefill.fact');
+  if (inGrid && rows !== 'years') report('error', 'binding-in-grid', 'prefill.fact');
   else if (!bindableTypes.has(component.type)) report('error', 'binding-type', 'prefill.fact');
 }
+
+/** What a row of each kind of filled table tells of itself. */
+const rowParts: Readonly<Record<string, readonly string[]>> = {
+  years: ['period'],
+  certificates: ['name', 'number', 'issuer', 'issuedOn', 'validUntil'],
+};
 
 /** Two fields of one path would overwrite each other. */
 function lintKeys(fields: readonly FormField[]): FormFinding[] {
@@ -229,13 +242,13 @@ function lintKeys(fields: readonly FormField[]): FormFinding[] {
 
 function listPlaces(components: readonly FormComponent[]): Place[] {
   const places: Place[] = [];
-  const visit = (component: FormComponent, path: string, inGrid: boolean) => {
-    places.push({ component, path, inGrid });
-    const below = inGrid || gridTypes.has(component.type);
+  const visit = (component: FormComponent, path: string, grid: FormComponent | null) => {
+    places.push({ component, path, inGrid: grid !== null, grid });
+    const below = gridTypes.has(component.type) ? component : grid;
     for (const child of childrenOf(component)) visit(child.component, `${path}.${child.place}`, below);
   };
   components.forEach((component, index) => {
-    if (isObject(component)) visit(component, `components[${index}]`, false);
+    if (isObject(component)) visit(component, `components[${index}]`, null);
   });
   return places;
 }

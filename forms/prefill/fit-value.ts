@@ -64,6 +64,8 @@ export function canonicalValue(component: FormComponent, value: unknown): string
         : value === false || value === 'false'
           ? 'false'
           : JSON.stringify(value);
+    case 'file':
+      return JSON.stringify(Array.isArray(value) ? value.map(fileIdOf) : value);
     case 'selectboxes':
       return JSON.stringify(
         Object.entries(typeof value === 'object' ? value : {})
@@ -75,6 +77,10 @@ export function canonicalValue(component: FormComponent, value: unknown): string
       if (Array.isArray(value)) return JSON.stringify(value);
       return typeof value === 'object' ? JSON.stringify(value) : scalarText(value).trim();
   }
+}
+
+function fileIdOf(file: unknown): unknown {
+  return typeof file === 'object' && file !== null && 'fileId' in file ? file.fileId : file;
 }
 
 /** Whether a date field asks for the time too: form.io's own default is yes. */

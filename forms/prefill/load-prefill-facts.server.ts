@@ -1,13 +1,16 @@
+import { walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
 import { toJsonValue } from '~/knowledge/enterprises/fact-value';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { loadFacts } from '~/knowledge/enterprises/load-facts.server';
+import { listSourcesDown } from '~/knowledge/enterprises/sources/list-sources-down.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
 import type { SourceKind } from './field-provenance';
+import { listHeldCertificates } from './list-held-certificates.server';
 import { prefillForm, type EarlierSubmission, type PrefillFact, type PrefillResult } from './prefill-form';
 
 const sourceKinds: readonly SourceKind[] = ['registry', 'certificate', 'stated', 'submission'];
@@ -40,25 +43,65 @@ export async function loadPrefillFacts(db: Db, enterpriseId: string, today: stri
   );
 }
 
-/** Fills a version's fields for a firm from its facts and its latest submission of the same form. */
+/**
+ * Fills a version's fields for a firm from its facts, its certificates and its earlier submissions. The right to the
+ * firm is the caller's to check.
+ */
 export async function prefillVersion(
   deps: { db: Db; now: () => Date; locale?: FormLocale },
   wanted: { formId: string; enterpriseId: string; components: readonly FormComponent[] },
 ): Promise<PrefillResult> {
-  const today = cityDate(deps.now());
-  const facts = await loadPrefillFacts(deps.db, wanted.enterpriseId, today);
-  const earlier = await findEarlierSubmission(deps, wanted);
-  return prefillForm({ components: wanted.components, facts, earlier, today });
+  const { db, now } = deps;
+  const { components, enterpriseId, formId } = wanted;
+  const today = cityDate(now());
+  return prefillForm({
+    components,
+    facts: await loadPrefillFacts(db, enterpriseId, today),
+    certificates: await listHeldCertificates(db, enterpriseId, deps.locale),
+    earlier: await findEarlierSubmission(deps, { enterpriseId, formVersion: { formId } }),
+    elsewhere: await findElsewhere(deps, wanted),
+    sourcesDown: await listSourcesDown(db, now()),
+    today,
+  });
+}
+
+/** The firm's latest submissions of the other forms that fields name, of this form's department alone. */
+async function findElsewhere(
+  deps: { db: Db; locale?: FormLocale },
+  {
+    formId,
+    enterpriseId,
+    components,
+  }: { formId: string; enterpriseId: string; components: readonly FormComponent[] },
+): Promise<Map<string, EarlierSubmission>> {
+  const paths = new Set(
+    walkFields(components).flatMap(({ component }) => component.prefill?.earlier?.form ?? []),
+  );
+  const found = new Map<string, EarlierSubmission>();
+  if (paths.size === 0) return found;
+  const own = await deps.db.form.findUnique({ where: { id: formId }, select: { departmentId: true } });
+  for (const path of paths) {
+    const form = { path, departmentId: own?.departmentId ?? '' };
+    const earlier = await findEarlierSubmission(deps, { enterpriseId, formVersion: { form } }, true);
+    if (earlier) found.set(path, earlier);
+  }
+  return found;
 }
 
 async function findEarlierSubmission(
   { db, locale = 'zh-CN' }: { db: Db; locale?: FormLocale },
-  { formId, enterpriseId }: { formId: string; enterpriseId: string },
+  where: Prisma.SubmissionWhereInput & { enterpriseId: string },
+  otherForm = false,
 ): Promise<EarlierSubmission | null> {
   const found = await db.submission.findFirst({
-    where: { enterpriseId, formVersion: { formId }, receipt: { isNot: null } },
+    where: { ...where, receipt: { isNot: null } },
     orderBy: { submittedAt: 'desc' },
-    select: { data: true, submittedAt: true, receipt: { select: { number: true } } },
+    select: {
+      data: true,
+      submittedAt: true,
+      receipt: { select: { number: true } },
+      formVersion: { select: { title: true } },
+    },
   });
   if (!found?.receipt) return null;
   const day = cityDate(found.submittedAt);
@@ -66,7 +109,9 @@ async function findEarlierSubmission(
     data: asObject(found.data),
     submittedAt: day,
     receiptNumber: found.receipt.number,
-    source: say(locale, 'forms.prefill.earlier', { year: day.slice(0, 4) }),
+    source: otherForm
+      ? say(locale, 'forms.prefill.elsewhere', { title: found.formVersion.title })
+      : say(locale, 'forms.prefill.earlier', { year: day.slice(0, 4) }),
   };
 }
 

@@ -2,8 +2,13 @@ import { setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent, FormField, PrefillBinding } from '~/forms/definition/form-definition';
 import { gridTypes, walkFields } from '~/forms/definition/walk-fields';
 
+import { valueProblem } from '~/forms/submission/check-value';
+
+import { fillFromCertificate, type CertificateState } from './fill-certificate';
+import { cellPath, columnsOf, fillRows, hasOwnRows, type RowSources } from './fill-rows';
 import type { FieldProvenance, Provenance, SourceKind } from './field-provenance';
 import { fitValue } from './fit-value';
+import type { HeldCertificate } from './held-certificate';
 
 /** A fact of the enterprise as prefill reads it. Money is a decimal string in yuan; dates are ISO. */
 export interface PrefillFact {
@@ -17,13 +22,16 @@ export interface PrefillFact {
   /** The last day on which it counts. */
   validUntil?: string | null;
   reference: string | null;
+  /** The firm's member said it to the assistant. */
+  fromChat?: boolean;
   /** The value in words, for text fields: 有限责任公司 for `company`. */
   text?: string;
 }
 
-/** The latest submission of the same form: fields without a fact are filled from it, unlocked. */
+/** A submission of the firm's own: fields without a fact are filled from it, unlocked. */
 export interface EarlierSubmission {
   data: Record<string, unknown>;
+  /** The day, ISO. */
   submittedAt: string;
   receiptNumber: string;
   /** As shown: 贵公司 2025 年申报. */
@@ -33,9 +41,21 @@ export interface EarlierSubmission {
 export interface PrefillInput {
   components: readonly FormComponent[];
   facts: readonly PrefillFact[];
+  certificates?: readonly HeldCertificate[];
+  /** The latest submission of the same form. */
   earlier?: EarlierSubmission | null;
+  /** The latest submissions of other forms of the same department, by the form's path. */
+  elsewhere?: ReadonlyMap<string, EarlierSubmission>;
+  /** Facts whose source doesn't answer now: they are asked for, and checked later. */
+  sourcesDown?: ReadonlyMap<string, SourceDown>;
   /** The city's date: what `latest` means. */
   today: string;
+}
+
+/** A source that doesn't answer: its name as shown, and the day since when. */
+export interface SourceDown {
+  source: string;
+  since: string;
 }
 
 export interface PrefillResult {
@@ -45,30 +65,40 @@ export interface PrefillResult {
   missing: string[];
   /** Bound fields whose fact has a value that the field can't hold. */
   unfit: { path: string; fact: string; value: unknown }[];
+  /** Of file fields that a certificate can stand for: what the firm holds. */
+  certificates: Record<string, CertificateState>;
 }
 
 /** Fields that an earlier answer must not fill: what is confirmed or handed in anew each time. */
-const askedAnew: ReadonlySet<string> = new Set([
-  'checkbox',
-  'file',
-  'hidden',
-  'container',
-  'datagrid',
-  'editgrid',
-]);
+const askedAnew: ReadonlySet<string> = new Set(['checkbox', 'file', 'hidden', 'container']);
 
 /**
- * Fills a form from facts and, where no fact is bound or known, from the enterprise's earlier submission. Records of
- * an authority are locked unless the binding says otherwise; what the firm stated itself never is. Pure.
+ * Fills a form from facts, certificates and, where no fact is bound or known, from the enterprise's earlier submission.
+ * Records of an authority are locked unless the binding says otherwise; what the firm stated itself never is. Pure.
  */
-export function prefillForm({ components, facts, earlier, today }: PrefillInput): PrefillResult {
-  const result: PrefillResult = { data: {}, provenance: {}, missing: [], unfit: [] };
-  const known = groupFacts(facts, today);
-  for (const field of walkFields(components)) {
-    if (field.inGrid || gridTypes.has(field.component.type) || field.component.type === 'container') continue;
-    const binding = field.component.prefill;
-    const filled = isBound(binding) && fillFromFact(field, binding, known, today, result);
-    if (!filled && earlier) fillFromEarlier(field, earlier, result);
+export function prefillForm(input: PrefillInput): PrefillResult {
+  const { components, facts, certificates = [], earlier, elsewhere, today } = input;
+  const result: PrefillResult = { data: {}, provenance: {}, missing: [], unfit: [], certificates: {} };
+  const known = {
+    facts: groupFacts(facts, today),
+    certificates,
+    today,
+    down: input.sourcesDown ?? new Map(),
+  };
+  const fields = walkFields(components);
+  for (const field of fields) {
+    const { component } = field;
+    const binding = component.prefill;
+    if (field.inGrid || component.type === 'container') continue;
+    if (gridTypes.has(component.type)) {
+      if (hasOwnRows(binding)) fillRows(field, columnsOf(field, fields), known, result);
+      else if (earlier) rowsFromEarlier(field, columnsOf(field, fields), earlier, result);
+    } else if (component.type === 'file') {
+      if (binding?.certificate) fillFromCertificate(field, binding.certificate, known, result);
+    } else {
+      const filled = isBound(binding) && fillFromFact(field, binding, known, result);
+      if (!filled) fillFromSubmission(field, earlier ?? null, elsewhere, result);
+    }
   }
   return result;
 }
@@ -80,16 +110,22 @@ export function isBound(
   return typeof binding?.fact === 'string' && binding.fact !== '';
 }
 
+/** What is known of the firm, as the fields look it up. */
+interface Known extends RowSources {
+  down: ReadonlyMap<string, SourceDown>;
+}
+
 function fillFromFact(
   { path, component }: FormField,
   binding: PrefillBinding & { fact: string },
-  facts: ReadonlyMap<string, readonly PrefillFact[]>,
-  today: string,
+  { facts, today, down }: Known,
   result: PrefillResult,
 ): boolean {
   const fact = chooseFact(facts.get(binding.fact) ?? [], binding.period, today);
+  const outage = down.get(binding.fact);
   if (!fact) {
     result.missing.push(path);
+    if (outage) result.provenance[path] = unanswered(binding.fact, outage);
     return false;
   }
   const wanted =
@@ -101,36 +137,93 @@ function fillFromFact(
     return false;
   }
   setValueAt(result.data, path, fitted.value);
-  result.provenance[path] = provenanceOf(fact, binding, fitted.value);
+  const origin = provenanceOf(fact, binding, fitted.value);
+  // What an authority held when it last answered may be outdated: it is open until the authority answers again.
+  const isOpen = outage !== undefined && isAuthority(fact);
+  result.provenance[path] = isOpen ? { ...origin, locked: false, pending: true } : origin;
   return true;
 }
 
-function provenanceOf(fact: PrefillFact, binding: PrefillBinding, value: unknown): FieldProvenance {
-  const authoritative = fact.sourceKind === 'registry' || fact.sourceKind === 'certificate';
+/** A field whose source says nothing now: no value, but what will be checked later. */
+function unanswered(fact: string, { source, since }: SourceDown): FieldProvenance {
+  return {
+    fact,
+    period: null,
+    source,
+    sourceKind: 'registry',
+    observedAt: since,
+    locked: false,
+    reference: null,
+    value: null,
+    pending: true,
+  };
+}
+
+const isAuthority = ({ sourceKind }: PrefillFact) =>
+  sourceKind === 'registry' || sourceKind === 'certificate';
+
+/** Where a fact's value comes from, as a field keeps it. */
+export function provenanceOf(fact: PrefillFact, binding: PrefillBinding, value: unknown): FieldProvenance {
   return {
     fact: fact.key,
     period: fact.period === '' ? null : fact.period,
     source: fact.source,
     sourceKind: fact.sourceKind,
     observedAt: fact.observedAt,
-    locked: authoritative && binding.locked !== false,
+    locked: isAuthority(fact) && binding.locked !== false,
     reference: fact.reference,
     value,
+    ...(fact.fromChat === true && { fromChat: true }),
   };
 }
 
-function fillFromEarlier(
-  { path, component }: FormField,
+function fillFromSubmission(
+  field: FormField,
+  earlier: EarlierSubmission | null,
+  elsewhere: ReadonlyMap<string, EarlierSubmission> | undefined,
+  result: PrefillResult,
+): void {
+  const { path, component } = field;
+  if (askedAnew.has(component.type) || component.calculateValue) return;
+  if (earlier && takeAnswer(component, path, { from: path, earlier }, result)) return;
+  const mapped = component.prefill?.earlier;
+  const other = mapped && elsewhere?.get(mapped.form);
+  if (mapped && other) takeAnswer(component, path, { from: mapped.field, earlier: other }, result);
+}
+
+/** A table without rows of its own takes those of last time, as far as its columns hold them now. */
+function rowsFromEarlier(
+  grid: FormField,
+  columns: readonly FormField[],
   earlier: EarlierSubmission,
   result: PrefillResult,
 ): void {
-  if (askedAnew.has(component.type) || component.calculateValue) return;
-  const value = valueAt(earlier.data, path);
-  if (value === undefined || value === null || value === '') return;
-  // The form may have changed since: an answer that the field can't hold now is asked again.
-  const holds =
-    component.type === 'selectboxes' ? typeof value === 'object' : fitValue(component, value).fits;
-  if (!holds) return;
+  const rows = valueAt(earlier.data, grid.path);
+  if (!Array.isArray(rows)) return;
+  let taken = 0;
+  for (let index = 0; index < Math.min(rows.length, mostEarlierRows); index += 1) {
+    const held = columns
+      .filter(({ component }) => !askedAnew.has(component.type) && !component.calculateValue)
+      .map(({ path, component }) =>
+        takeAnswer(component, cellPath(path, taken), { from: cellPath(path, index), earlier }, result),
+      );
+    if (held.includes(true)) taken += 1;
+  }
+}
+
+const mostEarlierRows = 100;
+
+/** The answer of an earlier submission, if the field can hold it now: the form may have changed since. */
+function takeAnswer(
+  component: FormComponent,
+  path: string,
+  { from, earlier }: { from: string; earlier: EarlierSubmission },
+  result: PrefillResult,
+): boolean {
+  const value = valueAt(earlier.data, from);
+  if (value === undefined || value === null || value === '') return false;
+  const isBoxes = component.type === 'selectboxes' && typeof value === 'object';
+  if (!isBoxes && !(fitValue(component, value).fits && valueProblem(component, value) === null)) return false;
   setValueAt(result.data, path, structuredClone(value));
   result.provenance[path] = {
     fact: null,
@@ -141,7 +234,9 @@ function fillFromEarlier(
     locked: false,
     reference: earlier.receiptNumber,
     value: structuredClone(value),
+    ...(result.provenance[path]?.pending === true && { pending: true }),
   };
+  return true;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { walkFields } from '~/forms/definition/walk-fields';
+import { gridTypes, walkFields } from '~/forms/definition/walk-fields';
 import { valueText } from '~/forms/submission/list-fields';
 
 import type { FieldChange, FieldProvenance, Provenance } from './field-provenance';
+import { columnsOf, hasOwnRows } from './fill-rows';
 import { canonicalValue } from './fit-value';
 import { isBound, type PrefillResult } from './prefill-form';
+import { refreshRows } from './refresh-rows';
 
 /** A draft's values and where they come from. */
 export interface FilledData {
@@ -27,8 +29,15 @@ export function refreshPrefill(
   const data = structuredClone(draft.data);
   const provenance = structuredClone(draft.provenance);
   const changes: FieldChange[] = [];
-  for (const { path, component, label, inGrid } of walkFields(components)) {
-    if (inGrid || !isBound(component.prefill)) continue;
+  const fields = walkFields(components);
+  for (const field of fields) {
+    const { path, component, label, inGrid } = field;
+    if (!inGrid && gridTypes.has(component.type) && hasOwnRows(component.prefill)) {
+      refreshRows(field, columnsOf(field, fields), { data, provenance, changes }, fresh, lockHolds);
+      continue;
+    }
+    const fact = factOf(component);
+    if (inGrid || fact === null) continue;
     const [before, now] = [draft.provenance[path], fresh.provenance[path]];
     const own = ownedNow(before, now);
     if (own === 'keep' || (own === 'gone' && lockHolds(path))) continue;
@@ -39,7 +48,7 @@ export function refreshPrefill(
       changes.push({
         path,
         label,
-        fact: component.prefill.fact,
+        fact,
         old: old ?? null,
         new: value ?? null,
         oldText: valueText(component, old),
@@ -53,6 +62,12 @@ export function refreshPrefill(
     else delete provenance[path];
   }
   return { data, provenance, changes };
+}
+
+/** The fact that fills the field, or that its certificate proves. */
+function factOf({ type, prefill }: FormComponent): string | null {
+  if (type === 'file') return prefill?.certificate ?? null;
+  return isBound(prefill) ? prefill.fact : null;
 }
 
 /** Whose value counts now: the source's (`take`), the draft's (`keep`), or nobody's since the record is gone. */

@@ -2,6 +2,8 @@ import { canonicalJson, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, labelOf, walkFields } from '~/forms/definition/walk-fields';
 
+import { certificateFilePrefix } from '~/forms/prefill/fill-certificate';
+
 import { fileRuleProblem } from './file-rules';
 import { filesOf } from './list-fields';
 import { isCalculated, putOwnValues, type ServerValue } from './own-values';
@@ -83,7 +85,7 @@ export function checkForm({ definition, data, serverValues = {}, files = [] }: F
   const errors = [
     ...shownErrors,
     ...ruled.errors.map(toFieldError),
-    ...checkFiles(components, ruled.data, files),
+    ...checkFiles(components, ruled.data, { files, serverValues }),
   ];
   return {
     data: ruled.data,
@@ -142,14 +144,17 @@ function toFieldError(error: RuleError): FieldError {
 function checkFiles(
   components: readonly FormComponent[],
   data: Record<string, unknown>,
-  files: NonNullable<FormToCheck['files']>,
+  { files, serverValues }: Required<Pick<FormToCheck, 'files' | 'serverValues'>>,
 ): FieldError[] {
   const byId = new Map(files.map((file) => [file.fileId, file]));
   const fields = new Map(walkFields(components).map((field) => [field.path, field.component]));
   return dataPathsOf(components, data).flatMap((path) => {
     const component = fields.get(fieldPathOf(path));
     if (component?.type !== 'file') return [];
-    return filesOf(valueAt(data, path)).flatMap((named): FieldError[] => {
+    const isOwn = serverValues[path]?.locked === true;
+    return filesOf(valueAt(data, path), { certificates: true }).flatMap((named): FieldError[] => {
+      // A certificate counts only where the platform itself put it.
+      if (isOwn && named.fileId.startsWith(certificateFilePrefix)) return [];
       const file = byId.get(named.fileId);
       const problem = file ? fileRuleProblem(component, file) : { code: 'file-unknown', params: {} };
       return problem ? [{ path, label: labelOf(component), ...problem }] : [];

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import type { CertificateState } from '~/forms/prefill/fill-certificate';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
@@ -26,6 +27,8 @@ export interface DraftView {
   locked: string[];
   /** Bound fields without a fact. */
   missing: string[];
+  /** Of file fields that a certificate can stand for: what the firm holds today. */
+  certificates: Record<string, CertificateState>;
   /** Values that changed at their source since they were filled in; `refreshDraft` takes them over. */
   changes: FieldChange[];
   /** The reviewer's words when this draft corrects a returned case. */
@@ -72,6 +75,7 @@ export async function getDraft(
     provenance: draft.provenance,
     locked: Object.keys(draft.provenance).filter((path) => draft.provenance[path]?.locked),
     missing: fresh?.missing ?? [],
+    certificates: fresh?.certificates ?? {},
     changes,
     returned: draft.caseId === null ? null : await findReturn(deps.db, draft.caseId),
     attachments: await listDraftFiles(deps.db, draft),

@@ -3,6 +3,7 @@ import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
+import { certificateFilePrefix } from '~/forms/prefill/fill-certificate';
 import { isCalculated } from './own-values';
 import { dateOf, hasTime } from '~/forms/prefill/fit-value';
 
@@ -77,7 +78,7 @@ export function listFields(
 export function valueText(component: FormComponent, value: unknown, words: FieldWords = chinese): string {
   if (value === null || value === undefined || value === '') return '';
   if (component.type === 'file')
-    return filesOf(value)
+    return filesOf(value, { certificates: true })
       .map(({ name }) => name)
       .join('、');
   if (Array.isArray(value)) return value.map((item) => valueText(component, item, words)).join('、');
@@ -111,14 +112,19 @@ export function valueText(component: FormComponent, value: unknown, words: Field
   }
 }
 
-/** The files that a file field names. */
-export function filesOf(value: unknown): { fileId: string; name: string; sizeBytes: number }[] {
+/** The files that a file field names; a certificate of the city's register is none, unless asked for. */
+export function filesOf(
+  value: unknown,
+  { certificates = false } = {},
+): { fileId: string; name: string; sizeBytes: number }[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
     if (item === null || typeof item !== 'object') return [];
     const { fileId, originalName, name, size } = item as Record<string, unknown>;
     const shown = typeof originalName === 'string' ? originalName : name;
-    return typeof fileId === 'string' && typeof shown === 'string'
+    return typeof fileId === 'string' &&
+      typeof shown === 'string' &&
+      (certificates || !fileId.startsWith(certificateFilePrefix))
       ? [{ fileId, name: shown, sizeBytes: typeof size === 'number' ? size : 0 }]
       : [];
   });

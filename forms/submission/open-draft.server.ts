@@ -1,6 +1,6 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import { walkFields } from '~/forms/definition/walk-fields';
-import type { Provenance } from '~/forms/prefill/field-provenance';
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
+import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
 import { canonicalValue } from '~/forms/prefill/fit-value';
 import { prefillVersion } from '~/forms/prefill/load-prefill-facts.server';
 import { refreshPrefill } from '~/forms/prefill/refresh-prefill';
@@ -71,10 +71,10 @@ export async function readSources(deps: { db: Db; now: () => Date; signingKey: B
   const fresh = await prefillVersion(deps, { formId: draft.formVersion.formId, enterpriseId, components });
   const fields = new Map(walkFields(components).map((field) => [field.path, field.component]));
   const lockHolds = (path: string) => {
-    const [component, origin] = [fields.get(path), draft.provenance[path]];
-    if (!component || !origin?.fact) return false;
+    const [component, origin] = [fields.get(fieldPathOf(path)), draft.provenance[path]];
+    if (!component || !origin) return false;
     const value = canonicalValue(component, origin.value);
-    const locked = { draftId, enterpriseId, formVersionId, path, fact: origin.fact, value };
+    const locked = { draftId, enterpriseId, formVersionId, path, fact: lockedFact(origin), value };
     return checkLock(deps.signingKey, locked, draft.locks[path], deps.now()) === 'valid';
   };
   return { fresh, ...refreshPrefill(components, draft, fresh, lockHolds) };
@@ -93,18 +93,23 @@ export function signLocks(
 ): Record<string, SignedLock> {
   const expires = new Date(deps.now().valueOf() + lockDays * 86_400_000);
   const locks: Record<string, SignedLock> = {};
-  for (const { path, component } of walkFields(draft.definition.components)) {
-    const origin = draft.provenance[path];
-    if (!origin?.locked || !origin.fact) continue;
+  const fields = new Map(
+    walkFields(draft.definition.components).map((field) => [field.path, field.component]),
+  );
+  for (const [path, origin] of Object.entries(draft.provenance)) {
+    const component = fields.get(fieldPathOf(path));
+    if (!origin.locked || !component) continue;
     const value = canonicalValue(component, origin.value);
     const { id: draftId, enterpriseId, formVersionId } = draft;
-    locks[path] = signLock(
-      deps.signingKey,
-      { draftId, enterpriseId, formVersionId, path, fact: origin.fact, value },
-      expires,
-    );
+    const locked = { draftId, enterpriseId, formVersionId, path, fact: lockedFact(origin), value };
+    locks[path] = signLock(deps.signingKey, locked, expires);
   }
   return locks;
+}
+
+/** What a lock is bound to: the fact, or in a table the row that the form itself made. */
+function lockedFact({ fact, row }: FieldProvenance): string {
+  return fact ?? `row:${row ?? ''}`;
 }
 
 /** What the platform gives, whatever a client sends: locked values, and what was filled into hidden and disabled fields. */

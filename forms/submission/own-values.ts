@@ -1,6 +1,6 @@
 import { canonicalJson, setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { childrenOf, gridTypes, valueTypes } from '~/forms/definition/walk-fields';
+import { childrenOf, fieldPathOf, gridTypes, valueTypes, walkFields } from '~/forms/definition/walk-fields';
 import { canonicalValue } from '~/forms/prefill/fit-value';
 
 import type { DroppedValue } from './prune-data';
@@ -28,6 +28,7 @@ export function putOwnValues(
   serverValues: Readonly<Record<string, ServerValue>>,
 ): DroppedValue[] {
   const dropped: DroppedValue[] = [];
+  keepFilledRows(components, data, serverValues);
   for (const { path, component, reason } of ownedFields(components, data, serverValues)) {
     const posted = valueAt(data, path);
     const own = Object.hasOwn(serverValues, path) ? serverValues[path]?.value : defaultOf(component);
@@ -38,6 +39,21 @@ export function putOwnValues(
     dropped.push({ path, reason, posted, ...(own !== undefined && { kept: own }) });
   }
   return dropped;
+}
+
+/** A row that the record filled is there, whatever rows a client sent. */
+function keepFilledRows(
+  components: readonly FormComponent[],
+  data: Record<string, unknown>,
+  serverValues: Readonly<Record<string, ServerValue>>,
+): void {
+  const fields = new Set(walkFields(components).map(({ path }) => path));
+  for (const [path, { locked }] of Object.entries(serverValues)) {
+    if (!locked || !path.includes('[') || !fields.has(fieldPathOf(path))) continue;
+    const row = path.slice(0, path.lastIndexOf('.'));
+    const held = valueAt(data, row);
+    if (held === null || typeof held !== 'object') setValueAt(data, row, {});
+  }
 }
 
 /** The fields that aren't the applicant's. Those that the form's logic shows or enables are left to the rules. */

@@ -1,5 +1,5 @@
 import { valueAt } from '~/forms/definition/data-path';
-import { walkFields } from '~/forms/definition/walk-fields';
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
 import { canonicalValue } from '~/forms/prefill/fit-value';
 import { describeError } from '~/forms/words/describe';
@@ -107,8 +107,9 @@ export async function submitDraft(
 /** The draft with the values that its sources hold now. Throws `FactsChangedError` unless the applicant accepted them. */
 async function bringUpToDate(deps: SubmitDeps, reader: Reader, wanted: DraftToSubmit): Promise<OpenDraft> {
   const draft = await requireDraft(deps, reader, wanted.draftId);
-  const { changes } = await readSources(deps, draft);
-  if (changes.length === 0) return draft;
+  const { changes, data, provenance } = await readSources(deps, draft);
+  // What a source confirms again counts as seen now, and what it answers again is locked again.
+  if (changes.length === 0) return { ...draft, data, provenance };
   if (wanted.acceptChanges !== true) throw new FactsChangedError(changes);
   await refreshDraft(deps, reader, { draftId: draft.id, revision: draft.revision });
   return requireDraft(deps, reader, wanted.draftId);
@@ -137,9 +138,10 @@ function finalProvenance(draft: OpenDraft, checked: CheckedForm): Provenance {
   );
   const kept: Provenance = {};
   for (const [path, origin] of Object.entries(draft.provenance)) {
-    const [component, value] = [components.get(path), valueAt(checked.data, path)];
+    const [component, value] = [components.get(fieldPathOf(path)), valueAt(checked.data, path)];
     if (!component || value === undefined) continue;
-    const edited = canonicalValue(component, value) !== canonicalValue(component, origin.value);
+    const given = origin.value !== null && origin.value !== undefined;
+    const edited = given && canonicalValue(component, value) !== canonicalValue(component, origin.value);
     kept[path] = edited ? { ...origin, edited } : origin;
   }
   return kept;

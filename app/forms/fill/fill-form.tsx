@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
 import { arrangeFill, prefilledPaths, type FillPlan } from '../arrange-fill';
 import { isAnswered, measurePrefill, valueAt } from '../prefill-meter';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictNote } from './conflict-note';
+import { EarlierNote } from './earlier-note';
 import { FillMeter, FillSteps, type FillStep } from './fill-head';
 import type { FillProblem } from './fill-problem';
 import { listSections, type FillSection } from './fill-sections';
@@ -25,6 +27,7 @@ export interface FillFormProps {
   definition: FormDefinition;
   data: Record<string, unknown>;
   provenance: Provenance;
+  certificates: Record<string, CertificateState>;
   changes: FieldChange[];
   returned: { reason: string; fields: Record<string, string> } | null;
   /** path → the value in words, of the fields that are only checked. */
@@ -112,6 +115,7 @@ export function FillForm(given: FillFormProps) {
             </div>
           )}
           <ErrorSummary problems={fill.summary} onGo={fill.focus} />
+          {fill.isReady && <EarlierNote provenance={props.provenance} data={data} onSet={fill.setValues} />}
           {!fill.isReady && !fill.error && <Opening />}
           <div ref={fill.place} className="fill-form" data-testid="webform" />
           {fill.slots['part-check'] &&
@@ -121,6 +125,7 @@ export function FillForm(given: FillFormProps) {
                 texts={props.texts}
                 changes={props.changes}
                 returned={props.returned?.fields ?? {}}
+                certificates={props.certificates}
               />,
               fill.slots['part-check'],
             )}

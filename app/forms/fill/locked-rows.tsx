@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FieldChange } from '~/forms/prefill/field-provenance';
+import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
 import type { LockedField } from '../arrange-fill';
 import { ProvenanceChip } from './provenance-chip';
@@ -12,10 +13,12 @@ export interface LockedRowsProps {
   texts: Record<string, string>;
   changes: readonly FieldChange[];
   returned: Record<string, string>;
+  /** Of file fields that a certificate can stand for: what the firm holds. */
+  certificates?: Record<string, CertificateState>;
 }
 
 /** The fields that are only checked: value, source, and the way to dispute it. What changed comes first. */
-export function LockedRows({ fields, texts, changes, returned }: LockedRowsProps) {
+export function LockedRows({ fields, texts, changes, returned, certificates = {} }: LockedRowsProps) {
   const changed = new Map(changes.map((change) => [change.path, change]));
   const first = fields.filter(({ path }) => changed.has(path));
   const rest = fields.filter(({ path }) => !changed.has(path));
@@ -29,6 +32,7 @@ export function LockedRows({ fields, texts, changes, returned }: LockedRowsProps
           text={texts[field.path] ?? ''}
           change={changed.get(field.path)}
           words={returned[field.path]}
+          certificate={certificates[field.path]}
         />
       ))}
     </dl>
@@ -51,9 +55,10 @@ interface LockedRowProps {
   text: string;
   change: FieldChange | undefined;
   words: string | undefined;
+  certificate: CertificateState | undefined;
 }
 
-function LockedRow({ field, text, change, words }: LockedRowProps) {
+function LockedRow({ field, text, change, words, certificate }: LockedRowProps) {
   const { t } = useTranslation();
   const { fact } = field.provenance;
   return (
@@ -70,6 +75,7 @@ function LockedRow({ field, text, change, words }: LockedRowProps) {
         ) : (
           text || <span className="hq-muted">{t('fill.nothing')}</span>
         )}
+        {certificate && !change && <Spared certificate={certificate} />}
         {words && (
           <span className="hq-note hq-note-gap hq-sm">
             <i className="bi bi-arrow-return-left" aria-hidden="true" />
@@ -95,5 +101,20 @@ function LockedRow({ field, text, change, words }: LockedRowProps) {
         )}
       </dd>
     </div>
+  );
+}
+
+/** A certificate that needs no upload; one that ends soon says so. */
+function Spared({ certificate }: { certificate: CertificateState }) {
+  const { t } = useTranslation();
+  if (certificate.state !== 'held') return null;
+  const { validUntil } = certificate.certificate;
+  return (
+    <>
+      <span className="tag tag-b tag-gap">{t('fill.certificate.spared')}</span>
+      {certificate.expiresSoon && validUntil !== null && (
+        <span className="hq-sm hq-muted"> {t('fill.certificate.soon', { date: validUntil })}</span>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { Provenance } from '~/forms/prefill/field-provenance';
+import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
 import { explainProblem, saysMore } from '../explain-problem';
 import type { FormioError, FormioInstance, FormioWebform, UploadFile } from '../formio-types';
@@ -15,6 +16,8 @@ export interface WebformToOpen {
   data: Record<string, unknown>;
   provenance: Provenance;
   returned?: Record<string, string>;
+  /** Of file fields that a certificate can stand for: what the firm holds. */
+  certificates?: Record<string, CertificateState>;
   locale: string;
   t: Translate;
   readOnly?: boolean;
@@ -34,6 +37,8 @@ export interface OpenWebform {
   /** Puts the server's sentences at the fields. */
   showErrors(errors: Record<string, string>): void;
   focus(path: string): void;
+  /** Puts values into fields, as if they were typed; undefined empties one. */
+  setValues(values: Record<string, unknown>): void;
   hiddenPaths(paths: readonly string[]): string[];
   close(): void;
 }
@@ -59,7 +64,13 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     upload: form.upload,
     hooks: {
       attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
-        markField(drawn, instance, { provenance, returned: form.returned ?? {}, t });
+        if (provenance[instance.path]?.locked) instance.disabled = true;
+        markField(drawn, instance, {
+          provenance,
+          returned: form.returned ?? {},
+          certificates: form.certificates ?? {},
+          t,
+        });
         drawn
           .querySelectorAll<HTMLElement>('[data-slot]')
           .forEach((slot) => form.onSlot?.(slot.dataset.slot ?? '', slot));
@@ -96,6 +107,12 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
       }
     },
     focus: (path) => focusField(webform, path),
+    setValues: (values) => {
+      for (const [path, value] of Object.entries(values)) {
+        const field = webform.getComponent(path);
+        field?.setValue(value === undefined ? field.emptyValue : structuredClone(value), { modified: true });
+      }
+    },
     hiddenPaths: (paths) =>
       paths.filter((path) => webform.getComponent(path)?.conditionallyVisible() === false),
     close: () => webform.destroy(true),

@@ -2,10 +2,9 @@ import { useTranslation } from 'react-i18next';
 
 import type { FieldProvenance } from '~/forms/prefill/field-provenance';
 
-/** The date of an instant in the city's calendar. */
-export function dayOf(instant: string | Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(instant));
-}
+import { originWords } from './origin-words';
+
+export { dayOf } from './origin-words';
 
 /** Hours and minutes in the city. */
 export function timeOf(instant: Date): string {
@@ -19,15 +18,20 @@ export function timeOf(instant: Date): string {
 /** Where a value comes from: 来源：人社局 · 2026-10-31 更新 · 已锁定. */
 export function ProvenanceChip({ provenance }: { provenance: FieldProvenance }) {
   const { t } = useTranslation();
-  const { source, sourceKind, observedAt, locked, edited } = provenance;
+  const { icon, lead, source, rest, locked } = originWords(provenance, t);
   return (
-    <span className="hq-prov hq-prov-chip">
-      <i className={`bi ${sourceKind === 'stated' ? 'bi-person-check' : 'bi-database'}`} aria-hidden="true" />
+    <span className={provenance.pending ? 'hq-prov hq-prov-chip prov-pending' : 'hq-prov hq-prov-chip'}>
+      <i className={`bi ${icon}`} aria-hidden="true" />
       <span>
-        {sourceKind === 'stated' ? t('fill.origin.stated') : t('fill.origin.source')}
-        {sourceKind !== 'stated' && <b>{source}</b>}
-      </span>{' '}
-      <span className="nowrap">· {t('fill.origin.date', { date: dayOf(observedAt) })}</span>
+        {lead}
+        {source !== null && <b>{source}</b>}
+      </span>
+      {rest.map((words) => (
+        <span key={words} className="nowrap">
+          {' '}
+          · {words}
+        </span>
+      ))}
       {locked && (
         <span className="nowrap">
           {' '}
@@ -35,7 +39,6 @@ export function ProvenanceChip({ provenance }: { provenance: FieldProvenance }) 
           {t('fill.origin.locked')}
         </span>
       )}
-      {edited && <span className="nowrap"> · {t('fill.origin.edited')}</span>}
     </span>
   );
 }

@@ -29,7 +29,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   const [error, setError] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const [changes, setChanges] = useState<FieldChange[] | null>(null);
-  const { draftId, definition, provenance, revision, savedAt, returned } = props;
+  const { draftId, definition, provenance, certificates, revision, savedAt, returned } = props;
   const initial = useRef(props.data);
 
   useEffect(() => {
@@ -46,6 +46,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
         data: initial.current,
         provenance,
         returned: returned?.fields ?? {},
+        certificates,
         locale: i18n.language,
         t,
         upload: uploader(draftId, {
@@ -95,7 +96,19 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
       form.current?.close();
       form.current = null;
     };
-  }, [draftId, definition, provenance, plan, sections, revision, savedAt, returned, i18n.language, t]);
+  }, [
+    draftId,
+    definition,
+    provenance,
+    certificates,
+    plan,
+    sections,
+    revision,
+    savedAt,
+    returned,
+    i18n.language,
+    t,
+  ]);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
@@ -196,6 +209,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
     submit,
     refresh,
     keepMine: useCallback(() => void saver.current?.keepMine(), []),
+    setValues: useCallback((values: Record<string, unknown>) => form.current?.setValues(values), []),
     closeChanges: useCallback(() => setChanges(null), []),
   };
 }

@@ -1,6 +1,8 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
+import { number, text, tick, choose } from './edit-fields';
 import type { Translate } from './palette-items';
+import { prefillTab } from './prefill-tab';
 
 /** A fact that a field can be bound to, in the reader's language. */
 export interface BindableFact {
@@ -22,47 +24,8 @@ export interface EditContext {
 
 type Tab = 'display' | 'data' | 'validate' | 'condition' | 'prefill';
 
-const text = (key: string, label: string, rest: Record<string, unknown> = {}): FormComponent => ({
-  type: 'textfield',
-  key,
-  label,
-  input: true,
-  ...rest,
-});
-const number = (key: string, label: string, rest: Record<string, unknown> = {}) => ({
-  ...text(key, label, rest),
-  type: 'number',
-});
-const tick = (key: string, label: string, rest: Record<string, unknown> = {}) => ({
-  ...text(key, label, rest),
-  type: 'checkbox',
-});
-const choose = (
-  key: string,
-  label: string,
-  values: { value: string; label: string }[],
-  rest: Record<string, unknown> = {},
-) => ({
-  ...text(key, label, rest),
-  type: 'select',
-  widget: 'html5',
-  dataSrc: 'values',
-  data: { values },
-});
-
 const layouts = new Set(['panel', 'columns', 'content']);
 const optionPlace: Record<string, string> = { radio: 'values', selectboxes: 'values', select: 'data.values' };
-const bindable = new Set([
-  'textfield',
-  'textarea',
-  'number',
-  'currency',
-  'datetime',
-  'radio',
-  'select',
-  'email',
-  'checkbox',
-]);
 
 /** The types whose properties the builder can edit. */
 export const editableTypes = [
@@ -93,7 +56,7 @@ export function editForm(type: string, context: EditContext): FormDefinition {
     ['data', dataFields(type, context)],
     ['validate', validateFields(type, context)],
     ['condition', conditionFields(context)],
-    ['prefill', bindable.has(type) ? prefillFields(context) : []],
+    ['prefill', prefillTab(type, context)],
   ];
   return {
     components: [
@@ -231,37 +194,6 @@ function conditionFields({ t, fields }: EditContext): FormComponent[] {
     ),
     text('conditional.eq', t('builder.edit.condition-equals'), {
       description: t('builder.edit.condition-help'),
-    }),
-  ];
-}
-
-function prefillFields({ t, facts, year }: EditContext): FormComponent[] {
-  const years = [1, 2, 3].map((back) => String(year - back));
-  return [
-    {
-      ...choose(
-        'prefill.fact',
-        t('builder.edit.fact'),
-        facts.map(({ key, label, source }) => ({ value: key, label: `${label} · ${source} · ${key}` })),
-        { description: t('builder.edit.fact-help'), placeholder: t('builder.edit.fact-none') },
-      ),
-      widget: 'choicesjs',
-      searchEnabled: true,
-      searchThreshold: 0.3,
-      limit: 500,
-    },
-    choose(
-      'prefill.period',
-      t('builder.edit.period'),
-      [
-        { value: 'latest', label: t('builder.edit.period-latest') },
-        ...years.map((value) => ({ value, label: t('builder.edit.period-year', { year: value }) })),
-      ],
-      { description: t('builder.edit.period-help') },
-    ),
-    tick('prefill.locked', t('builder.edit.locked'), {
-      defaultValue: true,
-      description: t('builder.edit.locked-help'),
     }),
   ];
 }
