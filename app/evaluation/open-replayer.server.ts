@@ -6,6 +6,7 @@ import { Piscina } from 'piscina';
 
 import type { Replayer, ReplayOutcome, ReplayProgress } from '~/knowledge/evaluation/runs/replayer';
 import type { Settings } from '~/prisma/settings.server';
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
 
 import type { ReplayTask } from './replay-questions.worker';
 
@@ -26,6 +27,7 @@ export function openReplayer(settings: Settings): Replayer {
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: 1_024 },
   });
+  surviveIdleDeaths(pool);
   const fileOf = (jobId: string) => path.join(folder, `${jobId}.db`);
   return {
     async replay(request, { signal, onProgress }) {
@@ -35,7 +37,8 @@ export function openReplayer(settings: Settings): Replayer {
       const { port1, port2 } = new MessageChannel();
       port1.on('message', (at: ReplayProgress) => onProgress(at));
       try {
-        return await pool.run(
+        return await askPool(
+          pool,
           { request, settings, file, progress: port2 },
           { signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]), transferList: [port2] },
         );

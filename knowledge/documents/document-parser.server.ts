@@ -1,5 +1,7 @@
 import { Piscina } from 'piscina';
 
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
+
 import { convertDoc } from './convert-doc.server';
 import { defaultLimits, type DocumentLimits } from './document-limits';
 import type { TableOutcome } from './import/import-table';
@@ -56,6 +58,8 @@ export function openDocumentParser({
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
   });
 
+  surviveIdleDeaths(pool);
+
   async function run(
     task: ParserTask['task'],
     file: InputFile,
@@ -71,7 +75,8 @@ export function openDocumentParser({
     const tooLong = new AbortController();
     const timer = setTimeout(() => tooLong.abort(), limits.timeMs);
     try {
-      return await pool.run(
+      return await askPool(
+        pool,
         { task, file, limits, ...(recognised && { recognised }) },
         { signal: tooLong.signal },
       );

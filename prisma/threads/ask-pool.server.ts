@@ -1,3 +1,5 @@
+import type { Transferable } from 'node:worker_threads';
+
 import type { Piscina } from 'piscina';
 
 /**
@@ -5,8 +7,14 @@ import type { Piscina } from 'piscina';
  * it: without a listener that ends the whole process, and with one that only listens the task would wait for ever. Here
  * whoever waits gets the error; the next task starts a new thread.
  */
-export function askPool<Task, Answer>(pool: Piscina<Task, Answer>, task: Task): Promise<Answer> {
+export function askPool<Task, Answer>(
+  pool: Piscina<Task, Answer>,
+  task: Task,
+  options: { signal?: AbortSignal | undefined; transferList?: readonly Transferable[] } = {},
+): Promise<Answer> {
+  const { signal, transferList = [] } = options;
   const abort = new AbortController();
+  const ended = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
   return new Promise((resolve, reject) => {
     const died = (error: Error) => {
       reject(error);
@@ -14,7 +22,7 @@ export function askPool<Task, Answer>(pool: Piscina<Task, Answer>, task: Task): 
     };
     pool.once('error', died);
     pool
-      .run(task, { signal: abort.signal })
+      .run(task, { signal: ended, transferList: [...transferList] })
       .then(resolve, reject)
       .finally(() => pool.off('error', died));
   });
@@ -22,5 +30,7 @@ export function askPool<Task, Answer>(pool: Piscina<Task, Answer>, task: Task): 
 
 /** A thread that dies while nobody waits for it: nothing is lost, the next task starts another. */
 export function surviveIdleDeaths(pool: Piscina<never, unknown>): void {
+  // Each task that waits listens too, and many may wait.
+  pool.setMaxListeners(0);
   pool.on('error', () => undefined);
 }

@@ -2,6 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
+
 import type { FactImportAnswer, FactImportTask } from './fact-import-task';
 
 /** What a thread can't be given by the caller. */
@@ -27,6 +29,7 @@ export function openFactImporter({ memoryMb = 1536 } = {}): FactImporter {
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
   });
+  surviveIdleDeaths(pool);
   return {
     async run(task, { signal, onProgress }) {
       const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -38,7 +41,7 @@ export function openFactImporter({ memoryMb = 1536 } = {}): FactImporter {
         onProgress(done);
       });
       try {
-        return await pool.run({ ...task, stop, port: port2 }, { transferList: [port2] });
+        return await askPool(pool, { ...task, stop, port: port2 }, { transferList: [port2] });
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
         return { ok: false, refusal: { code: 'too-much-memory', params: { limitMb: memoryMb } } };

@@ -1,5 +1,7 @@
 import { Piscina } from 'piscina';
 
+import { askPool, surviveIdleDeaths } from '~/prisma/threads/ask-pool.server';
+
 import type { QuestionWords } from '../words-in-context/word-signs';
 import { batchByLength } from './batch-by-length';
 import type { EmbeddedTexts, EmbeddingOrder } from './embed-texts.worker';
@@ -50,11 +52,11 @@ const batchSize = 8;
 export async function openEmbeddingModel(options: EmbeddingModelOptions): Promise<EmbeddingModel> {
   const { passageWorkers, folder = modelFolder } = options;
   const questions = startWorkers(folder, 1, false);
-  let passages: Piscina | undefined;
+  let passages: EmbeddingThreads | undefined;
 
   async function embedQuestion(text: string): Promise<EmbeddedQuestion> {
     const order: EmbeddingOrder = { texts: [`query: ${text}`], words: 'question' };
-    const { vectors, questions: words } = (await questions.run(order)) as EmbeddedTexts;
+    const { vectors, questions: words } = await questions.run(order);
     return { vector: vectors, words: words[0] ?? null };
   }
 
@@ -73,7 +75,7 @@ export async function openEmbeddingModel(options: EmbeddingModelOptions): Promis
     const work = batchByLength(texts, batchSize).map(async (batch) => {
       signal?.throwIfAborted();
       const order: EmbeddingOrder = { texts: batch.map(({ text }) => `passage: ${text}`), words };
-      const given = (await workers.run(order, { signal })) as EmbeddedTexts;
+      const given = await askPool(workers, order, { signal });
       batch.forEach(({ at }, row) => {
         embedded.vectors[at] = given.vectors.slice(row * modelDimension, (row + 1) * modelDimension);
         embedded.words[at] = given.passages[row] ?? new Uint8Array(0);
@@ -107,8 +109,10 @@ export async function openEmbeddingModel(options: EmbeddingModelOptions): Promis
   }
 }
 
-function startWorkers(folder: string, threads: number, background: boolean): Piscina {
-  return new Piscina({
+type EmbeddingThreads = Piscina<EmbeddingOrder, EmbeddedTexts>;
+
+function startWorkers(folder: string, threads: number, background: boolean): EmbeddingThreads {
+  const pool: EmbeddingThreads = new Piscina({
     filename: new URL('./embed-texts.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],
     workerData: { folder, background },
@@ -117,4 +121,7 @@ function startWorkers(folder: string, threads: number, background: boolean): Pis
     // Loading takes half a second: the thread for questions stays; the others leave when all is embedded.
     idleTimeout: background ? 30_000 : Infinity,
   });
+  // A thread for questions that can't start is told at once, when the model is tried.
+  if (background) surviveIdleDeaths(pool);
+  return pool;
 }
