@@ -9,6 +9,8 @@ import { watchDocuments, watchDocumentsJob } from '~/knowledge/documents/life/wa
 import { escalateQuestions, escalateQuestionsJob } from '~/knowledge/helpdesk/escalate-questions.server';
 import { sumFigures, sumFiguresJob } from '~/knowledge/helpdesk/figures/sum-figures.server';
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
+import { exportsDir } from '~/forms/exports/export-file.server';
+import { expireExports } from '~/forms/exports/remove-export.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
@@ -48,6 +50,11 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       work: async (signal) => {
         const deps = { ...services, filesDir: services.settings.filesDir };
         await forgetImportFiles(deps);
+        await expireExports({
+          ...services,
+          exportsDir: exportsDir(services.settings),
+          keptDays: services.settings.EXPORT_KEPT_DAYS,
+        });
         await sweepFiles(deps, signal);
       },
     },

@@ -5,6 +5,9 @@ import type { Services } from '~/app/services.server';
 import { tryModelHandler, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
 import { tryProposedModel } from '~/knowledge/answers/models/try-choice.server';
 import { pullModelHandler, pullModelJob } from '~/knowledge/answers/models/pull-model.server';
+import { exportsDir } from '~/forms/exports/export-file.server';
+import { exportJob } from '~/forms/exports/request-export.server';
+import { writeExportHandler } from '~/forms/exports/write-export.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { evaluationJobHandlers } from '~/knowledge/evaluation/runs/work-run.server';
@@ -18,7 +21,15 @@ import { startMessages } from './send-messages.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
 export function jobHandlers(services: Services): Record<string, JobHandler> {
-  return { ...longHandlers(services), ...shortHandlers(services) };
+  return { ...longHandlers(services), ...shortHandlers(services), ...exportHandlers(services) };
+}
+
+/** Exports, one after the other: nobody waits for vectors to get a table, nor for a table to be told something. */
+function exportHandlers(services: Services): Record<string, JobHandler> {
+  const { filesDir } = services.settings;
+  return {
+    [exportJob]: writeExportHandler({ ...services, filesDir, exportsDir: exportsDir(services.settings) }),
+  };
 }
 
 /** Work of minutes and of a processor: vectors, imports, the gate's replays. */
@@ -47,14 +58,18 @@ function shortHandlers(services: Services): Record<string, JobHandler> {
   };
 }
 
-/** Starts working the queue in this process: long and short work side by side, so that neither waits for the other. */
+/** Starts working the queue in this process: each kind of work by itself, so that none waits for another. */
 export function startHandlers(services: Services): JobWorker {
   startRepeating(services, repeatedJobs(services)).catch((error: unknown) =>
     services.log.error({ err: error }, 'the repeated jobs could not be put into the queue'),
   );
-  const workers = [longHandlers(services), shortHandlers(services)].map((handlers) =>
+  const workers = [
+    { handlers: longHandlers(services) },
+    { handlers: shortHandlers(services) },
+    { handlers: exportHandlers(services), concurrency: 1 },
+  ].map((work) =>
     startJobWorker({
-      ...{ db: services.db, handlers, now: services.now },
+      ...{ db: services.db, now: services.now, ...work },
       onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
     }),
   );

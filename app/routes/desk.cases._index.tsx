@@ -56,6 +56,9 @@ export default function Cases() {
           />
           <button className="btn btn-outline-primary">{t('cases.search-go')}</button>
         </Form>
+        <Link to="/desk/exports" className="btn btn-outline-primary">
+          {t('cases.export')}
+        </Link>
       </div>
       <nav className="case-tabs" aria-label={t('cases.column.state')}>
         {tabs.map((tab) => (

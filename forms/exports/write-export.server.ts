@@ -1,0 +1,130 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { systemReader } from '~/prisma/access/reader';
+import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
+import type { Db, SqlReader } from '~/prisma/database.server';
+import type { JobHandler } from '~/prisma/jobs/work-jobs.server';
+
+import type { FormLocale } from '../words/say';
+import { exportChoiceSchema, type ExportFormat } from './export-choice';
+import { exportContent, passesOf } from './export-content.server';
+import { deleteExportFile, exportFile } from './export-file.server';
+import type { ExportScope } from './read-applications.server';
+
+export interface ExportDependencies {
+  db: Db;
+  sql: SqlReader;
+  now: () => Date;
+  filesDir: string;
+  exportsDir: string;
+}
+
+/** Somebody cancelled it while it was written. */
+class CancelledError extends Error {}
+
+/** After so many tries a fault that isn't understood ends an export. */
+const mostTries = 3;
+
+/** The job that writes an export; run again after a crash it begins anew, and the file appears whole or not at all. */
+export function writeExportHandler(deps: ExportDependencies): JobHandler {
+  return async ({ payload, signal, attempt }) => {
+    const { exportId } = payload as { exportId: string };
+    try {
+      await writeExport(deps, exportId, signal);
+    } catch (error) {
+      const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+      const isCancelled = error instanceof CancelledError;
+      const isOver = isFull || (attempt >= mostTries && !signal.aborted);
+      if (isOver && !isCancelled) await fail(deps, exportId, isFull ? 'disk-full' : 'fault');
+      await deleteExportFile(deps.exportsDir, exportId);
+      if (!isCancelled && !isFull) throw error;
+    }
+  };
+}
+
+async function writeExport(deps: ExportDependencies, id: string, signal: AbortSignal): Promise<void> {
+  const { db, sql, now, filesDir } = deps;
+  const row = await db.formExport.findUnique({ where: { id } });
+  if (!row || (row.state !== 'waiting' && row.state !== 'running')) return;
+  if (!(await stillReviews(db, row))) return fail(deps, id, 'right-lost');
+  const format = row.format as ExportFormat;
+  const scope: ExportScope = {
+    formId: row.formId,
+    departmentId: row.departmentId,
+    choice: exportChoiceSchema.parse(row.choice),
+    until: row.createdAt,
+  };
+  let [read, missingFiles] = [0, 0];
+  await db.formExport.updateMany({ where: { id, state: 'waiting' }, data: { state: 'running' } });
+  const content = exportContent(
+    {
+      ...{ sql, filesDir, scope, at: row.createdAt, total: row.total },
+      title: await titleOf(db, row.formId),
+      locale: row.locale as FormLocale,
+      async onRows(count) {
+        read += count;
+        await note(db, id, Math.floor(read / passesOf(format)));
+      },
+      onMissingFile: () => void (missingFiles += 1),
+    },
+    format,
+  );
+  await mkdir(deps.exportsDir, { recursive: true, mode: 0o700 });
+  const { part, whole } = exportFile(deps.exportsDir, id);
+  await pipeline(
+    Readable.from(content, { objectMode: false }),
+    createWriteStream(part, { mode: 0o600, flush: true }),
+    { signal },
+  );
+  const { size } = await stat(part);
+  await rename(part, whole);
+  const at = now();
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.formExport.updateMany({
+      where: { id, state: 'running' },
+      data: {
+        state: 'done',
+        sizeBytes: size,
+        written: Math.floor(read / passesOf(format)),
+        missingFiles,
+        finishedAt: at,
+      },
+    });
+    if (count === 0) throw new CancelledError();
+    const subject = { subjectKind: 'form-export', subjectId: id };
+    const detail = { formId: row.formId, requestedById: row.requestedById, sizeBytes: size, missingFiles };
+    await appendAuditEntry(tx, systemReader, { action: 'export.written', ...subject, detail }, at);
+  });
+}
+
+/** How far it is; stops when somebody cancelled it. */
+async function note(db: Db, id: string, written: number): Promise<void> {
+  const { count } = await db.formExport.updateMany({ where: { id, state: 'running' }, data: { written } });
+  if (count === 0) throw new CancelledError();
+}
+
+async function fail({ db, now }: ExportDependencies, id: string, fault: string): Promise<void> {
+  await db.formExport.updateMany({
+    where: { id, state: { in: ['waiting', 'running'] } },
+    data: { state: 'failed', fault, finishedAt: now() },
+  });
+}
+
+/** A role that was taken away between the asking and the writing counts as taken. */
+async function stillReviews(db: Db, row: { requestedById: string; departmentId: string }): Promise<boolean> {
+  const { requestedById: personId, departmentId } = row;
+  const held = { personId, departmentId, role: 'reviewer', person: { disabledAt: null } };
+  return (await db.appointment.count({ where: held })) > 0;
+}
+
+async function titleOf(db: Db, formId: string): Promise<string> {
+  const newest = await db.formVersion.findFirst({
+    where: { formId },
+    orderBy: { number: 'desc' },
+    select: { title: true },
+  });
+  return newest?.title ?? formId;
+}
