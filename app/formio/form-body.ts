@@ -15,8 +15,14 @@ export const formBodySchema = z.object({
 
 export type FormBody = z.infer<typeof formBodySchema>;
 
-/** `POST …/publish`. */
-export const publishBodySchema = z.object({ revision: z.number().int().nonnegative() });
+/** `POST …/publish`: the designer proposes, the second person publishes or sends back. */
+export const publishBodySchema = z.object({
+  revision: z.number().int().nonnegative(),
+  /** Code of a warning → why it is published nevertheless. */
+  reasons: z.record(z.string().max(60), z.string().max(500)).default({}),
+  /** The second person's words for the designer: it becomes a draft again. */
+  sendBack: z.string().trim().min(1).max(1000).optional(),
+});
 
 /** A draft (`state: 'draft'`) or an application to hand in. */
 export const submissionBodySchema = z.object({

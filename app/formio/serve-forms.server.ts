@@ -2,13 +2,14 @@ import type { z } from 'zod';
 
 import { translator } from '~/app/words/translator';
 import { createForm } from '~/forms/definition/create-form.server';
+import { approveForm, proposeForm, sendBackForm } from '~/forms/definition/decide-form.server';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import {
+  requireNewestVersion,
   listVisibleForms,
   loadDefinitions,
   requireVisibleForm,
 } from '~/forms/definition/list-visible-forms.server';
-import { publishForm } from '~/forms/definition/publish-form.server';
 import { saveFormDraft } from '~/forms/definition/save-form-draft.server';
 import { withdrawForm } from '~/forms/definition/withdraw-form.server';
 import { AccessDeniedError, InvalidInputError } from '~/prisma/access/access-denied';
@@ -84,14 +85,24 @@ export const putForm: FormioHandler<OfForm> = async (asked, { form }) => {
   return Response.json(showForm(saved, definition));
 };
 
-/** Publishes the draft that the caller has looked at, through the same gate as the desk. */
+/**
+ * The same gate as the desk's: a draft is handed to the second person, who publishes it by the same address or sends it
+ * back with words. The answer is 202 while it waits.
+ */
 export const publish: FormioHandler<OfForm> = async (asked, { form }) => {
   const { deps, reader, request } = asked;
-  const { formId } = await requireVisibleForm(deps, requireKnown(reader), form);
-  const { revision } = await readFormBody(asked, publishBodySchema, await readJson(request));
-  await publishForm(deps, reader, { formId, revision });
-  const { definition, ...published } = await requireVisibleForm(deps, reader, formId);
-  return Response.json(showForm(published, definition));
+  const { formId, state } = await requireNewestVersion(deps, requireKnown(reader), form);
+  const { revision, reasons, sendBack } = await readFormBody(
+    asked,
+    publishBodySchema,
+    await readJson(request),
+  );
+  const deed = { formId, revision };
+  if (sendBack !== undefined) await sendBackForm(deps, reader, { ...deed, reason: sendBack });
+  else if (state === 'in-review') await approveForm(deps, reader, deed);
+  else await proposeForm(deps, reader, { ...deed, reasons });
+  const { definition, ...shown } = await requireNewestVersion(deps, reader, formId);
+  return Response.json(showForm(shown, definition), { status: shown.state === 'in-review' ? 202 : 200 });
 };
 
 /** Withdraws the form: what was filed on it stays. */

@@ -64,7 +64,12 @@ const sections: { word?: string; links: DeskLink[] }[] = [
   {
     word: 'desk.nav.work',
     links: [
-      { to: '/desk/forms', word: 'desk.nav.forms', icon: 'bi-ui-checks', roles: ['designer'] },
+      {
+        to: '/desk/forms',
+        word: 'desk.nav.forms',
+        icon: 'bi-ui-checks',
+        roles: ['designer', 'reviewer'],
+      },
       { to: '/desk/cases', word: 'desk.nav.cases', icon: 'bi-inboxes', roles: ['reviewer'] },
     ],
   },

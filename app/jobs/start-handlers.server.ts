@@ -2,6 +2,7 @@ import { grantJobHandlers } from '~/app/grants/grant-jobs.server';
 import { tellPerson } from '~/app/people/tell-person.server';
 import { writeFirmsHandler, writeFirmsJob } from '~/app/commands/sample-city/write-firms.server';
 import type { Services } from '~/app/services.server';
+import { carryJobHandlers } from '~/forms/submission/carry-drafts.server';
 import { tryModelHandler, tryModelJob } from '~/knowledge/answers/models/model-trials.server';
 import { tryProposedModel } from '~/knowledge/answers/models/try-choice.server';
 import { pullModelHandler, pullModelJob } from '~/knowledge/answers/models/pull-model.server';
@@ -54,6 +55,7 @@ function shortHandlers(services: Services): Record<string, JobHandler> {
     [tryModelJob]: tryModelHandler(services),
     ...factJobHandlers(services),
     ...grantJobHandlers(services),
+    ...carryJobHandlers(services),
     [writeFirmsJob]: writeFirmsHandler(services),
   };
 }

@@ -81,11 +81,11 @@ export const formioRoutes: readonly ApiRoute[] = [
   {
     method: 'post',
     path: '/formio/form/{id}/publish',
-    summary: 'Publishes the draft of a revision',
+    summary: 'Proposes the draft of a revision; by a second person: publishes it or sends it back',
     body: publishBodySchema,
     answer: form,
     needsRight: true,
-    others,
+    others: { ...others, 202: { description: 'It waits for a second person', schema: form } },
   },
   {
     method: 'get',

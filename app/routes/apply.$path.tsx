@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireMember } from '~/app/session/require-reader.server';
 import { getPublishedForm } from '~/forms/definition/get-form.server';
+import { FormNotOpenError } from '~/forms/submission/form-opening.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
 
 const query = z.object({
@@ -19,30 +20,43 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { policy, fresh } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const deps = formsDeps(context, request);
   const form = await getPublishedForm(deps.db, params.path ?? '');
-  if (!form) return { isClosed: true as const };
-  const { draftId } = await startDraft(deps, reader, {
-    form: form.formId,
-    enterpriseId: reader.enterpriseId,
-    policyId: policy ?? null,
-    fresh: fresh === '1',
-  });
-  return redirect(`/drafts/${draftId}`);
+  if (!form) return { opening: { state: 'withdrawn' as const } };
+  try {
+    const { draftId } = await startDraft(deps, reader, {
+      form: form.formId,
+      enterpriseId: reader.enterpriseId,
+      policyId: policy ?? null,
+      fresh: fresh === '1',
+    });
+    return redirect(`/drafts/${draftId}`);
+  } catch (error) {
+    if (error instanceof FormNotOpenError) return { opening: error.current };
+    throw error;
+  }
 }
 
 export const meta: MetaFunction = () => [{ title: '申报 · 惠企通' }];
 
 export default function Apply() {
-  useLoaderData<typeof loader>();
+  const { opening } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  const word = opening.state === 'withdrawn' ? 'closed' : opening.state;
   return (
     <div className="wrap">
       <div className="hq-empty page-empty">
         <i className="bi bi-calendar-x" aria-hidden="true" />
-        <h1>{t('apply.closed')}</h1>
-        <p>{t('apply.closed-help')}</p>
-        <Link className="btn btn-primary" to="/policies">
-          {t('apply.policies')}
-        </Link>
+        <h1>{t(`apply.${word}`, { ...opening })}</h1>
+        <p>{t(`apply.${word}-help`)}</p>
+        <div className="row-x wrapx">
+          <Link className="btn btn-primary" to="/policies">
+            {t('apply.policies')}
+          </Link>
+          {word === 'firm-full' && (
+            <Link className="btn btn-outline-primary" to="/my/applications">
+              {t('apply.mine')}
+            </Link>
+          )}
+        </div>
       </div>
     </div>
   );

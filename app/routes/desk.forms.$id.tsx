@@ -1,5 +1,5 @@
 import formioStyles from '@formio/js/dist/formio.full.min.css?url';
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { redirect, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,8 +10,8 @@ import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import fillStyles from '~/app/styles/fill.css?url';
 import styles from '~/app/styles/builder.css?url';
+import { findForGate } from '~/forms/definition/check-form-gate.server';
 import { getFormForDesign } from '~/forms/definition/get-form.server';
-import { lintForm } from '~/forms/definition/lint-form';
 import { AccessDeniedError } from '~/prisma/access/access-denied';
 import { hasRole } from '~/prisma/access/reader';
 
@@ -30,6 +30,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     if (!hasRole(reader, 'designer', form.departmentId)) throw new AccessDeniedError('design-form');
     const facts = await listBindableFacts(deps.db, deps.locale);
     const { working, published } = form;
+    // What the second person looks at isn't changed meanwhile: it is taken back there first.
+    if (working.state === 'in-review') return redirect(`/desk/forms/${form.formId}/versions`);
     return {
       formId: form.formId,
       path: form.path,
@@ -39,9 +41,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       revision: working.revision,
       savedAt: working.updatedAt.toISOString(),
       draftNumber: working.state === 'draft' ? working.number : null,
-      published: published && { number: published.number, definition: published.definition },
+      published: published && {
+        ...{ number: published.number, title: published.title, definition: published.definition },
+      },
       versions: form.versions,
-      findings: lintForm(working.definition, { knownFacts: new Set(facts.map(({ key }) => key)) }),
+      findings: await findForGate(deps.db, working.definition),
       facts,
     };
   });

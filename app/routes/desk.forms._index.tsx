@@ -29,7 +29,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 export const meta: MetaFunction = () => [{ title: '申报表单 · 惠企通' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const reader = await requireStaff(request, context, 'designer');
+  const reader = await requireStaff(request, context, 'designer', 'reviewer');
   const deps = formsDeps(context, request);
   const [forms, departments] = await Promise.all([
     listForms(deps, reader),
@@ -87,17 +87,19 @@ export default function Forms() {
       <div className="deskhead">
         <h1>{t('builder.forms')}</h1>
         <span className="hq-muted hq-sm">{t('builder.forms-n', { n: forms.length })}</span>
-        <Link to="/desk/forms/import" className="btn btn-outline-primary btn-sm ms-auto">
-          {t('builder.import')}
-        </Link>
+        {departments.length > 0 && (
+          <Link to="/desk/forms/import" className="btn btn-outline-primary btn-sm ms-auto">
+            {t('builder.import')}
+          </Link>
+        )}
       </div>
-      <div className="forms-lay">
+      <div className={departments.length > 0 ? 'forms-lay' : undefined}>
         <section className="hq-card case-table" aria-label={t('builder.forms')}>
           {forms.length === 0 ? (
             <div className="hq-empty">
               <i className="bi bi-ui-checks" aria-hidden="true" />
               <p>{t('builder.forms-empty')}</p>
-              <a href="#title">{t('builder.new')}</a>
+              {departments.length > 0 && <a href="#title">{t('builder.new')}</a>}
             </div>
           ) : (
             <table className="table">
@@ -113,45 +115,52 @@ export default function Forms() {
               </thead>
               <tbody>
                 {forms.map((form) => (
-                  <FormRow key={form.formId} form={form} isEnglish={isEnglish} />
+                  <FormRow
+                    key={form.formId}
+                    form={form}
+                    isEnglish={isEnglish}
+                    mayDesign={departments.some(({ id }) => id === form.departmentId)}
+                  />
                 ))}
               </tbody>
             </table>
           )}
         </section>
-        <section className="hq-card" aria-labelledby="new-title">
-          <div className="hq-card-h">
-            <h2 id="new-title">{t('builder.new')}</h2>
-            <Link className="hq-sm" to="/desk/forms/paper">
-              {t('paper.new')}
-            </Link>
-          </div>
-          <Form method="post" className="hq-card-b stack">
-            <FormField name="title" label={t('builder.title')} error={fields.title} value={given?.title} />
-            <FormField
-              name="path"
-              label={t('builder.path')}
-              help={t('builder.path-help')}
-              error={fields.path}
-              value={given?.path}
-            />
-            <DepartmentChoice departments={departments} />
-            <div>
-              <label className="form-label" htmlFor="library">
-                {t('builder.from')}
-              </label>
-              <select id="library" name="library" className="form-select">
-                <option value="">{t('builder.from-empty')}</option>
-                {library.map(({ id, title }) => (
-                  <option key={id} value={id}>
-                    {title}
-                  </option>
-                ))}
-              </select>
+        {departments.length > 0 && (
+          <section className="hq-card" aria-labelledby="new-title">
+            <div className="hq-card-h">
+              <h2 id="new-title">{t('builder.new')}</h2>
+              <Link className="hq-sm" to="/desk/forms/paper">
+                {t('paper.new')}
+              </Link>
             </div>
-            <button className="btn btn-primary">{t('builder.create')}</button>
-          </Form>
-        </section>
+            <Form method="post" className="hq-card-b stack">
+              <FormField name="title" label={t('builder.title')} error={fields.title} value={given?.title} />
+              <FormField
+                name="path"
+                label={t('builder.path')}
+                help={t('builder.path-help')}
+                error={fields.path}
+                value={given?.path}
+              />
+              <DepartmentChoice departments={departments} />
+              <div>
+                <label className="form-label" htmlFor="library">
+                  {t('builder.from')}
+                </label>
+                <select id="library" name="library" className="form-select">
+                  <option value="">{t('builder.from-empty')}</option>
+                  {library.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <button className="btn btn-primary">{t('builder.create')}</button>
+            </Form>
+          </section>
+        )}
       </div>
     </>
   );

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 
 import { orErrorPage } from '~/app/errors';
 import { FillForm } from '~/app/forms/fill/fill-form';
+import { showVersionNote } from '~/app/forms/versions/show-version-note';
+import { VersionNotice } from '~/app/forms/versions/version-notice';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { localizeDefinition } from '~/app/forms/localize-definition';
 import { requireMember } from '~/app/session/require-reader.server';
@@ -47,12 +49,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     departmentName,
     policyId,
     returned: draft.returned && { reason: draft.returned.reason, fields: draft.returned.fields },
+    version: showVersionNote(draft.versionNote, deps.locale),
     texts: Object.fromEntries(rows.map(({ path, text }) => [path, text])),
   };
 }
 
 export default function Draft() {
-  const { enterpriseName, departmentName, updatedAt, policyId, ...draft } = useLoaderData<typeof loader>();
+  const { enterpriseName, departmentName, updatedAt, policyId, version, ...draft } =
+    useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <div className="wrap">
@@ -65,6 +69,7 @@ export default function Draft() {
         <i className="bi bi-chevron-right" aria-hidden="true" />
         <span>{t('fill.crumb')}</span>
       </nav>
+      {version && <VersionNotice draftId={draft.draftId} revision={draft.revision} note={version} />}
       <FillForm
         key={draft.draftId}
         {...draft}

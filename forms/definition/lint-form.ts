@@ -1,6 +1,8 @@
 import { isDangerousKey, splitPath } from './data-path';
 import type { FormComponent, FormDefinition } from './form-definition';
+import { lintCells } from './lint-cells';
 import { lintComponents } from './lint-components';
+import { lintReach } from './lint-reach';
 import { findUnsafeMarkup } from './read-markup';
 import { labelOf } from './walk-fields';
 
@@ -27,7 +29,7 @@ export interface LintContext {
 
 /** What a form may hold at most. */
 export const formLimits = {
-  components: 500,
+  components: 1_000,
   depth: 40,
   text: 20_000,
   bytes: 1_000_000,
@@ -69,7 +71,11 @@ export function lintForm(definition: unknown, context: LintContext = {}): FormFi
   if (findings.some(({ code }) => code === 'too-deep' || code === 'dangerous-key' || code === 'too-large'))
     return findings;
   const named = findings.map((finding) => ({ ...finding, ...componentAt(definition, finding.path) }));
-  return [...named, ...lintComponents(definition, context)].sort((a, b) => rank(a) - rank(b));
+  const own = lintComponents(definition, context);
+  // What a component means is only read where it is one.
+  const isReadable = ![...named, ...own].some(isUnsafe);
+  const together = isReadable ? [...lintReach(definition), ...lintCells(definition)] : [];
+  return [...named, ...own, ...together].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Whether a finding forbids even saving the form. */

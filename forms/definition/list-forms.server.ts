@@ -18,6 +18,8 @@ export interface FormListItem {
   published: { versionId: string; number: number; publishedAt: Date } | null;
   /** The version being designed. */
   draft: { versionId: string; number: number; revision: number; updatedAt: Date } | null;
+  /** The version that waits for a second person. */
+  inReview: { number: number; updatedAt: Date } | null;
   submissions: number;
   openDrafts: number;
 }
@@ -56,7 +58,8 @@ export async function listForms(
   const items = rows.map((row) => {
     const published = row.versions.find(({ state }) => state === 'published');
     const draft = row.versions.find(({ state }) => state === 'draft');
-    const shown = draft ?? published ?? row.versions[0];
+    const inReview = row.versions.find(({ state }) => state === 'in-review');
+    const shown = draft ?? inReview ?? published ?? row.versions[0];
     const changedAt = Math.max(
       row.createdAt.valueOf(),
       ...row.versions.map(({ updatedAt }) => updatedAt.valueOf()),
@@ -76,6 +79,7 @@ export async function listForms(
       draft: draft
         ? { versionId: draft.id, number: draft.number, revision: draft.revision, updatedAt: draft.updatedAt }
         : null,
+      inReview: inReview ? { number: inReview.number, updatedAt: inReview.updatedAt } : null,
       submissions: row.versions.reduce((sum, { _count }) => sum + _count.submissions, 0),
       openDrafts: row.versions.reduce((sum, { _count }) => sum + _count.drafts, 0),
     };

@@ -5,7 +5,7 @@ import type { Prisma } from '~/prisma/generated/client';
 
 import { restoreConditionals } from './compile-conditionals';
 import type { FormDefinition } from './form-definition';
-import { designedBy } from './form-rights';
+import { designedBy, visibleTo } from './form-rights';
 
 /** A form as programs see it: its designers the version they work on, everybody else the published one. */
 export interface VisibleForm {
@@ -77,6 +77,21 @@ export async function requireVisibleForm(
   const row = rows.find(
     ({ state, form }) => state === 'published' || departments.includes(form.departmentId),
   );
+  if (!row) throw new NotFoundError('form', pathOrId);
+  return { ...viewOf(row), definition: restoreConditionals(row.definition as unknown as FormDefinition) };
+}
+
+/** The newest version of a form, for those who write it and those who decide on it. Throws `NotFoundError` for others. */
+export async function requireNewestVersion(
+  deps: { db: Db },
+  reader: Reader,
+  pathOrId: string,
+): Promise<VisibleForm & { definition: FormDefinition }> {
+  const row = await deps.db.formVersion.findFirst({
+    where: { form: { ...visibleTo(reader), withdrawnAt: null, OR: [{ id: pathOrId }, { path: pathOrId }] } },
+    orderBy: { number: 'desc' },
+    select: { ...columns, definition: true },
+  });
   if (!row) throw new NotFoundError('form', pathOrId);
   return { ...viewOf(row), definition: restoreConditionals(row.definition as unknown as FormDefinition) };
 }

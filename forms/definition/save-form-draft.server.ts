@@ -4,9 +4,9 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { findForGate } from './check-form-gate.server';
 import type { FormDefinition } from './form-definition';
 import { designedBy } from './form-rights';
-import { knownFactKeys } from './known-facts.server';
 import { isUnsafe, lintForm, type FormFinding } from './lint-form';
 import { refuseFindings } from './require-safe-form';
 
@@ -19,7 +19,7 @@ export interface FormDraftToSave {
   definition: FormDefinition;
 }
 
-/** The draft as saved, with what would stop its publication. */
+/** The draft as saved, with what would stop its publication or wants a reason. */
 export interface SavedFormDraft {
   versionId: string;
   number: number;
@@ -41,13 +41,14 @@ export async function saveFormDraft(
   if ((await deps.db.form.count({ where })) === 0) throw new NotFoundError('form', draft.formId);
   if (draft.title.trim() === '')
     throw new InvalidInputError({ title: say(deps.locale ?? 'zh-CN', 'forms.define.title-missing') });
-  const findings = lintForm(draft.definition, { knownFacts: await knownFactKeys(deps.db) });
-  refuseFindings(findings, isUnsafe, deps.locale);
+  refuseFindings(lintForm(draft.definition), isUnsafe, deps.locale);
+  const findings = await findForGate(deps.db, draft.definition);
   const content = {
     title: draft.title.trim(),
     titleEn: draft.titleEn?.trim() || null,
     definition: draft.definition as unknown as Prisma.InputJsonObject,
     revision: draft.revision + 1,
+    updatedById: reader.personId,
   };
   return deps.db.$transaction(async (tx) => {
     const form = await tx.form.findFirst({
@@ -56,10 +57,12 @@ export async function saveFormDraft(
     });
     const newest = form?.versions[0];
     if (!newest) throw new NotFoundError('form', draft.formId);
-    if (newest.revision !== draft.revision) {
-      throw new ConflictError('The form was saved by someone else', {
+    // What the second person looks at doesn't change under their eyes.
+    if (newest.revision !== draft.revision || newest.state === 'in-review') {
+      throw new ConflictError('The form was saved by someone else, or is with the second person', {
         revision: newest.revision,
         updatedAt: newest.updatedAt,
+        state: newest.state,
       });
     }
     const saved =
@@ -72,6 +75,8 @@ export async function saveFormDraft(
               number: newest.number + 1,
               createdById: reader.personId,
               createdAt: deps.now(),
+              // A new version is open when the one before was.
+              terms: newest.terms as Prisma.InputJsonObject,
             },
           });
     return { versionId: saved.id, number: saved.number, revision: saved.revision, findings };

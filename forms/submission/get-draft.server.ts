@@ -4,6 +4,7 @@ import type { CertificateState } from '~/forms/prefill/fill-certificate';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
+import type { VersionNote } from './carry-draft';
 import { listDraftFiles, type DraftFile } from './list-draft-files.server';
 import { readSources, requireDraft } from './open-draft.server';
 
@@ -43,6 +44,8 @@ export interface DraftView {
   revision: number;
   createdAt: Date;
   updatedAt: Date;
+  /** What changed in the form since the draft was begun. */
+  versionNote: VersionNote | null;
   /** Set once it was submitted: the page goes on to the receipt. */
   receiptNumber: string | null;
 }
@@ -82,6 +85,7 @@ export async function getDraft(
     revision: draft.revision,
     createdAt: draft.createdAt,
     updatedAt: draft.updatedAt,
+    versionNote: draft.versionNote as unknown as VersionNote | null,
     receiptNumber: draft.submission?.receipt?.number ?? null,
   };
 }

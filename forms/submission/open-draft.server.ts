@@ -13,7 +13,8 @@ import type { Prisma } from '~/prisma/generated/client';
 import { noteForeignAccess } from './note-foreign-access.server';
 import type { ServerValue } from './own-values';
 
-const withVersion = {
+/** What is read with a draft. */
+export const withVersion = {
   formVersion: { include: { form: { include: { department: true } } } },
   enterprise: { select: { name: true, creditCode: true } },
   submission: { select: { id: true, receipt: { select: { number: true } } } },
@@ -55,6 +56,11 @@ export async function requireDraft(
     });
     throw new NotFoundError('draft', draftId);
   }
+  return openDraftOf(row);
+}
+
+/** A draft's row with its JSON columns in their types. The right to it is the caller's to check. */
+export function openDraftOf(row: Prisma.DraftGetPayload<{ include: typeof withVersion }>): OpenDraft {
   return {
     ...row,
     data: row.data as Record<string, unknown>,

@@ -1,5 +1,6 @@
 import { isDangerousKey } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
+import { dataLimits } from '~/forms/definition/lint-cells';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 
 import { valueProblem, type ValueProblem } from './check-value';
@@ -31,9 +32,6 @@ export interface PrunedData {
 }
 
 type Pruning = PrunedData & { keepWrong: boolean };
-
-/** What one submission may hold at most. */
-export const dataLimits = { rows: 500, cells: 5_000, text: 20_000 } as const;
 
 /**
  * Keeps of the posted data what the form's fields can hold and names the rest. form.io would let any JSON pass in a

@@ -7,6 +7,7 @@ import { canActFor, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { requireOpenForm } from './form-opening.server';
 import { signLocks } from './open-draft.server';
 
 /** `form` is a form's path or id; `fresh` starts a new draft although one is open. */
@@ -19,7 +20,8 @@ export interface DraftToStart {
 
 /**
  * Opens a draft of the published form, filled in advance; the open one of the enterprise is reused. Throws
- * `NotFoundError` for an unpublished form or an enterprise that the reader doesn't act for.
+ * `NotFoundError` for an unpublished form or an enterprise that the reader doesn't act for, `FormNotOpenError` outside the
+ * form's time or places; an open draft can always be read.
  */
 export async function startDraft(
   deps: { db: Db; now: () => Date; signingKey: Buffer },
@@ -51,6 +53,7 @@ export async function startDraft(
       ? null
       : await tx.draft.findFirst({ where: open, orderBy: { updatedAt: 'desc' }, select: { id: true } });
     if (found) return { draftId: found.id, reused: true };
+    await requireOpenForm(tx, { formId: form.formId, enterpriseId }, deps.now());
     await tx.draft.create({
       data: {
         id,

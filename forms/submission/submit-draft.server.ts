@@ -9,6 +9,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import type { CheckedForm, FieldError, FormChecker } from './form-checker.server';
+import { requireOpenForm } from './form-opening.server';
 import { listDraftFiles } from './list-draft-files.server';
 import { readSources, requireDraft, serverValuesOf, type OpenDraft } from './open-draft.server';
 import { refreshDraft } from './refresh-draft.server';
@@ -50,11 +51,6 @@ export class FactsChangedError extends ConflictError {
   }
 }
 
-/** The department withdrew the form; only a returned application may still be corrected on it. */
-export class FormClosedError extends Error {
-  readonly code = 'form-closed';
-}
-
 export interface SubmitDeps {
   db: Db;
   now: () => Date;
@@ -67,7 +63,7 @@ export interface SubmitDeps {
  * Submits a draft: checks it, puts the locked values, and writes submission, provenance, attachments, receipt, case,
  * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `MalformedDataError`,
  * `ConflictError` (saved on another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`,
- * `FormCheckTimeoutError`, `FormClosedError`, `QuotaFullError`, `QuotaHeldError`.
+ * `FormCheckTimeoutError`, `FormNotOpenError`, `QuotaFullError`, `QuotaHeldError`.
  */
 export async function submitDraft(
   deps: SubmitDeps,
@@ -77,8 +73,9 @@ export async function submitDraft(
   const first = await requireDraft(deps, reader, wanted.draftId);
   const before = await findSubmitted(deps.db, first.id);
   if (before) return before;
-  if (first.formVersion.form.withdrawnAt && first.caseId === null)
-    throw new FormClosedError(first.formVersion.formId);
+  const { formId } = first.formVersion;
+  if (first.caseId === null)
+    await requireOpenForm(deps.db, { formId, enterpriseId: first.enterpriseId }, deps.now());
   const revision = wanted.revision ?? first.revision;
   if (wanted.data !== undefined)
     await saveDraft(deps, reader, { draftId: first.id, revision, data: wanted.data });

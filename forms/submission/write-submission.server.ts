@@ -15,6 +15,7 @@ import { addWorkDays } from '~/prisma/calendar/work-days';
 import type { Db, Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { requireOpenForm } from './form-opening.server';
 import { listDraftFiles } from './list-draft-files.server';
 import { filesOf } from './list-fields';
 import { nextCaseNumber, nextReceiptNumber } from './next-number.server';
@@ -37,7 +38,7 @@ const defaultReviewWorkDays = 5;
 /**
  * Writes everything of a submission, or nothing: a power cut or kill in the middle leaves the draft open.
  * `draft-changed` when it was saved or submitted since it was checked. Throws `QuotaFullError` when the policy's places
- * are taken, `QuotaHeldError` when the firm has one already, `LimitSpentError` when the year's limit is used up.
+ * are taken, `FormNotOpenError` when the form's are, `QuotaHeldError` when the firm has one already, `LimitSpentError` when the year's limit is used up.
  */
 export async function writeSubmission(
   deps: { db: Db; now: () => Date },
@@ -53,6 +54,10 @@ export async function writeSubmission(
         data: { submittedAt: at },
       });
       if (count === 0) return 'draft-changed';
+      const { form: filled } = draft.formVersion;
+      // Counted after the first write: two that race for the last place stand in line.
+      if (draft.caseId === null)
+        await requireOpenForm(tx, { formId: filled.id, enterpriseId: draft.enterpriseId }, at);
       const written = await writeCase(tx, reader, draft, at);
       const { enterpriseId, policyId } = draft;
       const formId = draft.formVersion.form.id;

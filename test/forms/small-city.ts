@@ -215,6 +215,9 @@ export async function publish(
     title: '企业研发投入后补助申请表',
     definition: { display: 'form', components: fields },
   });
-  const { versionId } = await publishForm(deps, designer, { formId: made.formId, revision: made.revision });
+  const { versionId } = await publishForm(deps, systemReader, {
+    formId: made.formId,
+    revision: made.revision,
+  });
   return { formId: made.formId, versionId };
 }

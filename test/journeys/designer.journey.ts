@@ -27,7 +27,7 @@ async function addField(page: Page, kind: string, label: string, fact?: string):
   await dialog.waitFor({ state: 'hidden' });
 }
 
-test('a department builds, binds and publishes a form without code, and a firm fills it', async () => {
+test('a department builds and binds a form without code, two people publish it, and a firm fills it', async () => {
   const { page } = await browser.visitor();
   await signIn(page, 'zhou', 'yunjiang-zhou');
   await page.goto('/desk/forms');
@@ -45,9 +45,28 @@ test('a department builds, binds and publishes a form without code, and a firm f
   await takeScreenshot(page, 'desk-form-builder');
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: '发布', exact: true }).click();
-  await page.getByRole('button', { name: '确认发布' }).click();
-  await page
+  await page.getByRole('button', { name: '检查并发布' }).click();
+  await page.getByRole('heading', { name: '预填试跑' }).waitFor();
+  await page.getByText('云江智造科技有限公司').first().waitFor();
+  // A warning wants a reason, and nobody approves their own form.
+  await page.getByRole('button', { name: '提交复核' }).click();
+  await page.getByText('请写明原因，至少 4 个字').first().waitFor();
+  for (const reason of await page.getByLabel('不改的话，请写明原因').all())
+    await reason.fill('仅本地企业申报，英文随后补');
+  await takeScreenshot(page, 'desk-form-versions');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '提交复核' }).click();
+  await page.getByText('已提交复核，已通知').waitFor();
+  expect(await page.getByRole('button', { name: '同意发布' }).count()).toBe(0);
+
+  const reviewer = await browser.visitor();
+  await signIn(reviewer.page, 'wu', 'yunjiang-wu');
+  await reviewer.page.goto('/desk/forms');
+  await reviewer.page.getByRole('link', { name: '创新券兑付申请表', exact: true }).click();
+  await reviewer.page.getByText('提交人的说明：仅本地企业申报').first().waitFor();
+  await expectAccessible(reviewer.page);
+  await reviewer.page.getByRole('button', { name: '同意发布' }).click();
+  await reviewer.page
     .getByText(/线上 v1/)
     .first()
     .waitFor();
@@ -67,8 +86,6 @@ test('a department builds, binds and publishes a form without code, and a firm f
   await firm.page.getByRole('button', { name: '提交申报' }).click();
   await firm.page.waitForURL(/\/receipts\//);
 
-  const reviewer = await browser.visitor();
-  await signIn(reviewer.page, 'wu', 'yunjiang-wu');
   await reviewer.page.goto('/desk/cases');
   await reviewer.page
     .getByRole('link', { name: /创新券兑付申请表/ })
@@ -82,7 +99,7 @@ test('a form that carries JavaScript is refused on save, with the field named', 
   await page.goto('/desk/forms');
   await page.getByRole('link', { name: '创新券兑付申请表', exact: true }).click();
   await page.waitForURL(/\/desk\/forms\/./);
-  await page.getByRole('button', { name: '发布', exact: true }).waitFor();
+  await page.getByRole('button', { name: '检查并发布' }).waitFor();
   const answer = await page.evaluate(async () => {
     const response = await fetch(`${location.pathname}/save`, {
       method: 'POST',

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
-import type { FormComparison } from '~/forms/definition/compare-form-versions';
+import type { FormChange } from '~/forms/definition/compare-form-versions';
 import type { FormFinding } from '~/forms/definition/lint-form';
 
+import { describeChange } from '~/forms/words/describe-change';
+
 import { showInstant } from '../cases/show-instant';
+import { ChangeList, kindOf } from '../versions/change-list';
 import type { BindingSuggestion } from './suggest-bindings';
 
 export interface VersionItem {
@@ -105,54 +108,33 @@ export function SuggestionList({
 }
 
 /** What would change for applicants. */
-export function DifferenceList({ comparison, against }: { comparison: FormComparison; against: number }) {
+export function DifferenceList({
+  changes,
+  facts,
+  against,
+}: {
+  changes: readonly FormChange[];
+  facts: readonly { key: string; label: string }[];
+  against: number;
+}) {
   const { t } = useTranslation();
-  const { added, removed, changed } = comparison;
+  const labels = new Map(facts.map(({ key, label }) => [key, label]));
+  const lines = changes.map((change) => ({
+    kind: kindOf(change),
+    text: describeChange(
+      change,
+      (key, params) => t(key, params ?? {}),
+      (key) => labels.get(key) ?? key,
+    ),
+    look: change.effect === 'look',
+  }));
   return (
     <section className="hq-card" aria-labelledby="difference-title">
       <div className="hq-card-h">
         <h2 id="difference-title">{t('builder.difference', { n: against })}</h2>
       </div>
-      <Differences added={added} removed={removed} changed={changed} />
+      <ChangeList changes={lines} />
     </section>
-  );
-}
-
-/** The lines of a difference, also in the publishing dialog. */
-export function Differences({ added, removed, changed }: FormComparison) {
-  const { t } = useTranslation();
-  if (added.length + removed.length + changed.length === 0)
-    return <p className="hq-card-b hq-muted">{t('builder.no-difference')}</p>;
-  return (
-    <ul className="plain differences">
-      {added.map(({ path, label }) => (
-        <li key={`+${path}`}>
-          <span className="k a" aria-hidden="true">
-            +
-          </span>
-          {t('builder.added', { field: label })}
-        </li>
-      ))}
-      {removed.map(({ path, label }) => (
-        <li key={`-${path}`}>
-          <span className="k d" aria-hidden="true">
-            −
-          </span>
-          {t('builder.removed', { field: label })}
-        </li>
-      ))}
-      {changed.map(({ path, label, properties }) => (
-        <li key={`~${path}`}>
-          <span className="k m" aria-hidden="true">
-            ~
-          </span>
-          {t('builder.changed', {
-            field: label,
-            what: properties.map((name) => t(`builder.property.${name}`, { defaultValue: name })).join('、'),
-          })}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -163,6 +145,9 @@ export function VersionList({ versions, formId }: { versions: readonly VersionIt
     <section className="hq-card" aria-labelledby="versions-title">
       <div className="hq-card-h">
         <h2 id="versions-title">{t('builder.versions')}</h2>
+        <a className="hq-sm fill-note" href={`/desk/forms/${formId}/versions`}>
+          {t('versions.all')}
+        </a>
       </div>
       <ul className="plain rail-list">
         {versions.map((version) => (

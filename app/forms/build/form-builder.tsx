@@ -1,3 +1,4 @@
+import { useNavigate } from '@remix-run/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -11,7 +12,6 @@ import type { BindableFact } from '../palette/edit-forms';
 import { listComponents } from './arrange-components';
 import { DifferenceList, FindingList, SuggestionList, VersionList, type VersionItem } from './builder-rail';
 import type { OpenBuilder } from './open-builder.client';
-import { PublishDialog } from './publish-dialog';
 import { suggestBindings } from './suggest-bindings';
 
 export interface FormBuilderProps {
@@ -23,7 +23,7 @@ export interface FormBuilderProps {
   revision: number;
   savedAt: string;
   draftNumber: number | null;
-  published: { number: number; definition: FormDefinition } | null;
+  published: { number: number; title: string; definition: FormDefinition } | null;
   versions: VersionItem[];
   findings: FormFinding[];
   facts: BindableFact[];
@@ -53,7 +53,7 @@ export function FormBuilder(given: FormBuilderProps) {
   const [isReady, setReady] = useState(false);
   const [canUndo, setCanUndo] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const [isPublishing, setPublishing] = useState(false);
+  const navigate = useNavigate();
   const { formId, facts, revision, savedAt } = props;
 
   const change = (part: Partial<Design>) => {
@@ -133,11 +133,9 @@ export function FormBuilder(given: FormBuilderProps) {
   const asked = fields.filter(({ prefill }) => !prefill?.fact).length;
   const suggestions = useMemo(() => suggestBindings(definition, facts), [definition, facts]);
   const comparison = useMemo(
-    () => (props.published ? compareFormVersions(props.published.definition, definition) : null),
-    [props.published, definition],
+    () => (props.published ? compareFormVersions(props.published, { title, definition }) : null),
+    [props.published, title, definition],
   );
-  const stops = findings.filter(({ severity }) => severity !== 'warning');
-  const isSaved = saveState.kind === 'saved';
   // The first change to a published form opens its next version.
   const isChanged = saveState.kind !== 'saved' || saveState.at.toISOString() !== props.savedAt;
   const draftNumber = props.draftNumber ?? (isChanged ? (props.published?.number ?? 0) + 1 : null);
@@ -180,7 +178,12 @@ export function FormBuilder(given: FormBuilderProps) {
             type="button"
             className="btn btn-primary"
             disabled={!isReady}
-            onClick={() => void saver.current?.flush().then(() => setPublishing(true))}
+            onClick={() =>
+              void saver.current?.flush().then(() => {
+                // What couldn't be saved is said above; it isn't what would be published.
+                if (!saver.current?.isDirty) navigate(`/desk/forms/${formId}/versions`);
+              })
+            }
           >
             {t('builder.publish')}
           </button>
@@ -271,21 +274,12 @@ export function FormBuilder(given: FormBuilderProps) {
             suggestions={suggestions}
             onBind={(key, fact) => void builder.current?.bind(key, fact)}
           />
-          {comparison && <DifferenceList comparison={comparison} against={props.published?.number ?? 0} />}
+          {comparison && (
+            <DifferenceList changes={comparison} facts={facts} against={props.published?.number ?? 0} />
+          )}
           <VersionList versions={props.versions} formId={formId} />
         </aside>
       </div>
-      {isPublishing && (
-        <PublishDialog
-          formId={formId}
-          revision={saver.current?.revision ?? revision}
-          comparison={comparison}
-          stops={stops}
-          isSaved={isSaved}
-          openDrafts={props.versions.reduce((sum, version) => sum + version.openDrafts, 0)}
-          onClose={() => setPublishing(false)}
-        />
-      )}
     </>
   );
 }

@@ -5,23 +5,37 @@ import { showInstant } from '~/app/forms/cases/show-instant';
 import type { FormListItem } from '~/forms/definition/list-forms.server';
 
 /** A form as the list shows it, with what can be done to it as a whole. */
-export function FormRow({ form, isEnglish }: { form: FormListItem; isEnglish: boolean }) {
+export function FormRow({
+  form,
+  isEnglish,
+  mayDesign,
+}: {
+  form: FormListItem;
+  isEnglish: boolean;
+  mayDesign: boolean;
+}) {
   const { t } = useTranslation();
   const title = isEnglish ? (form.titleEn ?? form.title) : form.title;
   return (
     <tr>
       <td>
-        <Link to={`/desk/forms/${form.formId}`}>{title}</Link>
+        <Link to={`/desk/forms/${form.formId}${mayDesign && !form.inReview ? '' : '/versions'}`}>
+          {title}
+        </Link>
         <br />
         <span className="hq-prov">
           /apply/{form.path} · {form.departmentName}
         </span>
         <div className="form-acts">
+          <Link to={`/desk/forms/${form.formId}/versions`}>
+            {t('versions.all')}
+            <span className="visually-hidden"> {title}</span>
+          </Link>
           <a href={`/desk/forms/${form.formId}/export`} download>
             {t('builder.export')}
             <span className="visually-hidden"> {title}</span>
           </a>
-          {form.published && <Withdraw form={form} title={title} />}
+          {form.published && mayDesign && <Withdraw form={form} title={title} />}
         </div>
       </td>
       <td>
@@ -29,10 +43,19 @@ export function FormRow({ form, isEnglish }: { form: FormListItem; isEnglish: bo
           <span className="tag tag-b">{t('builder.live', { n: form.published.number })}</span>
         )}{' '}
         {form.draft && <span className="tag">{t('builder.draft', { n: form.draft.number })}</span>}{' '}
+        {form.inReview && (
+          <span className="tag tag-b">{t('versions.in-review', { n: form.inReview.number })}</span>
+        )}{' '}
         {form.withdrawnAt && <span className="tag">{t('builder.withdrawn')}</span>}
       </td>
       <td>
-        {showInstant(form.draft?.updatedAt ?? form.published?.publishedAt ?? form.withdrawnAt ?? new Date(0))}
+        {showInstant(
+          form.draft?.updatedAt ??
+            form.inReview?.updatedAt ??
+            form.published?.publishedAt ??
+            form.withdrawnAt ??
+            new Date(0),
+        )}
       </td>
       <td className="num-col">{form.submissions}</td>
     </tr>

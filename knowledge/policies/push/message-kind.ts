@@ -55,6 +55,9 @@ const topicOfKind = {
   'change-undecided': 'desk',
   'questions-worse': 'desk',
   'campaign-preview': 'desk',
+  'form-proposed': 'desk',
+  'form-sent-back': 'desk',
+  'form-published': 'desk',
 } as const satisfies Record<string, MessageTopic>;
 
 export type MessageKind = keyof typeof topicOfKind;

@@ -187,9 +187,33 @@ describe('forms', () => {
 
     await signIn('ding');
     const publishAddress = `${server.url}/form/${made._id}/publish`;
+    const unsaid = await rejected(Formio.makeStaticRequest(publishAddress, 'POST', { revision: 2 }));
+    expect(unsaid).toMatchObject({ name: 'ValidationError' });
+    const proposal = { revision: 2, reasons: { 'translation-missing': '只有本地企业申报' } };
+    expect(await Formio.makeStaticRequest(publishAddress, 'POST', proposal)).toMatchObject({
+      state: 'in-review',
+    });
+    // Nobody approves their own form, and nobody of another department sees it.
+    expect(await rejected(Formio.makeStaticRequest(publishAddress, 'POST', { revision: 2 }))).toMatchObject({
+      status: 403,
+    });
+    await signIn('jin');
+    expect(await rejected(Formio.makeStaticRequest(publishAddress, 'POST', { revision: 2 }))).toMatchObject({
+      status: 404,
+    });
+    await signIn('shen');
+    const sentBack = { revision: 2, sendBack: '请补充填写说明' };
+    expect(await Formio.makeStaticRequest(publishAddress, 'POST', sentBack)).toMatchObject({
+      state: 'draft',
+    });
+    await signIn('ding');
+    await Formio.makeStaticRequest(publishAddress, 'POST', proposal);
+    await signIn('shen');
     expect(await Formio.makeStaticRequest(publishAddress, 'POST', { revision: 2 })).toMatchObject({
       state: 'published',
     });
+    // Sign-ins of one address are counted by the minute.
+    server.pass(60_000);
     await signIn('lin');
     const filled = await client('/tech-upgrade').saveSubmission({ data: { project: '智能产线' } });
     const begun = await client('/tech-upgrade').saveSubmission({

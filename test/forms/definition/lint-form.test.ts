@@ -158,7 +158,7 @@ test('caps on size, depth and number hold', () => {
   let deep: Record<string, unknown> = { ...name };
   for (let level = 0; level < 60; level += 1) deep = { type: 'panel', key: 'p', components: [deep] };
   expect(lintForm({ components: [deep] }).map(({ code }) => code)).toContain('too-deep');
-  const many = Array.from({ length: 501 }, (_, index) => ({ ...name, key: `k${index}` }));
+  const many = Array.from({ length: 1_001 }, (_, index) => ({ ...name, key: `k${index}` }));
   expect(lintForm({ components: many }).map(({ code }) => code)).toEqual(['too-many-components']);
   expect(
     lintForm({ components: Array.from({ length: 60 }, () => ({ description: '长'.repeat(19_000) })) })[0]
