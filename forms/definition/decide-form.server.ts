@@ -54,12 +54,13 @@ export async function proposeForm(
   deed: FormDeed & { reasons?: Record<string, string>; terms?: FormTerms },
 ): Promise<{ number: number }> {
   const at = deps.now();
+  const seen = await requireVersion(deps.db, designedBy(reader), deed, 'draft');
+  const terms = deed.terms ?? readTerms(seen.version.terms);
+  const reasons = deed.reasons ?? {};
+  const definition = seen.version.definition as unknown as FormDefinition;
+  await requireFormGate(deps, { definition, terms, reasons });
   return deps.db.$transaction(async (tx) => {
     const { version, departmentId } = await requireVersion(tx, designedBy(reader), deed, 'draft');
-    const terms = deed.terms ?? readTerms(version.terms);
-    const reasons = deed.reasons ?? {};
-    const definition = version.definition as unknown as FormDefinition;
-    await requireFormGate({ ...deps, db: tx }, { definition, terms, reasons });
     await tx.formVersion.update({
       where: { id: version.id },
       data: {
@@ -109,23 +110,21 @@ export async function sendBackForm(
  */
 export async function approveForm(deps: Deps, reader: Reader, deed: FormDeed): Promise<PublishedVersion> {
   const at = deps.now();
+  const seen = await requireSecond(deps.db, reader, deed);
+  await requireFormGate(deps, {
+    definition: seen.version.definition as unknown as FormDefinition,
+    terms: readTerms(seen.version.terms),
+    reasons: seen.version.reasons as Record<string, string>,
+  });
   return deps.db.$transaction(async (tx) => {
     const { version } = await requireSecond(tx, reader, deed);
-    await requireFormGate(
-      { ...deps, db: tx },
-      {
-        definition: version.definition as unknown as FormDefinition,
-        terms: readTerms(version.terms),
-        reasons: version.reasons as Record<string, string>,
-      },
-    );
     await tellOfForm(tx, version, { kind: 'form-published', reason: '' }, at);
     const detail = { proposedById: version.proposedById };
     return putVersionLive(tx, reader, { version, action: 'form.published', detail }, at);
   });
 }
 
-async function requireSecond(tx: Tx, reader: Reader, deed: FormDeed): Promise<{ version: Version }> {
+async function requireSecond(tx: Db | Tx, reader: Reader, deed: FormDeed): Promise<{ version: Version }> {
   const found = await requireVersion(tx, visibleTo(reader), deed, 'in-review');
   if (!mayDecideForm(reader, found.departmentId, found.version))
     throw new AccessDeniedError('decide-own-form');
