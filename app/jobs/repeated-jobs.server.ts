@@ -11,6 +11,7 @@ import { sumFigures, sumFiguresJob } from '~/knowledge/helpdesk/figures/sum-figu
 import { reviewFaqs, reviewFaqsJob } from '~/knowledge/helpdesk/review-faqs.server';
 import { exportsDir } from '~/forms/exports/export-file.server';
 import { expireExports } from '~/forms/exports/remove-export.server';
+import { watchCases, watchCasesJob } from '~/forms/cases/watch-cases.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
@@ -41,6 +42,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 60 * minute,
       work: async () => {
         await watchDocuments({ ...services, tell: tellPerson });
+      },
+    },
+    {
+      // Once an hour finds a new day early; each case is told of once for a due day.
+      kind: watchCasesJob,
+      everyMs: 60 * minute,
+      work: async (signal) => {
+        await watchCases(services, signal);
       },
     },
     {

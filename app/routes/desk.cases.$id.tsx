@@ -8,25 +8,28 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 
 import { orErrorPage } from '~/app/errors';
 import { AttachmentList } from '~/app/forms/cases/attachment-list';
-import { CaseState, DueMark } from '~/app/forms/cases/case-marks';
+import { CaseState, ClockMark } from '~/app/forms/cases/case-marks';
+import { AssigneeForm, CheckList, NoteForm, ProposalForm, RevokeForm } from '~/app/forms/cases/case-side';
 import { CaseTimeline } from '~/app/forms/cases/case-timeline';
 import { DecisionForm, type Decision } from '~/app/forms/cases/decision-form';
-import { FieldRows } from '~/app/forms/cases/field-rows';
-import { showInstant } from '~/app/forms/cases/show-instant';
+import { EvidenceCard } from '~/app/forms/cases/evidence-card';
+import { SubmittedFields } from '~/app/forms/cases/submitted-fields';
+import { workOnCase } from '~/app/forms/cases/work-on-case.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
-import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
-import { decideCase } from '~/forms/cases/decide-case.server';
+import reviewStyles from '~/app/styles/review.css?url';
+import { listLoads } from '~/forms/cases/assign-cases.server';
+import { listCasePhrases } from '~/forms/cases/case-phrases.server';
 import { getCase } from '~/forms/cases/get-case.server';
+import { readEvidence } from '~/forms/cases/read-evidence.server';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+export const links: LinksFunction = () => [styles, reviewStyles].map((href) => ({ rel: 'stylesheet', href }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.found.number ?? ''} · 办件审核 · 惠企通` },
@@ -35,41 +38,26 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'reviewer');
   const deps = formsDeps(context, request);
-  const found = await orErrorPage(() => getCase(deps, reader, params.id ?? ''));
-  return { found, today: cityDate(deps.now()) };
-}
-
-const input = z.object({
-  decision: z.enum(['approve', 'return', 'refuse']),
-  reason: z.string().trim().max(1000).default(''),
-  lastEvent: z.coerce.number().int().nonnegative(),
-});
-
-/** Words by field are posted as `field:PATH`. */
-function fieldWords(form: FormData): Record<string, string> {
-  const words = [...form.entries()].flatMap(([name, value]) =>
-    name.startsWith('field:') && typeof value === 'string' && value.trim() !== ''
-      ? [[name.slice('field:'.length), value.trim().slice(0, 500)] as const]
-      : [],
-  );
-  return Object.fromEntries(words);
+  return orErrorPage(async () => {
+    const found = await getCase(deps, reader, params.id ?? '');
+    const [evidence, phrases, { reviewers }] = await Promise.all([
+      readEvidence(deps, reader, found.caseId),
+      listCasePhrases(deps.db, reader, found),
+      listLoads(deps, reader, cityDate(deps.now())),
+    ]);
+    const people = reviewers.filter(({ departmentIds }) => departmentIds.includes(found.departmentId));
+    return { found, evidence, phrases, people };
+  });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const reader = await requireStaff(request, context, 'reviewer');
   const form = await request.formData();
-  const { decision, reason, lastEvent } = requireFields(input, form);
   const caseId = params.id ?? '';
   return orErrorPage(async () => {
     try {
-      await decideCase(formsDeps(context, request), reader, {
-        caseId,
-        decision,
-        lastEvent,
-        ...(reason && { reason }),
-        ...(decision === 'return' && { fields: fieldWords(form) }),
-      });
-      return redirect(`/desk/cases/${caseId}`);
+      const { stays } = await workOnCase(formsDeps(context, request), reader, caseId, form);
+      return stays ? { isStale: false, errors: [] } : redirect(`/desk/cases/${caseId}`);
     } catch (error) {
       if (error instanceof ConflictError) return { isStale: true, errors: [] };
       if (error instanceof InvalidInputError) return { isStale: false, errors: Object.values(error.fields) };
@@ -79,17 +67,18 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function DeskCase() {
-  const { found, today } = useLoaderData<typeof loader>();
+  const { found, evidence, phrases, people } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   const [decision, setDecision] = useState<Decision>('approve');
-  const [newest, ...earlier] = found.submissionsNewestFirst;
-  const labels = Object.fromEntries((newest?.fields ?? []).map(({ path, label }) => [path, label]));
-  const returned =
-    found.state === 'returned'
-      ? (found.events.findLast(({ kind }) => kind === 'returned')?.fields ?? {})
-      : {};
-  const isReturning = found.may.decide && decision === 'return';
+  const [reason, setReason] = useState('');
+  const [words, setWords] = useState<Record<string, string>>({});
+  const labels = Object.fromEntries(
+    (found.submissionsNewestFirst[0]?.fields ?? []).map(({ path, label }) => [path, label]),
+  );
+  const { may, lastEvent } = found;
+  const isReturning = may.decide && decision === 'return';
+  const proposed = found.events.findLast(({ kind }) => kind === 'proposed');
   return (
     <>
       <div className="deskhead">
@@ -100,7 +89,7 @@ export default function DeskCase() {
         <CaseState state={found.state} />
         <span className="hq-muted hq-sm">{found.number}</span>
         <span className="fill-note">
-          <DueMark dueOn={found.dueOn} today={today} state={found.state} />
+          <ClockMark clock={found.clock} dueOn={found.dueOn} />
         </span>
       </div>
       {answer && (answer.isStale || answer.errors.length > 0) && (
@@ -111,80 +100,57 @@ export default function DeskCase() {
       )}
       <div className="case-lay">
         <div className="stack">
-          <section className="hq-card" aria-labelledby="fields-title">
-            <div className="hq-card-h">
-              <h2 id="fields-title">{t('case.fields')}</h2>
-              <span className="hq-sm hq-muted fill-note">
-                {found.enterpriseName} · {found.creditCode}
-                {newest &&
-                  ` · ${t('case.submitted-by', { name: newest.submittedBy, at: showInstant(newest.submittedAt) })}`}
-              </span>
-            </div>
-            {isReturning && <p className="hq-note case-note hq-sm">{t('review.return-help')}</p>}
-            {newest && (
-              <FieldRows
-                rows={newest.fields}
-                changed={newest.changedPaths}
-                returned={returned}
-                under={
-                  isReturning
-                    ? (row) => (
-                        <input
-                          className="form-control field-words"
-                          form="decision"
-                          name={`field:${row.path}`}
-                          maxLength={500}
-                          aria-label={t('review.field-words', { field: row.label })}
-                          placeholder={t('case.to-correct')}
-                        />
-                      )
-                    : undefined
-                }
-              />
-            )}
-          </section>
-          {newest && newest.dropped.length > 0 && (
-            <section className="hq-card hq-card-b" aria-labelledby="dropped-title">
-              <h2 id="dropped-title">{t('review.dropped')}</h2>
-              <p className="hq-sm hq-muted">{t('review.dropped-help')}</p>
-              <p className="hq-sm">{newest.dropped.map(({ path }) => labels[path] ?? path).join('、')}</p>
-            </section>
-          )}
-          {earlier.length > 0 && (
-            <details className="hq-card">
-              <summary className="hq-card-h">{t('review.earlier')}</summary>
-              {earlier.map((one) => (
-                <div key={one.submissionId}>
-                  <p className="grp">
-                    {showInstant(one.submittedAt)} · {one.receiptNumber}
-                  </p>
-                  <FieldRows rows={one.fields} />
-                </div>
-              ))}
-            </details>
-          )}
+          <EvidenceCard evidence={evidence} />
+          <SubmittedFields
+            found={found}
+            words={isReturning ? words : null}
+            onWords={(path, text) => setWords((before) => ({ ...before, [path]: text }))}
+          />
         </div>
         <div className="stack">
-          {found.may.decide ? (
+          {may.decide && (
             <DecisionForm
-              key={found.events.length}
+              formId={found.formId}
               decision={decision}
               onDecision={setDecision}
-              lastEvent={Math.max(0, ...found.events.map(({ number }) => number))}
+              reason={reason}
+              onReason={setReason}
+              phrases={phrases}
+              onPhrase={(phrase) => {
+                if (phrase.reason) setReason(phrase.reason);
+                setWords((before) => ({ ...before, ...phrase.fields }));
+              }}
+              lastEvent={lastEvent}
             />
-          ) : (
+          )}
+          {found.proposal && (
+            <ProposalForm
+              proposal={found.proposal}
+              by={proposed?.actorName ?? ''}
+              reason={proposed?.reason ?? null}
+              mayAnswer={may.answer}
+              lastEvent={lastEvent}
+            />
+          )}
+          {!may.decide && !found.proposal && (
             <p className="hq-note hq-sm">
               {found.state === 'returned'
                 ? t('review.open-returned')
                 : t('review.decided', { state: t(`case.state.${found.state}`) })}
             </p>
           )}
+          <CheckList items={found.checklist} mayTick={found.state === 'submitted'} />
           <AttachmentList
-            files={newest?.attachments ?? []}
+            files={found.submissionsNewestFirst[0]?.attachments ?? []}
             labels={labels}
             href={(fileId) => `/desk/cases/${found.caseId}/files/${fileId}`}
           />
+          {['submitted', 'returned'].includes(found.state) && (
+            <AssigneeForm assigneeName={found.assigneeName} people={people} />
+          )}
+          <NoteForm key={found.events.length} />
           <CaseTimeline events={found.events} labels={labels} />
+          {may.revoke && <RevokeForm lastEvent={lastEvent} />}
         </div>
       </div>
     </>

@@ -4,6 +4,7 @@ import formioStyles from '@formio/js/dist/formio.full.min.css?url';
 import { useTranslation } from 'react-i18next';
 
 import { orErrorPage } from '~/app/errors';
+import { closeFields } from '~/app/forms/fill/close-fields';
 import { FillForm } from '~/app/forms/fill/fill-form';
 import { showVersionNote } from '~/app/forms/versions/show-version-note';
 import { VersionNotice } from '~/app/forms/versions/version-notice';
@@ -38,7 +39,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     draftId,
     title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,
-    definition: localizeDefinition(draft.definition, deps.locale),
+    definition: closeFields(
+      localizeDefinition(draft.definition, deps.locale),
+      Object.keys(draft.returned?.fields ?? {}),
+      new Set(rows.flatMap(({ path, text }) => (text === '' ? [] : [path.replace(/\[\d+\]/g, '')]))),
+    ),
     data,
     provenance,
     certificates: draft.certificates,

@@ -13,6 +13,8 @@ export interface CaseStep {
   kind: CaseEventView['kind'];
   from: readonly CaseState[];
   to?: CaseState;
+  /** Not while a decision waits for its second person. */
+  unless?: 'proposed';
   /** The newest event that the actor saw; undefined for whatever stands. */
   lastEvent?: number;
   reason?: string | null;
@@ -21,7 +23,8 @@ export interface CaseStep {
 
 /**
  * Moves a case on by one event, which is never changed afterwards, and writes the audit entry. Throws `ConflictError`
- * (current: {state, lastEvent}) when the case isn't in one of the states, or has moved since `lastEvent`.
+ * (current: {state, lastEvent}) when the case isn't in one of the states, has moved since `lastEvent`, or
+ * waits for a second person where that excludes the step.
  */
 export async function appendCaseEvent(
   tx: Tx,
@@ -35,8 +38,12 @@ export async function appendCaseEvent(
   });
   const last = found.events[0]?.number ?? 0;
   const moved = step.lastEvent !== undefined && step.lastEvent !== last;
-  if (moved || !step.from.includes(found.state as CaseState)) {
-    throw new ConflictError('The case has moved on', { state: found.state, lastEvent: last });
+  const waits = step.unless === 'proposed' && found.proposal !== null;
+  if (moved || waits || !step.from.includes(found.state as CaseState)) {
+    throw new ConflictError('The case has moved on', {
+      state: waits ? 'proposed' : found.state,
+      lastEvent: last,
+    });
   }
   if (step.to) await tx.case.update({ where: { id: step.caseId }, data: { state: step.to } });
   const event = {

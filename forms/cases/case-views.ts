@@ -1,5 +1,7 @@
 import type { FieldRow } from '~/forms/submission/list-fields';
 
+import type { CaseClock } from './case-clock';
+
 export const caseStates = ['submitted', 'returned', 'approved', 'refused', 'withdrawn'] as const;
 export type CaseState = (typeof caseStates)[number];
 
@@ -19,18 +21,41 @@ export interface CaseListItem {
   /** How many submissions it holds: more than one after a correction. */
   submissions: number;
   assigneeId: string | null;
+  assigneeName: string | null;
+  clock: CaseClock;
+  /** What the first of two people proposed. */
+  proposal: 'approve' | 'refuse' | null;
+  /** The number of the newest event. */
+  lastEvent: number;
 }
+
+/** What the firm never sees of a case. */
+export const internalEvents = ['note', 'assigned', 'proposed', 'declined', 'due-soon', 'overdue'] as const;
+export type InternalEvent = (typeof internalEvents)[number];
 
 /** What happened to a case. */
 export interface CaseEventView {
   number: number;
-  kind: 'submitted' | 'resubmitted' | 'returned' | 'approved' | 'refused' | 'withdrawn' | 'note' | 'rated';
+  kind:
+    | 'submitted'
+    | 'resubmitted'
+    | 'returned'
+    | 'approved'
+    | 'refused'
+    | 'withdrawn'
+    | 'revoked'
+    | 'rated'
+    | InternalEvent;
   actorName: string | null;
   reason: string | null;
   /** returned: data path → the reviewer's words. */
   fields: Record<string, string>;
   /** rated: 1 (非常不满意) to 5 (非常满意). */
   level: number | null;
+  /** proposed, declined: what; revoked: the state that was. */
+  decision: string | null;
+  /** assigned: to whom; null for nobody. */
+  toName: string | null;
   at: Date;
 }
 
@@ -57,7 +82,19 @@ export interface CaseView extends CaseListItem {
   submissionsNewestFirst: CaseSubmission[];
   events: CaseEventView[];
   /** What the reader may do now. */
-  may: { decide: boolean; withdraw: boolean; resume: boolean; rate: boolean };
+  may: {
+    decide: boolean;
+    /** A proposed decision waits for this reader's answer. */
+    answer: boolean;
+    revoke: boolean;
+    withdraw: boolean;
+    resume: boolean;
+    rate: boolean;
+  };
+  /** The form's check list with who ticked what; empty for the firm. */
+  checklist: { item: string; doneBy: string | null; at: Date | null }[];
+  /** The values before the last correction: path → words. */
+  before: Record<string, string>;
   /** The open draft that corrects it. */
   openDraftId: string | null;
 }

@@ -8,14 +8,24 @@ import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 import type { CaseEvent, Prisma } from '~/prisma/generated/client';
 
-import type { CaseEventView, CaseState, CaseSubmission, CaseView } from './case-views';
+import { clockOf } from './case-clock';
+import {
+  internalEvents,
+  type CaseEventView,
+  type CaseState,
+  type CaseSubmission,
+  type CaseView,
+} from './case-views';
 import { ownedBy, requireCase, reviewedBy } from './find-case.server';
 import { noteReview } from './note-review.server';
+import { plainSetup } from './review-setup';
+import { readReviewSetup } from './review-setup.server';
 
 const content = {
   department: { select: { name: true } },
   enterprise: { select: { name: true, creditCode: true } },
   events: { orderBy: { number: 'asc' } },
+  ticks: true,
   submissions: {
     orderBy: { submittedAt: 'desc' },
     include: {
@@ -41,7 +51,10 @@ export async function getCase(
   if (!row) throw new NotFoundError('case', caseId);
   const names = await namesOf(deps.db, [
     ...row.events.map(({ actorId }) => actorId),
+    ...row.events.map(({ detail }) => (detail as { to?: string | null }).to ?? null),
     ...row.submissions.map(({ personId }) => personId),
+    ...row.ticks.map(({ personId }) => personId),
+    row.assigneeId,
   ]);
   const openDraft = await deps.db.draft.findFirst({
     where: { caseId, submittedAt: null },
@@ -49,6 +62,8 @@ export async function getCase(
   });
   const state = row.state as CaseState;
   const own = canActFor(reader, row.enterpriseId);
+  const reviews = departmentsOf(reader, 'reviewer').includes(row.departmentId);
+  const { checklist } = reviews ? await readReviewSetup(deps.db, row.formId) : plainSetup;
   const submissionsNewestFirst = listCaseSubmissions(row, names, deps.locale);
   if (!own) {
     const facts = submissionsNewestFirst.flatMap(({ fields }) =>
@@ -72,18 +87,33 @@ export async function getCase(
     overdue: state === 'submitted' && row.dueOn < cityDate(deps.now()),
     submittedAt: row.submissions[0]?.submittedAt ?? row.createdAt,
     submissions: row.submissions.length,
-    assigneeId: row.assigneeId,
+    clock: clockOf(row, cityDate(deps.now())),
+    assigneeId: reviews ? row.assigneeId : null,
+    assigneeName: reviews && row.assigneeId !== null ? (names.get(row.assigneeId) ?? null) : null,
+    proposal: reviews ? (row.proposal as CaseView['proposal']) : null,
+    lastEvent: row.events.at(-1)?.number ?? 0,
     policyId: row.policyId,
     formId: row.formId,
     formPath: row.submissions[0]?.formVersion.form.path ?? '',
     submissionsNewestFirst,
-    events: row.events.map((event) => eventView(event, names)),
+    events: row.events
+      .filter(({ kind }) => reviews || !(internalEvents as readonly string[]).includes(kind))
+      .map((event) => eventView(event, names)),
     may: {
-      decide: state === 'submitted' && departmentsOf(reader, 'reviewer').includes(row.departmentId),
+      decide: state === 'submitted' && reviews && row.proposal === null,
+      answer: reviews && row.proposal !== null && row.proposedById !== (reader.personId ?? reader.keyId),
+      revoke: reviews && decided,
       withdraw: own && (state === 'submitted' || state === 'returned'),
       resume: own && state === 'returned',
       rate: own && decided && !rated,
     },
+    checklist: checklist.map((item) => {
+      const tick = row.ticks.find((one) => one.item === item);
+      return { item, doneBy: tick ? (names.get(tick.personId) ?? '') : null, at: tick?.at ?? null };
+    }),
+    before: Object.fromEntries(
+      (submissionsNewestFirst[1]?.fields ?? []).map(({ path, text }) => [path, text]),
+    ),
     openDraftId: own ? (openDraft?.id ?? null) : null,
   };
 }
@@ -128,7 +158,12 @@ function changedPaths(newer: readonly FieldRow[], older: readonly FieldRow[] | u
 }
 
 function eventView(event: CaseEvent, names: Map<string, string>): CaseEventView {
-  const { fields, level } = event.detail as { fields?: Record<string, string>; level?: number };
+  const { fields, level, decision, to } = event.detail as {
+    fields?: Record<string, string>;
+    level?: number;
+    decision?: string;
+    to?: string | null;
+  };
   return {
     number: event.number,
     kind: event.kind as CaseEventView['kind'],
@@ -136,6 +171,8 @@ function eventView(event: CaseEvent, names: Map<string, string>): CaseEventView 
     reason: event.reason,
     fields: fields ?? {},
     level: level ?? null,
+    decision: decision ?? null,
+    toName: to ? (names.get(to) ?? null) : null,
     at: event.at,
   };
 }

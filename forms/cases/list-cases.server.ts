@@ -1,51 +1,55 @@
-import type { Reader } from '~/prisma/access/reader';
+import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
+import { addWorkDays } from '~/prisma/calendar/work-days';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { clockOf, soonWorkDays } from './case-clock';
+import type { CaseFilter } from './case-filter';
 import { caseStates, type CaseListItem, type CaseState } from './case-views';
 import { reviewedBy } from './find-case.server';
 
-/** `q` looks in number, title and the firm's name; `cursor` is the last case id of the page before. */
-export interface CaseFilter {
-  state?: CaseState;
-  q?: string;
-  overdue?: boolean;
-  cursor?: string;
-  limit?: number;
-}
-
-/** The queue of the departments in which the reader reviews, the most urgent first, with counts by state. */
-export async function listCases(
-  deps: { db: Db; now: () => Date },
-  reader: Reader,
-  filter: CaseFilter = {},
-): Promise<{
+/** A page of the queue with what its filters offer. */
+export interface CaseQueue {
   cases: CaseListItem[];
   counts: Record<CaseState | 'overdue', number>;
   nextCursor: string | null;
-}> {
+}
+
+const orders = {
+  due: [{ dueOn: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+  newest: [{ createdAt: 'desc' }, { id: 'desc' }],
+  oldest: [{ createdAt: 'asc' }, { id: 'asc' }],
+} satisfies Record<string, Prisma.CaseOrderByWithRelationInput[]>;
+
+/**
+ * The queue of the departments in which the reader reviews, with counts by state; the most urgent first unless sorted
+ * otherwise. `cursor` is the last case id of the page before.
+ */
+export async function listCases(
+  deps: { db: Db; now: () => Date },
+  reader: Reader,
+  filter: CaseFilter & { cursor?: string; limit?: number } = {},
+): Promise<CaseQueue> {
   const { limit = 20, cursor } = filter;
   const today = cityDate(deps.now());
   const mine = reviewedBy(reader);
-  const late: Prisma.CaseWhereInput = { state: 'submitted', dueOn: { lt: today } };
   const rows = await deps.db.case.findMany({
-    where: {
-      AND: [mine, filter.overdue ? late : {}, filter.state ? { state: filter.state } : {}, search(filter.q)],
-    },
-    orderBy: [{ dueOn: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+    where: { AND: [mine, ...casesLike(filter, reader, today)] },
+    orderBy: orders[filter.sort ?? 'due'],
     take: limit + 1,
     ...(cursor !== undefined && { cursor: { id: cursor }, skip: 1 }),
     include: {
       department: { select: { name: true } },
       enterprise: { select: { name: true } },
       submissions: { orderBy: { submittedAt: 'desc' }, select: { submittedAt: true } },
+      events: { orderBy: { number: 'desc' }, take: 1, select: { number: true } },
     },
   });
-  const byState = await deps.db.case.groupBy({ by: ['state'], where: mine, _count: { _all: true } });
-  const overdue = await deps.db.case.count({ where: { AND: [mine, late] } });
-  const countOf = (state: CaseState) => byState.find((group) => group.state === state)?._count._all ?? 0;
-  const counts = { ...Object.fromEntries(caseStates.map((state) => [state, countOf(state)])), overdue };
+  const names = await namesOf(
+    deps.db,
+    rows.map(({ assigneeId }) => assigneeId),
+  );
   const cases = rows.slice(0, limit).map((row) => ({
     caseId: row.id,
     number: row.number,
@@ -57,15 +61,76 @@ export async function listCases(
     enterpriseName: row.enterprise.name,
     dueOn: row.dueOn,
     overdue: row.state === 'submitted' && row.dueOn < today,
+    clock: clockOf(row, today),
     submittedAt: row.submissions[0]?.submittedAt ?? row.createdAt,
     submissions: row.submissions.length,
     assigneeId: row.assigneeId,
+    assigneeName: row.assigneeId === null ? null : (names.get(row.assigneeId) ?? null),
+    proposal: row.proposal as CaseListItem['proposal'],
+    lastEvent: row.events[0]?.number ?? 0,
   }));
   return {
     cases,
-    counts: counts as Record<CaseState | 'overdue', number>,
+    counts: await countStates(deps.db, mine, today),
     nextCursor: rows.length > limit ? (cases.at(-1)?.caseId ?? null) : null,
   };
+}
+
+/** The forms that have cases in the reader's departments, and the districts of their firms, to filter by. */
+export async function listQueueChoices({ db }: { db: Db }, reader: Reader) {
+  const departmentId = { in: departmentsOf(reader, 'reviewer') };
+  const forms = await db.case.groupBy({ by: ['formId', 'title'], where: { departmentId } });
+  const regions = await db.enterprise.groupBy({
+    by: ['region'],
+    where: { cases: { some: { departmentId } }, region: { not: null } },
+  });
+  return {
+    forms: [...new Map(forms.map(({ formId, title }) => [formId, title]))].map(([id, title]) => ({
+      id,
+      title,
+    })),
+    regions: regions.flatMap(({ region }) => region ?? []).sort(),
+  };
+}
+
+async function countStates(db: Db, mine: Prisma.CaseWhereInput, today: string) {
+  const [byState, overdue] = await Promise.all([
+    db.case.groupBy({ by: ['state'], where: mine, _count: { _all: true } }),
+    db.case.count({ where: { AND: [mine, { state: 'submitted', dueOn: { lt: today } }] } }),
+  ]);
+  const countOf = (state: CaseState) => byState.find((group) => group.state === state)?._count._all ?? 0;
+  const counts = { ...Object.fromEntries(caseStates.map((state) => [state, countOf(state)])), overdue };
+  return counts as CaseQueue['counts'];
+}
+
+function casesLike(filter: CaseFilter, reader: Reader, today: string): Prisma.CaseWhereInput[] {
+  const { state, form, region, clock, assignee } = filter;
+  return [
+    filter.overdue ? { state: 'submitted', dueOn: { lt: today } } : {},
+    state ? { state } : {},
+    form ? { formId: form } : {},
+    region ? { enterprise: { region } } : {},
+    clock === undefined ? {} : withClock(clock, today),
+    assignee === undefined
+      ? {}
+      : { assigneeId: assignee === 'none' ? null : assignee === 'me' ? (reader.personId ?? '') : assignee },
+    filter.second ? { proposal: { not: null }, NOT: { proposedById: reader.personId ?? '' } } : {},
+    search(filter.q),
+  ];
+}
+
+function withClock(clock: NonNullable<CaseFilter['clock']>, today: string): Prisma.CaseWhereInput {
+  const soon = addWorkDays(today, soonWorkDays);
+  switch (clock) {
+    case 'late':
+      return { state: 'submitted', dueOn: { lt: today } };
+    case 'soon':
+      return { state: 'submitted', dueOn: { gte: today, lte: soon } };
+    case 'running':
+      return { state: 'submitted', dueOn: { gt: soon } };
+    case 'stopped':
+      return { state: 'returned' };
+  }
 }
 
 function search(q: string | undefined): Prisma.CaseWhereInput {
@@ -76,6 +141,17 @@ function search(q: string | undefined): Prisma.CaseWhereInput {
       { number: { contains: text } },
       { title: { contains: text } },
       { enterprise: { name: { contains: text } } },
+      { enterprise: { creditCode: text } },
     ],
   };
+}
+
+async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const people = await db.person.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true },
+  });
+  return new Map(people.map(({ id, name }) => [id, name]));
 }

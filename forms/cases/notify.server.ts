@@ -3,7 +3,19 @@ import type { Tx } from '~/prisma/database.server';
 
 /** What is told, by its words `message.case.KIND.title` of the knowledge room and `.body`. */
 export interface Notification {
-  kind: 'submitted' | 'queued' | 'returned' | 'approved' | 'refused' | 'withdrawn';
+  kind:
+    | 'submitted'
+    | 'queued'
+    | 'returned'
+    | 'approved'
+    | 'refused'
+    | 'withdrawn'
+    | 'revoked'
+    | 'proposed'
+    | 'declined'
+    | 'assigned'
+    | 'due-soon'
+    | 'overdue';
   /** Twice the same key tells a person once. */
   key: string;
   link: string;
@@ -24,17 +36,24 @@ export async function notifyEnterprise(tx: Tx, notification: Notification): Prom
   for (const { personId } of members) await tell(tx, personId, notification, enterpriseId);
 }
 
-/** Tells the reviewers of the department. */
+/** Tells one person of the desk. */
+export async function notifyColleague(tx: Tx, personId: string, notification: Notification): Promise<void> {
+  await tell(tx, personId, notification, notification.enterpriseId);
+}
+
+/** Tells the reviewers of the department; `except` is who did it and knows. */
 export async function notifyReviewers(
   tx: Tx,
   departmentId: string,
   notification: Notification,
+  { except = null }: { except?: string | null } = {},
 ): Promise<void> {
   const reviewers = await tx.appointment.findMany({
     where: { departmentId, role: 'reviewer', person: { disabledAt: null } },
     select: { personId: true },
   });
-  for (const { personId } of reviewers) await tell(tx, personId, notification, notification.enterpriseId);
+  for (const { personId } of reviewers)
+    if (personId !== except) await tell(tx, personId, notification, notification.enterpriseId);
 }
 
 async function tell(

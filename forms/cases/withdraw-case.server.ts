@@ -25,6 +25,7 @@ export async function withdrawCase(
       to: 'withdrawn',
     } as const;
     const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, deps.now());
+    await tx.case.update({ where: { id: caseId }, data: { proposal: null, proposedById: null } });
     await releaseQuotaSlots(tx, caseId);
     await releaseBenefits(tx, caseId);
     // A correction that was begun has nothing left to correct.

@@ -13,6 +13,8 @@ export interface ReceiptView {
   number: string;
   issuedAt: Date;
   digest: string;
+  /** By which anybody who holds the paper checks it; null for receipts from before there were codes. */
+  code: string | null;
   title: string;
   titleEn: string | null;
   formPath: string;
@@ -92,6 +94,7 @@ export async function getReceipt(
     number,
     issuedAt: receipt.issuedAt,
     digest: receipt.digest,
+    code: receipt.code,
     title: formVersion.title,
     titleEn: formVersion.titleEn,
     formPath: formVersion.form.path,

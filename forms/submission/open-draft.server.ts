@@ -124,3 +124,8 @@ export function serverValuesOf(provenance: Provenance): Record<string, ServerVal
     Object.entries(provenance).map(([path, { value, locked }]) => [path, { value, locked }]),
   );
 }
+
+/** The data paths whose values are the platform's. */
+export function lockedPaths(provenance: Provenance): Set<string> {
+  return new Set(Object.keys(provenance).filter((path) => provenance[path]?.locked));
+}

@@ -8,7 +8,7 @@ import { valueProblem, type ValueProblem } from './check-value';
 /** What was not taken from the client. */
 export interface DroppedValue {
   path: string;
-  reason: 'unknown' | 'hidden' | 'disabled' | 'calculated' | 'locked';
+  reason: 'unknown' | 'hidden' | 'disabled' | 'calculated' | 'locked' | 'closed';
   posted: unknown;
   kept?: unknown;
 }

@@ -5,9 +5,11 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
-import { requireDraft, serverValuesOf } from './open-draft.server';
+import { keepClosed } from './keep-closed';
+import { lockedPaths, requireDraft, serverValuesOf } from './open-draft.server';
 import { putOwnValues } from './own-values';
 import { pruneData } from './prune-data';
+import { readCorrection } from './read-correction.server';
 import { requirePlainData } from './require-plain-data';
 
 /** `revision` is the one that the page was loaded or last saved with. */
@@ -31,6 +33,8 @@ export async function saveDraft(
   const { components } = found.definition;
   const { data } = pruneData(components, requirePlainData(draft.data), { keepWrong: true });
   putOwnValues(components, data, serverValuesOf(found.provenance));
+  const correction = await readCorrection(deps.db, found.caseId);
+  if (correction) keepClosed(components, data, correction, lockedPaths(found.provenance));
   const savedAt = deps.now();
   const { count } = await deps.db.draft.updateMany({
     where: { id: found.id, revision: draft.revision, submittedAt: null },

@@ -10,8 +10,10 @@ import type { Db } from '~/prisma/database.server';
 
 import type { CheckedForm, FieldError, FormChecker } from './form-checker.server';
 import { requireOpenForm } from './form-opening.server';
+import { keepClosed } from './keep-closed';
 import { listDraftFiles } from './list-draft-files.server';
-import { readSources, requireDraft, serverValuesOf, type OpenDraft } from './open-draft.server';
+import { lockedPaths, readSources, requireDraft, serverValuesOf, type OpenDraft } from './open-draft.server';
+import { readCorrection } from './read-correction.server';
 import { refreshDraft } from './refresh-draft.server';
 import { draftConflict, saveDraft } from './save-draft.server';
 import { writeSubmission } from './write-submission.server';
@@ -81,10 +83,15 @@ export async function submitDraft(
     await saveDraft(deps, reader, { draftId: first.id, revision, data: wanted.data });
   else if (revision !== first.revision) throw await draftConflict(deps, reader, first.id);
   const draft = await bringUpToDate(deps, reader, wanted);
+  // The posted data itself is checked, so that what was not taken from it is written down.
+  const data = structuredClone(wanted.data ?? draft.data);
+  const correction = await readCorrection(deps.db, draft.caseId);
+  const closed = correction
+    ? keepClosed(draft.definition.components, data, correction, lockedPaths(draft.provenance))
+    : [];
   const checked = await deps.formChecker.check({
     definition: draft.definition,
-    // The posted data itself is checked, so that what was not taken from it is written down.
-    data: wanted.data ?? draft.data,
+    data,
     serverValues: serverValuesOf(draft.provenance),
     files: await listDraftFiles(deps.db, draft),
   });
@@ -92,7 +99,7 @@ export async function submitDraft(
   const provenance = finalProvenance(draft, checked);
   const written = await writeSubmission(deps, reader, draft, {
     data: checked.data,
-    dropped: checked.dropped,
+    dropped: [...closed, ...checked.dropped],
     provenance,
   });
   if (written !== 'draft-changed') return written;

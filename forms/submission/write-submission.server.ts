@@ -1,9 +1,8 @@
 import { advanceOpportunity } from '~/knowledge/policies/opportunities/follow-opportunity.server';
 import { randomBytes } from 'node:crypto';
 
-import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
-import { valueAt } from '~/forms/definition/data-path';
 import { appendCaseEvent } from '~/forms/cases/append-case-event.server';
+import { startClock } from '~/forms/cases/case-clock';
 import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 import { takeBenefits } from '~/knowledge/policies/limits/take-benefits.server';
@@ -17,12 +16,12 @@ import type { Prisma } from '~/prisma/generated/client';
 
 import { requireOpenForm } from './form-opening.server';
 import { listDraftFiles } from './list-draft-files.server';
-import { filesOf } from './list-fields';
+import { namedFiles } from './named-files';
 import { nextCaseNumber, nextReceiptNumber } from './next-number.server';
 import type { OpenDraft } from './open-draft.server';
 import type { DroppedValue } from './prune-data';
-import { dataPathsOf } from './run-form-rules';
 import { submissionDigest } from './submission-digest.server';
+import { newVerifyCode } from './verify-code';
 import type { SubmittedDraft } from './submit-draft.server';
 
 /** What was checked and is to be kept. */
@@ -70,17 +69,20 @@ export async function writeSubmission(
       });
       const attachments = await writeAttachments(tx, draft, checked.data, submissionId);
       const receiptNumber = await nextReceiptNumber(tx, at);
+      // As the database keeps it, which holds numbers to fifteen digits: what is verified later must be the same.
+      const kept = await tx.submission.findUniqueOrThrow({ where: { id: submissionId } });
       const digest = submissionDigest({
         number: receiptNumber,
         submissionId,
         formVersionId: draft.formVersionId,
         enterpriseId: draft.enterpriseId,
         submittedAt: at.toISOString(),
-        data: checked.data,
-        provenance: checked.provenance,
+        data: kept.data,
+        provenance: kept.provenance,
         attachments,
       });
-      await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest } });
+      const code = newVerifyCode();
+      await tx.receipt.create({ data: { number: receiptNumber, submissionId, issuedAt: at, digest, code } });
       await tellEverybody(tx, draft, written, receiptNumber, at);
       await advanceOpportunity(tx, { enterpriseId, policyId, to: 'applied', at });
       const detail = {
@@ -104,12 +106,17 @@ export async function writeSubmission(
 /** A new case, or the returned one that the draft corrects, with its event. */
 async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
   const { form, title } = { form: draft.formVersion.form, title: draft.formVersion.title };
-  const dueOn = addWorkDays(cityDate(at), reviewWorkDays(draft));
+  const today = cityDate(at);
   if (draft.caseId !== null) {
     const step = { caseId: draft.caseId, enterpriseId: draft.enterpriseId, kind: 'resubmitted' } as const;
     await appendCaseEvent(tx, reader, { ...step, from: ['returned'], to: 'submitted' }, at);
-    return tx.case.update({ where: { id: draft.caseId }, data: { dueOn } });
+    const { workDaysLeft } = await tx.case.findUniqueOrThrow({ where: { id: draft.caseId } });
+    // The clock stood while the firm was asked: what was left runs on.
+    const dueOn = startClock(workDaysLeft, today, reviewWorkDays(draft));
+    const data = { dueOn, stoppedOn: null, workDaysLeft: null };
+    return tx.case.update({ where: { id: draft.caseId }, data });
   }
+  const dueOn = addWorkDays(today, reviewWorkDays(draft));
   return tx.case.create({
     data: {
       id: newId(),
@@ -149,15 +156,11 @@ async function writeAttachments(
   data: Record<string, unknown>,
   submissionId: string,
 ) {
-  const { components } = draft.definition;
-  const types = new Map(walkFields(components).map((field) => [field.path, field.component.type]));
   const byId = new Map((await listDraftFiles(tx, draft)).map((file) => [file.fileId, file]));
-  const named = dataPathsOf(components, data)
-    .filter((path) => types.get(fieldPathOf(path)) === 'file')
-    .flatMap((path) =>
-      filesOf(valueAt(data, path)).flatMap(({ fileId }) => ({ path, file: byId.get(fileId) })),
-    );
-  const rows = named.flatMap(({ path, file }) => (file ? [{ submissionId, path, ...file }] : []));
+  const rows = namedFiles(draft.definition.components, data).flatMap(({ path, fileId }) => {
+    const file = byId.get(fileId);
+    return file ? [{ submissionId, path, ...file }] : [];
+  });
   if (rows.length > 0) await tx.attachment.createMany({ data: rows });
   return rows.map(({ path, sha256 }) => ({ path, sha256 }));
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { daysBetween } from '~/prisma/calendar/city-date';
+import type { CaseClock } from '~/forms/cases/case-clock';
 
 const looks: Record<string, [verdict: string, icon: string]> = {
   submitted: ['ask', 'bi-hourglass-split'],
@@ -22,23 +22,29 @@ export function CaseState({ state }: { state: string }) {
   );
 }
 
-/** 剩 n 天, 今日到期 or 逾期 n 天; nothing once the case isn't the department's to work on. */
-export function DueMark({ dueOn, today, state }: { dueOn: string; today: string; state: string }) {
+const clockIcons: Record<string, string> = {
+  soon: 'bi-alarm',
+  today: 'bi-alarm',
+  late: 'bi-exclamation-circle-fill',
+  stopped: 'bi-pause-circle',
+};
+
+/** How much of the department's time is left in work days: counted only while the case waits for the department. */
+export function ClockMark({ clock, dueOn }: { clock: CaseClock; dueOn: string }) {
   const { t } = useTranslation();
-  if (state !== 'submitted') return <span>{dueOn}</span>;
-  const left = daysBetween(today, dueOn);
-  const words =
-    left < 0
-      ? t('cases.due.over', { n: -left })
-      : left === 0
-        ? t('cases.due.today')
-        : t('cases.due.left', { n: left });
+  if (clock.mark === 'ended') return <span>{dueOn}</span>;
+  const icon = clockIcons[clock.mark];
   return (
-    <span className={left <= 0 ? 'due is-late' : 'due'}>
-      {dueOn}
-      <br />
+    <span className={`due is-${clock.mark}`}>
+      {clock.mark !== 'stopped' && (
+        <>
+          {dueOn}
+          <br />
+        </>
+      )}
       <span>
-        {left < 0 && <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />} {words}
+        {icon && <i className={`bi ${icon}`} aria-hidden="true" />}{' '}
+        {t(`cases.left.${clock.mark}`, { n: clock.days })}
       </span>
     </span>
   );

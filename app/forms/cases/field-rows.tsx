@@ -9,6 +9,10 @@ interface FieldRowsProps {
   rows: readonly FieldRow[];
   /** Paths that differ from the submission before. */
   changed?: readonly string[];
+  /** What the changed ones were: path → words. */
+  before?: Record<string, string>;
+  /** What the reviewer had asked of a field that was corrected since. */
+  asked?: Record<string, string>;
   /** The reviewer's words beside a field. */
   returned?: Record<string, string>;
   /** Something of the page's own under a field: the reviewer's input. */
@@ -16,7 +20,14 @@ interface FieldRowsProps {
 }
 
 /** A submission as people read it: label, value, source; grouped as on the form. */
-export function FieldRows({ rows, changed = [], returned = {}, under }: FieldRowsProps) {
+export function FieldRows({
+  rows,
+  changed = [],
+  before = {},
+  asked = {},
+  returned = {},
+  under,
+}: FieldRowsProps) {
   const { t } = useTranslation();
   let heading = '';
   return (
@@ -34,6 +45,18 @@ export function FieldRows({ rows, changed = [], returned = {}, under }: FieldRow
               <dd>
                 {row.text || <span className="hq-muted">{t('fill.nothing')}</span>}
                 {changed.includes(row.path) && <span className="tag tag-gap">{t('case.changed')}</span>}
+                {changed.includes(row.path) && before[row.path] !== undefined && (
+                  <span className="was hq-sm">
+                    {t('case.was')}
+                    <s>{before[row.path] || t('fill.nothing')}</s>
+                  </span>
+                )}
+                {asked[row.path] && (
+                  <span className="was hq-sm">
+                    {t('case.asked')}
+                    {asked[row.path]}
+                  </span>
+                )}
                 {words && (
                   <span className="hq-note hq-note-gap hq-sm">
                     <i className="bi bi-arrow-return-left" aria-hidden="true" />

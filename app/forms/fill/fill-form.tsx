@@ -230,6 +230,9 @@ function ReturnedNote({
       <div>
         <b>{t('fill.returned')}</b>
         {returned.reason && <p>{returned.reason}</p>}
+        {Object.keys(returned.fields).length > 0 && (
+          <p className="hq-sm">{t('fill.returned-only', { n: Object.keys(returned.fields).length })}</p>
+        )}
         <ul>
           {Object.entries(returned.fields).map(([path, words]) => (
             <li key={path}>

@@ -98,6 +98,11 @@ export async function keepBenefits(tx: Tx, caseId: string): Promise<void> {
   await tx.benefitUse.updateMany({ where: { caseId }, data: { state: 'granted' } });
 }
 
+/** The approval was taken back: what was had is held until there is a new decision. */
+export async function holdBenefits(tx: Tx, caseId: string): Promise<void> {
+  await tx.benefitUse.updateMany({ where: { caseId, state: 'granted' }, data: { state: 'held' } });
+}
+
 /** The application was withdrawn or refused: what it held is free again. */
 export async function releaseBenefits(tx: Tx, caseId: string): Promise<void> {
   await tx.benefitUse.deleteMany({ where: { caseId } });

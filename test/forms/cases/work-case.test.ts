@@ -82,6 +82,8 @@ test('a case is returned with words by field, corrected, and approved; nothing t
   await expect(rateCase(deps, member, { caseId, level: 1 })).rejects.toMatchObject({ code: 'conflict' });
   expect((await getCase(deps, member, caseId)).may).toEqual({
     decide: false,
+    answer: false,
+    revoke: false,
     withdraw: false,
     resume: false,
     rate: false,

@@ -13,6 +13,7 @@ export const editableKinds = [
   'case.returned',
   'case.approved',
   'case.refused',
+  'case.revoked',
   'grant-announced',
   'grant-granted',
   'grant-left-out',
