@@ -57,7 +57,8 @@ export default function DesignForm() {
   return (
     <>
       <p className="hq-sm">
-        <Link to="/desk/forms">{t('builder.forms')}</Link>
+        <Link to="/desk/forms">{t('builder.forms')}</Link> ·{' '}
+        <Link to={`/desk/forms/${form.formId}/review`}>{t('setup.link')}</Link>
       </p>
       <FormBuilder key={form.formId} {...form} />
     </>

@@ -144,6 +144,7 @@ export default function Application() {
               <FieldRows
                 rows={newest.fields}
                 changed={newest.changedPaths}
+                before={found.before}
                 returned={returned?.fields ?? {}}
               />
             )}

@@ -8,6 +8,7 @@ import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requirePerson } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import { getReceipt } from '~/forms/submission/get-receipt.server';
+import { showVerifyCode } from '~/forms/submission/verify-code';
 import { canActFor } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -36,6 +37,7 @@ export default function Receipt() {
     [t('receipt.department'), receipt.departmentName],
     ...(receipt.departmentPhone ? [[t('receipt.phone'), receipt.departmentPhone] as [string, string]] : []),
     [t('receipt.digest'), receipt.digest],
+    ...(receipt.code ? [[t('verify.code'), showVerifyCode(receipt.code)] as [string, string]] : []),
   ];
   return (
     <div className="wrap narrow">
@@ -73,6 +75,15 @@ export default function Receipt() {
             <i className="bi bi-file-earmark-pdf" aria-hidden="true" />
             {t('receipt.pdf')}
           </a>
+          <a className="btn btn-outline-primary" href={`/receipts/${receipt.number}/form.pdf`} download>
+            <i className="bi bi-printer" aria-hidden="true" />
+            {t('receipt.print')}
+          </a>
+          {receipt.code && (
+            <Link className="btn btn-outline-primary" to={`/verify/${receipt.code}`}>
+              {t('receipt.verify')}
+            </Link>
+          )}
           {isOwn && (
             <Link className="btn btn-outline-primary" to={`/my/applications/${receipt.caseId}`}>
               {t('receipt.progress')}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 
 import { orErrorPage } from '~/app/errors';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { verifyUrlOf } from '~/app/forms/cases/verify-url.server';
 import { requirePerson } from '~/app/session/require-reader.server';
 import { getReceipt } from '~/forms/submission/get-receipt.server';
 import { receiptPdf } from '~/forms/submission/receipt-pdf.server';
@@ -13,7 +14,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs): 
   // The address ends in .pdf, which the parameter may or may not hold.
   const number = (params.number ?? '').replace(/\.pdf$/, '');
   const receipt = await orErrorPage(() => getReceipt(deps, reader, number));
-  const pdf = await receiptPdf(receipt, deps.locale);
+  const pdf = await receiptPdf(receipt, deps.locale, verifyUrlOf(context, request, receipt.code));
   return new Response(new Uint8Array(pdf), {
     headers: {
       'Content-Type': 'application/pdf',

@@ -28,6 +28,8 @@ export const attemptPolicies = {
   // A code is unasked-for, too, to whoever's number was typed.
   'contact:person': { free: 6, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   'contact:address': { free: 4, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
+  // A receipt's code can't be guessed; this keeps the guessing cheap for the machine.
+  'verify:address': { free: 30, waitsMs: [15 * minute], forgetAfterMs: 15 * minute },
   'register:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
 } satisfies Record<string, AttemptPolicy>;
 

@@ -4,6 +4,7 @@ import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import { answerProposal } from './answer-proposal.server';
+import { mostInBatch, type BatchDecision, type BatchLine, type BatchResult } from './batch-line';
 import { decideCase } from './decide-case.server';
 import { requireCase, reviewedBy } from './find-case.server';
 import { judgeCase } from './read-evidence.server';
@@ -11,24 +12,6 @@ import { needsSecondPerson } from './review-setup';
 import { readReviewSetup } from './review-setup.server';
 
 type Deps = { db: Db; now: () => Date; locale?: FormLocale };
-
-/** How many cases one batch decides at most. */
-export const mostInBatch = 50;
-
-/** What a batch would do to a case: `decide`, `propose` (a second person follows), `confirm` (the second), or not. */
-export interface BatchLine {
-  caseId: string;
-  number: string;
-  title: string;
-  enterpriseName: string;
-  lastEvent: number;
-  outcome: 'decide' | 'propose' | 'confirm' | 'blocked';
-  /** blocked: `state`, `own-proposal`, `other-proposal`, `checklist`, `check`; with what stands. */
-  why: { code: string; n: number; first: string } | null;
-}
-
-/** What is done with all cases of a batch: approved, or refused with one reason. */
-export type BatchDecision = 'approve' | 'refuse';
 
 /**
  * Says of each case what the batch would do, and changes nothing. A case whose automatic checks found something that
@@ -86,14 +69,6 @@ async function previewOne(
   });
   const twice = needsSecondPerson(setup, (newest?.data ?? {}) as Record<string, unknown>);
   return { ...line, outcome: twice ? 'propose' : 'decide', why: null };
-}
-
-/** What became of a case of a batch. */
-export interface BatchResult {
-  caseId: string;
-  outcome: 'approved' | 'refused' | 'proposed' | 'changed' | 'failed';
-  /** failed: the sentence that says why. */
-  message: string | null;
 }
 
 /**

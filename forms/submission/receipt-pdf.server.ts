@@ -1,38 +1,30 @@
-import { createRequire } from 'node:module';
-
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 
 import { say, type FormLocale } from '~/forms/words/say';
 import { cityDate } from '~/prisma/calendar/city-date';
 
+import { makePdf } from '~/forms/print/make-pdf.server';
+
 import type { ReceiptView } from './get-receipt.server';
 import type { FieldRow } from './list-fields';
+import { showVerifyCode } from './verify-code';
 
-interface PdfMaker {
-  setFonts(fonts: Record<string, Record<string, string>>): void;
-  setUrlAccessPolicy(allow: (url: string) => boolean): void;
-  setLocalAccessPolicy(allow: (path: string) => boolean): void;
-  createPdf(document: TDocumentDefinitions): { getBuffer(): Promise<Buffer> };
-}
-
-const require = createRequire(import.meta.url);
-const regular = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
-const bold = require.resolve('@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf');
 const grey = '#5b6b75';
 
-/**
- * The receipt as a PDF: number, who, what, each value with its source, and the digest. Fonts come from the package;
- * pdfmake may open these two files and no address, whatever stands in the data.
- */
-export async function receiptPdf(receipt: ReceiptView, locale: FormLocale = 'zh-CN'): Promise<Buffer> {
-  const pdfmake = require('pdfmake') as PdfMaker;
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold);
-  pdfmake.setFonts({ NotoSansSC: { normal: regular, bold, italics: regular, bolditalics: bold } });
-  return pdfmake.createPdf(receiptDocument(receipt, locale)).getBuffer();
+/** The receipt as a PDF: number, who, what, each value with its source, the digest, and the code that verifies it. */
+export async function receiptPdf(
+  receipt: ReceiptView,
+  locale: FormLocale = 'zh-CN',
+  verifyUrl: string | null = null,
+): Promise<Buffer> {
+  return makePdf(receiptDocument(receipt, locale, verifyUrl));
 }
 
-function receiptDocument(receipt: ReceiptView, locale: FormLocale): TDocumentDefinitions {
+function receiptDocument(
+  receipt: ReceiptView,
+  locale: FormLocale,
+  verifyUrl: string | null,
+): TDocumentDefinitions {
   const t = (key: string, params?: Record<string, string | number>) =>
     say(locale, `forms.pdf.${key}`, params);
   const title = locale === 'en' && receipt.titleEn ? receipt.titleEn : receipt.title;
@@ -51,7 +43,13 @@ function receiptDocument(receipt: ReceiptView, locale: FormLocale): TDocumentDef
     content: [
       { text: t('title'), fontSize: 20, bold: true, margin: [0, 0, 0, 4] },
       { text: title, fontSize: 12, margin: [0, 0, 0, 12] },
-      summary(receipt, locale, t),
+      {
+        columns: [
+          { width: '*', stack: [summary(receipt, locale, t)] },
+          ...(verifyUrl ? [{ width: 92, qr: verifyUrl, fit: 88 }] : []),
+        ],
+      },
+      ...verification(receipt, verifyUrl, t),
       ...fieldTables(receipt.fields, t),
       ...attachmentList(receipt, t),
       { text: t('digest'), bold: true, margin: [0, 16, 0, 2] },
@@ -89,6 +87,21 @@ function summary(receipt: ReceiptView, locale: FormLocale, t: Words): Content {
     },
     margin: [0, 0, 0, 8],
   };
+}
+
+/** How anybody who holds the paper checks it; receipts from before there were codes have none. */
+function verification({ code }: ReceiptView, verifyUrl: string | null, t: Words): Content[] {
+  if (code === null || verifyUrl === null) return [];
+  const url = verifyUrl.replace(/\/[^/]*$/, '');
+  return [
+    {
+      text: [
+        { text: `${t('code')}　`, color: grey },
+        { text: showVerifyCode(code), bold: true },
+      ],
+    },
+    { text: t('verify', { url }), fontSize: 8, color: grey, margin: [0, 2, 0, 4] },
+  ];
 }
 
 /** One table a section, so that a section's heading stays with its rows. */

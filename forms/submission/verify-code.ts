@@ -1,10 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
-/** The code by which a receipt is checked: eighty bits of chance, twenty hexadecimal characters. */
-export function newVerifyCode(): string {
-  return randomBytes(10).toString('hex').toUpperCase();
-}
-
 /** A code as typed or scanned: groups, lower case and the full-width characters of Chinese keyboards are forgiven; null for what can't be one. */
 export function readVerifyCode(typed: string): string | null {
   const code = typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();

@@ -21,7 +21,7 @@ import { nextCaseNumber, nextReceiptNumber } from './next-number.server';
 import type { OpenDraft } from './open-draft.server';
 import type { DroppedValue } from './prune-data';
 import { submissionDigest } from './submission-digest.server';
-import { newVerifyCode } from './verify-code';
+import { newVerifyCode } from './new-verify-code.server';
 import type { SubmittedDraft } from './submit-draft.server';
 
 /** What was checked and is to be kept. */

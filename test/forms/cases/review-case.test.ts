@@ -92,7 +92,9 @@ describe('a correction', () => {
     const { draftId } = await resumeReturnedCase(deps, member, caseId);
     const { data } = await getDraft(deps, member, draftId);
     await submitDraft(deps, member, { draftId, data: { ...data, spent: 1000 } });
-    expect((await getCase(deps, reviewer, caseId)).submissionsNewestFirst[0]?.changedPaths).toContain('spent');
+    expect((await getCase(deps, reviewer, caseId)).submissionsNewestFirst[0]?.changedPaths).toContain(
+      'spent',
+    );
   });
 
   test('stops the clock; what was left runs on when the firm has answered', async () => {
@@ -139,7 +141,9 @@ describe('four eyes', () => {
       code: 'conflict',
       current: { state: 'proposed' },
     });
-    const told = await db.notice.findMany({ where: { kind: 'case.proposed', link: `/desk/cases/${caseId}` } });
+    const told = await db.notice.findMany({
+      where: { kind: 'case.proposed', link: `/desk/cases/${caseId}` },
+    });
     expect(told.map(({ personId }) => personId)).toEqual(['lan']);
     expect(await answerProposal(deps, second, { caseId, agrees: true })).toEqual({ state: 'approved' });
     expect((await getCase(deps, member, caseId)).events.at(-1)).toMatchObject({
@@ -213,7 +217,9 @@ test('a check list is ticked by name before an approval; notes stay inside', asy
   const own = await getCase(deps, member, caseId);
   expect(own.events.map(({ kind }) => kind)).toEqual(['submitted']);
   expect(own.checklist).toEqual([]);
-  await expect(noteOnCase(deps, member, { caseId, text: '我看看' })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(noteOnCase(deps, member, { caseId, text: '我看看' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
   await decideCase(deps, reviewer, { caseId, decision: 'approve' });
   await saveReviewSetup(deps, designer, formId, plainSetup);
 });
@@ -240,12 +246,16 @@ describe('the queue', () => {
   test('narrows by form, clock, assignee and text; gives and takes cases', async () => {
     const { caseId } = await apply();
     await assignCases(deps, reviewer, { caseIds: [caseId], personId: 'lan' });
-    expect(await assignCases(deps, reviewer, { caseIds: [caseId], personId: 'lan' })).toEqual({ assigned: 0 });
+    expect(await assignCases(deps, reviewer, { caseIds: [caseId], personId: 'lan' })).toEqual({
+      assigned: 0,
+    });
     const mine = await listCases(deps, second, { assignee: 'me', state: 'submitted' });
     expect(mine.cases.map((one) => [one.caseId, one.assigneeName])).toEqual([[caseId, '兰复核']]);
     expect((await listCases(deps, reviewer, { assignee: 'me' })).cases).toEqual([]);
     expect((await listCases(deps, reviewer, { form: 'none' })).cases).toEqual([]);
-    expect((await listCases(deps, reviewer, { q: '91359900MA0000008K', clock: 'running' })).cases).not.toEqual([]);
+    expect(
+      (await listCases(deps, reviewer, { q: '91359900MA0000008K', clock: 'running' })).cases,
+    ).not.toEqual([]);
     expect((await listCases(deps, reviewer, { clock: 'late' })).cases).toEqual([]);
     expect((await listCases(deps, otherReviewer, { assignee: 'lan' })).cases).toEqual([]);
     expect(await listQueueChoices(deps, reviewer)).toEqual({
@@ -254,9 +264,9 @@ describe('the queue', () => {
     });
     const outside = assignCases(deps, reviewer, { caseIds: [caseId], personId: 'jin' });
     await expect(outside).rejects.toMatchObject({ code: 'not-found' });
-    await expect(assignCases(deps, otherReviewer, { caseIds: [caseId], personId: 'jin' })).rejects.toMatchObject(
-      { code: 'not-found' },
-    );
+    await expect(
+      assignCases(deps, otherReviewer, { caseIds: [caseId], personId: 'jin' }),
+    ).rejects.toMatchObject({ code: 'not-found' });
     const told = await db.notice.count({ where: { kind: 'case.assigned', personId: 'lan' } });
     expect(told).toBe(1);
   });
@@ -282,7 +292,9 @@ describe('the queue', () => {
     await expect(removeQueueView(deps, second, own?.id ?? '')).rejects.toMatchObject({ code: 'not-found' });
     await removeQueueView(deps, reviewer, own?.id ?? '');
     expect((await listQueueViews(db, reviewer)).map(({ name }) => name)).toEqual(['待复核']);
-    await expect(saveQueueView(deps, reviewer, { name: ' ', query: '', isShared: false })).rejects.toMatchObject({
+    await expect(
+      saveQueueView(deps, reviewer, { name: ' ', query: '', isShared: false }),
+    ).rejects.toMatchObject({
       code: 'invalid-input',
     });
   });
@@ -345,7 +357,10 @@ test('whoever has a case hears before it is due, and the head once it is late; e
   });
   await at('2026-11-30T04:00:00Z', async () => {
     expect(await watchCases(deps)).toEqual({ soon: 0, overdue: 1 });
-    expect((await listCases(deps, reviewer, { clock: 'late' })).cases[0]?.clock).toEqual({ mark: 'late', days: 1 });
+    expect((await listCases(deps, reviewer, { clock: 'late' })).cases[0]?.clock).toEqual({
+      mark: 'late',
+      days: 1,
+    });
   });
   expect((await told('case.overdue')).map(({ personId }) => personId).sort()).toEqual(['ding', 'shen']);
 });
@@ -364,6 +379,9 @@ test('the code on a receipt tells that it is unchanged, or that it isn’t, and 
   expect(await verifyReceipt(db, 'FFFF-FFFF-FFFF-FFFF-FFFF')).toBeNull();
   expect(await verifyReceipt(db, "' OR 1=1")).toBeNull();
   const { data } = await db.submission.findUniqueOrThrow({ where: { id: submissionId } });
-  await db.submission.update({ where: { id: submissionId }, data: { data: { ...(data as object), spent: 1 } } });
+  await db.submission.update({
+    where: { id: submissionId },
+    data: { data: { ...(data as object), spent: 1 } },
+  });
   expect((await verifyReceipt(db, code))?.isUnchanged).toBe(false);
 });

@@ -1,0 +1,150 @@
+import type { Content, TableCell } from 'pdfmake/interfaces';
+
+import { valueAt } from '~/forms/definition/data-path';
+import type { FormComponent } from '~/forms/definition/form-definition';
+import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
+
+import { printedValue } from './printed-value';
+
+const shade = '#f0f4f5';
+/** What is longer takes the table's whole width. */
+const shortValue = 24;
+
+/** Printed, but not asked: nothing of these stands on paper. */
+const leftOut: ReadonlySet<string> = new Set(['button', 'hidden', 'htmlelement']);
+
+type Line = { label: string; value: TableCell; isShort: boolean };
+
+/**
+ * A form with its values in the form's own order, as tables in the manner of Chinese printed forms: names shaded, two
+ * to a line where both are short; rows that repeat are a table of their own. Pure.
+ */
+export function formTables(components: readonly FormComponent[], data: Record<string, unknown>): Content[] {
+  const content: Content[] = [];
+  let lines: Line[] = [];
+  const flush = () => {
+    if (lines.length > 0) content.push(linesTable(lines));
+    lines = [];
+  };
+  const visit = (component: FormComponent, prefix: string) => {
+    if (leftOut.has(component.type) || component.hidden === true) return;
+    const path = `${prefix}${component.key}`;
+    const value = valueAt(data, path);
+    if (valueTypes.has(component.type)) {
+      // What the form's conditions left out doesn't stand on its paper.
+      if (value === undefined && isConditional(component)) return;
+      lines.push(lineOf(component, value));
+      return;
+    }
+    if (gridTypes.has(component.type)) {
+      flush();
+      content.push(heading(labelOf(component)), gridTable(component, value));
+      return;
+    }
+    if (component.type === 'content') {
+      const words = plainWords(component.html ?? component.content);
+      if (words !== '') {
+        flush();
+        content.push({ text: words, fontSize: 8.5, margin: [0, 4, 0, 4] });
+      }
+      return;
+    }
+    const title = titleOf(component);
+    if (title !== '') {
+      flush();
+      content.push(heading(title));
+    }
+    const below = component.type === 'container' ? `${path}.` : prefix;
+    for (const child of childrenOf(component)) visit(child.component, below);
+    if (title !== '') flush();
+  };
+  for (const component of components) visit(component, '');
+  flush();
+  return content;
+}
+
+function lineOf(component: FormComponent, value: unknown): Line {
+  const label = labelOf(component);
+  const printed = printedValue(component, value);
+  if ('picture' in printed)
+    return { label, value: { image: printed.picture, fit: [150, 56] }, isShort: false };
+  const isLong = component.type === 'textarea' || component.type === 'file';
+  const isShort = !isLong && printed.text.length <= shortValue && label.length <= 14;
+  return { label, value: { text: printed.text }, isShort };
+}
+
+function linesTable(lines: readonly Line[]): Content {
+  const body: TableCell[][] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const [line, next] = [lines[at] as Line, lines[at + 1]];
+    if (line.isShort && next?.isShort) {
+      body.push([nameCell(line.label), line.value, nameCell(next.label), next.value]);
+      at += 1;
+    } else if (line.label.length > 30) {
+      // A promise: its words are what counts, with the box before them.
+      const text = typeof line.value === 'object' && 'text' in line.value ? line.value.text : '';
+      const whole = { text: [text as string, ' ', line.label], colSpan: 4 };
+      body.push([whole, '', '', '']);
+    } else {
+      body.push([
+        nameCell(line.label),
+        Object.assign({ colSpan: 3 }, line.value as object) as TableCell,
+        '',
+        '',
+      ]);
+    }
+  }
+  return { table: { widths: [96, '*', 96, '*'], body, dontBreakRows: true }, layout: ruled };
+}
+
+function gridTable(component: FormComponent, value: unknown): Content {
+  const columns = childrenOf(component)
+    .map((child) => child.component)
+    .filter(({ type }) => valueTypes.has(type) && !leftOut.has(type));
+  if (columns.length === 0) return '';
+  const rows = Array.isArray(value) ? value : [];
+  const body: TableCell[][] = [columns.map((column) => nameCell(labelOf(column)))];
+  for (const row of rows) {
+    body.push(
+      columns.map((column): TableCell => {
+        const printed = printedValue(column, valueAt(row, column.key));
+        return 'picture' in printed ? { image: printed.picture, fit: [90, 40] } : { text: printed.text };
+      }),
+    );
+  }
+  if (rows.length === 0) body.push(columns.map(() => ({ text: ' ' })));
+  return {
+    table: { headerRows: 1, widths: columns.map(() => '*'), body, dontBreakRows: true },
+    layout: ruled,
+  };
+}
+
+const ruled = {
+  hLineWidth: () => 0.6,
+  vLineWidth: () => 0.6,
+  hLineColor: () => '#33434d',
+  vLineColor: () => '#33434d',
+};
+
+function nameCell(text: string): TableCell {
+  return { text, fillColor: shade };
+}
+
+function heading(text: string): Content {
+  return { text, bold: true, fontSize: 10.5, margin: [0, 10, 0, 4], headlineLevel: 1 };
+}
+
+function titleOf(component: FormComponent): string {
+  if (component.type === 'panel') return plainWords(component.title);
+  if (component.type === 'fieldset') return plainWords(component.legend);
+  return component.type === 'container' ? labelOf(component) : '';
+}
+
+function isConditional(component: FormComponent): boolean {
+  const { json, when, conditions } = component.conditional ?? {};
+  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
+}
+
+function plainWords(value: unknown): string {
+  return typeof value === 'string' ? value.replace(/<[^>]*>/g, '').trim() : '';
+}
