@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const batch = requireFields(input, form);
   // Each is posted as ID:NUMBER, the newest event that the preview saw.
   const cases = form.getAll('case').flatMap((one) => {
-    const [caseId, number] = String(one).split(':');
+    const [caseId, number] = typeof one === 'string' ? one.split(':') : [];
     return caseId && number ? [{ caseId, lastEvent: Number(number) }] : [];
   });
   if (batch.decision === 'refuse' && batch.reason === '') return { needsReason: true, results: [] };

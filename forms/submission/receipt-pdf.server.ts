@@ -96,7 +96,7 @@ function verification({ code }: ReceiptView, verifyUrl: string | null, t: Words)
   return [
     {
       text: [
-        { text: `${t('code')}　`, color: grey },
+        { text: `${t('code')}  `, color: grey },
         { text: showVerifyCode(code), bold: true },
       ],
     },

@@ -1,5 +1,4 @@
 import { Link } from '@remix-run/react';
-import type { SerializeFrom } from '@remix-run/node';
 import { useTranslation } from 'react-i18next';
 
 import type { CaseView } from '~/forms/cases/case-views';
@@ -8,7 +7,7 @@ import { FieldRows } from './field-rows';
 import { showInstant } from './show-instant';
 
 interface SubmittedFieldsProps {
-  found: CaseView | SerializeFrom<CaseView>;
+  found: CaseView;
   /** The words for a return by field while one is written; null when none is. */
   words: Record<string, string> | null;
   onWords: (path: string, text: string) => void;

@@ -41,8 +41,9 @@ export async function workOnCase(
   form: FormData,
 ): Promise<CaseDeed> {
   // One button of many in the decision's own form says which phrase by its value.
-  const [deed = '', phrase = ''] = String(form.get('do')).split(':');
-  const wanted = requireFields(input, { ...readForm(form), do: deed, ...(phrase && { phrase }) });
+  const posted = readForm(form);
+  const [deed = '', phrase = ''] = (posted.do ?? '').split(':');
+  const wanted = requireFields(input, { ...posted, do: deed, ...(phrase && { phrase }) });
   switch (wanted.do) {
     case 'decide': {
       const { decision, reason: words, lastEvent: seen } = wanted;
@@ -67,7 +68,8 @@ export async function workOnCase(
       await tickCheck(deps, reader, { caseId, item: wanted.item, isDone: wanted.done === 'on' });
       return { stays: true };
     case 'assign': {
-      const personId = wanted.person === 'none' ? null : wanted.person === 'me' ? reader.personId : wanted.person;
+      const personId =
+        wanted.person === 'none' ? null : wanted.person === 'me' ? reader.personId : wanted.person;
       await assignCases(deps, reader, { caseIds: [caseId], personId });
       return { stays: true };
     }

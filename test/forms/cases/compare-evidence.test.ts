@@ -139,7 +139,7 @@ describe('facts as submitted', () => {
         source: '申报表',
       },
       registry,
-      catalogue as never,
+      catalogue,
     );
     expect(shown(facts, 'staff.count', '2026Q3')).toEqual(valueOf('staff.count', 86));
     expect(shown(facts, 'rd.expense', '2025')).toEqual(valueOf('rd.expense', '2480000.50'));
@@ -158,7 +158,7 @@ describe('facts as submitted', () => {
     const registry: FactSet = new Map([['registration.status', new Map([['', { value: 'active' }]])]]);
     const data = { registrationstatus: '不知道', registrationdate: '去年', staffcount: '很多' };
     const form = { components, data, provenance: {}, day: '2026-11-20', source: '申报表' };
-    const facts = factsAsSubmitted(form, registry, catalogue as never);
+    const facts = factsAsSubmitted(form, registry, catalogue);
     expect(shown(facts, 'registration.status')).toBe('active');
     expect(facts.has('registration.date')).toBe(false);
     expect(facts.has('staff.count')).toBe(false);
