@@ -76,19 +76,21 @@ export async function listCases(
   };
 }
 
-/** The forms that have cases in the reader's departments, and the districts of their firms, to filter by. */
+/** The forms of the reader's departments, and the districts of the firms with cases there, to filter by. */
 export async function listQueueChoices({ db }: { db: Db }, reader: Reader) {
   const departmentId = { in: departmentsOf(reader, 'reviewer') };
-  const forms = await db.case.groupBy({ by: ['formId', 'title'], where: { departmentId } });
-  const regions = await db.enterprise.groupBy({
-    by: ['region'],
-    where: { cases: { some: { departmentId } }, region: { not: null } },
-  });
+  const [forms, regions] = await Promise.all([
+    db.form.findMany({
+      where: { departmentId, versions: { some: { state: { not: 'draft' } } } },
+      select: { id: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { title: true } } },
+    }),
+    db.enterprise.groupBy({
+      by: ['region'],
+      where: { cases: { some: { departmentId } }, region: { not: null } },
+    }),
+  ]);
   return {
-    forms: [...new Map(forms.map(({ formId, title }) => [formId, title]))].map(([id, title]) => ({
-      id,
-      title,
-    })),
+    forms: forms.map(({ id, versions }) => ({ id, title: versions[0]?.title ?? '' })),
     regions: regions.flatMap(({ region }) => region ?? []).sort(),
   };
 }

@@ -13,7 +13,7 @@ const shortValue = 24;
 /** Printed, but not asked: nothing of these stands on paper. */
 const leftOut: ReadonlySet<string> = new Set(['button', 'hidden', 'htmlelement']);
 
-type Line = { label: string; value: TableCell; isShort: boolean };
+type Line = { label: string; value: TableCell; isShort: boolean; isPromise?: boolean; box?: string };
 
 /**
  * A form with its values in the form's own order, as tables in the manner of Chinese printed forms: names shaded, two
@@ -68,6 +68,11 @@ function lineOf(component: FormComponent, value: unknown): Line {
   const printed = printedValue(component, value);
   if ('picture' in printed)
     return { label, value: { image: printed.picture, fit: [150, 56] }, isShort: false };
+  if (component.type === 'checkbox') {
+    const isPromise = component.validate?.required === true || label.length > 14;
+    const answered = value === true ? '■ 是　□ 否' : '□ 是　■ 否';
+    return { label, value: { text: answered }, isShort: !isPromise, isPromise, box: printed.text };
+  }
   const isLong = component.type === 'textarea' || component.type === 'file';
   const isShort = !isLong && printed.text.length <= shortValue && label.length <= 14;
   return { label, value: { text: printed.text }, isShort };
@@ -80,10 +85,9 @@ function linesTable(lines: readonly Line[]): Content {
     if (line.isShort && next?.isShort) {
       body.push([nameCell(line.label), line.value, nameCell(next.label), next.value]);
       at += 1;
-    } else if (line.label.length > 30) {
-      // A promise: its words are what counts, with the box before them.
-      const text = typeof line.value === 'object' && 'text' in line.value ? line.value.text : '';
-      const whole = { text: [text as string, ' ', line.label], colSpan: 4 };
+    } else if (line.isPromise) {
+      // Its words are what counts, with the box before them.
+      const whole = { text: [line.box ?? '', ' ', line.label], colSpan: 4 };
       body.push([whole, '', '', '']);
     } else {
       body.push([
@@ -131,7 +135,7 @@ function nameCell(text: string): TableCell {
 }
 
 function heading(text: string): Content {
-  return { text, bold: true, fontSize: 10.5, margin: [0, 10, 0, 4], headlineLevel: 1 };
+  return { text, bold: true, fontSize: 10.5, margin: [0, 7, 0, 3], headlineLevel: 1 };
 }
 
 function titleOf(component: FormComponent): string {

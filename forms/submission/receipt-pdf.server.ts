@@ -33,6 +33,9 @@ function receiptDocument(
     pageMargins: [48, 52, 48, 56],
     info: { title: `${t('title')} ${receipt.number}`, subject: title, creator: '惠企通', producer: '惠企通' },
     defaultStyle: { font: 'NotoSansSC', fontSize: 9.5, lineHeight: 1.25 },
+    // A section's name never stands alone at the foot of a page.
+    pageBreakBefore: (node, nodes) =>
+      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
     footer: (page, pages) => ({
       text: `${receipt.number} · ${t('page', { page, pages })}`,
       alignment: 'center',
@@ -120,6 +123,7 @@ function fieldTables(fields: readonly FieldRow[], t: Words): Content[] {
             {
               text: heading,
               bold: true,
+              headlineLevel: 1,
               fontSize: 10.5,
               margin: [0, 2, 0, 4] as [number, number, number, number],
             },
