@@ -157,8 +157,8 @@ function builderComponent(
   const { label, title, key } = ctx.childComponent;
   const name = label ?? (typeof title === 'string' ? title : key);
   const t = (key: string) => `${ctx.t(key)}：${name}`;
-  const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
-  return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${sourceTag(ctx)}${ctx.html}</div>`;
+  const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-diagram-2', t('rules'), 'rules')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
+  return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${sourceTag(ctx)}${ruleTag(ctx)}${ctx.html}</div>`;
 }
 
 /** On the canvas, where a field's value will come from: a fact's source, or the firm. */
@@ -175,6 +175,21 @@ function sourceTag(
   if (!fact) return `<span class="tag canvas-source">${escapeHtml(words.asked)}</span>`;
   const lock = prefill?.locked === false ? '' : '<i class="bi bi-lock-fill" aria-hidden="true"></i>';
   return `<span class="tag tag-b canvas-source" title="${escapeHtml(`${words.bound}${fact.label}`)}"><i class="bi bi-database" aria-hidden="true"></i>${escapeHtml(fact.source)}${lock}</span>`;
+}
+
+/** On the canvas, that a component is shown on a condition or calculated. */
+function ruleTag(ctx: Context & { childComponent: FormComponent }): string {
+  const { conditional, calculateValue } = ctx.childComponent;
+  const isConditional = Boolean(conditional?.json ?? conditional?.when ?? conditional?.conditions);
+  const isCalculated = calculateValue !== null && typeof calculateValue === 'object';
+  const tags = [
+    ...(isConditional ? [['bi-signpost-split', 'conditionTag']] : []),
+    ...(isCalculated ? [['bi-calculator', 'calculationTag']] : []),
+  ].map(
+    ([icon, word]) =>
+      `<span class="tag canvas-rule"><i class="bi ${icon}" aria-hidden="true"></i>${escapeHtml(ctx.t(word ?? ''))}</span>`,
+  );
+  return tags.length === 0 ? '' : `<div class="canvas-rules">${tags.join('')}</div>`;
 }
 
 const sourced = new Set([

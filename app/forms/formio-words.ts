@@ -193,6 +193,9 @@ const words: Record<string, [chinese: string, english: string]> = {
   nestedForm: ['嵌套表单', 'Nested form'],
   noDataProvided: ['没有数据', 'No data'],
   // builder
+  rules: ['条件与计算', 'Conditions and calculation'],
+  conditionTag: ['按条件显示', 'Shown on a condition'],
+  calculationTag: ['自动计算', 'Calculated'],
   component: ['组件', 'component'],
   preview: ['预览', 'Preview'],
   showPreview: ['显示预览', 'Show preview'],

@@ -5,6 +5,7 @@ import type { FormComponent, FormDefinition, FormField } from './form-definition
 import { findLogicProblem } from './json-logic';
 import { formLimits, type FormFinding, type LintContext } from './lint-form';
 import { optionsOf } from './read-options';
+import { findBrokenReferences, type RuleReference } from './rules/rule-references';
 import {
   childrenOf,
   contentTypes,
@@ -35,7 +36,7 @@ export function lintComponents(definition: FormDefinition, context: LintContext)
   const findings: FormFinding[] = [];
   const places = listPlaces(definition.components);
   const fields = walkFields(definition.components);
-  const known = new Set(fields.map((field) => field.path));
+  const broken = findBrokenReferences(definition);
   if (places.length > formLimits.components) {
     findings.push(
       finding('unsafe', 'too-many-components', 'components', null, { most: formLimits.components }),
@@ -53,7 +54,8 @@ export function lintComponents(definition: FormDefinition, context: LintContext)
         ),
       );
     lintComponent(place, report);
-    lintReferences(place.component, known, report);
+    lintReferences(place.component, report);
+    lintBroken(place.component, broken, report);
     lintBinding(place, context, report);
   }
   findings.push(...lintKeys(fields));
@@ -182,19 +184,30 @@ function lintAction(action: unknown, below: string, report: Report): void {
   } else report('unsafe', 'custom-script', below, { name: String(action.type) });
 }
 
-function lintReferences(component: FormComponent, known: ReadonlySet<string>, report: Report): void {
+function lintReferences(component: FormComponent, report: Report): void {
   const conditional = component.conditional;
   if (!isObject(conditional)) return;
   if (isObject(conditional.json)) {
     const problem = findLogicProblem(conditional.json);
     if (problem !== null) report('unsafe', 'logic-operator', 'conditional.json', { name: problem });
   }
-  for (const { field, operator } of conditionFieldsOf(conditional)) {
-    if (!known.has(field) && ![...known].some((path) => path.replaceAll('[]', '') === field)) {
-      report('error', 'condition-field-unknown', 'conditional', { name: field });
-    }
+  for (const { operator } of conditionFieldsOf(conditional)) {
     if (!isSupportedOperator(operator))
       report('error', 'condition-operator', 'conditional', { name: operator });
+  }
+}
+
+const partPlaces = {
+  condition: 'conditional',
+  calculation: 'calculateValue',
+  logic: 'logic',
+  validation: 'validate.json',
+} as const;
+
+/** Rules that look at a field which the form doesn't have. */
+function lintBroken(component: FormComponent, broken: readonly RuleReference[], report: Report): void {
+  for (const { key, part, path } of broken) {
+    if (key === component.key) report('error', 'condition-field-unknown', partPlaces[part], { name: path });
   }
 }
 

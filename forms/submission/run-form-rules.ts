@@ -12,7 +12,7 @@ import {
 
 import { canonicalJson, setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { childrenOf, gridTypes, valueTypes, walkFields } from '~/forms/definition/walk-fields';
+import { childrenOf, fieldPathOf, gridTypes, valueTypes, walkFields } from '~/forms/definition/walk-fields';
 
 /** An error as form.io reports it. */
 export interface RuleError {
@@ -54,21 +54,24 @@ export function runFormRules(components: readonly FormComponent[], data: Record<
   // Nothing in a form is ever run as code; forms that carry code were refused when they were saved.
   registerEvaluator(new DefaultEvaluator({ noeval: true }));
   const prepared = prepareComponents(components);
+  const given = withoutCalculated(prepared, data);
   let calculated = new Map<string, unknown>();
   let hidden: string[] = [];
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const run = runPass(prepared, startData(data, calculated, hidden), deciding);
+    const run = runPass(prepared, startData(given, calculated, hidden), deciding);
     const now = new Map((run.scope.calculated ?? []).map(({ path, value }) => [path, value]));
-    const gone = hiddenPaths(run, prepared, data);
+    const gone = hiddenPaths(run, prepared, given);
     const settled =
       canonicalJson([...now]) === canonicalJson([...calculated]) &&
       canonicalJson(gone) === canonicalJson(hidden);
     calculated = now;
     hidden = gone;
     if (!settled) continue;
-    const last = runPass(prepared, startData(data, calculated, hidden), validating);
+    const last = runPass(prepared, startData(given, calculated, hidden), validating);
     const kept = last.data;
     for (const path of hidden) setValueAt(kept, path, undefined);
+    for (const path of calculatedPaths(prepared, kept))
+      if (valueAt(kept, path) === null) setValueAt(kept, path, undefined);
     return {
       data: kept,
       errors: last.scope.errors ?? [],
@@ -78,6 +81,29 @@ export function runFormRules(components: readonly FormComponent[], data: Record<
     };
   }
   return { data, errors: [], hidden: [], calculated: [], unstable: true };
+}
+
+/**
+ * The data with nothing posted for calculated fields: form.io leaves what was posted where a calculation gives
+ * nothing, and passes over cells of rows that the client left out.
+ */
+function withoutCalculated(
+  prepared: FormComponent[],
+  data: Record<string, unknown>,
+): Record<string, unknown> {
+  const given = structuredClone(data);
+  for (const path of calculatedPaths(prepared, data)) setValueAt(given, path, null);
+  return given;
+}
+
+/** The data paths that only the server's calculation fills. */
+function calculatedPaths(prepared: FormComponent[], data: Record<string, unknown>): string[] {
+  const own = new Set(
+    walkFields(prepared)
+      .filter(({ component }) => component.calculateServer === true && !component.allowCalculateOverride)
+      .map(({ path }) => path),
+  );
+  return own.size === 0 ? [] : dataPathsOf(prepared, data).filter((path) => own.has(fieldPathOf(path)));
 }
 
 function runPass(prepared: FormComponent[], data: Record<string, unknown>, processors: unknown[]) {

@@ -93,3 +93,25 @@ export function changeComponent(
   for (const component of listComponents(copy)) if (component.key === key) Object.assign(component, change);
   return copy;
 }
+
+/** The component with a key. Throws for a key that the form doesn't have. */
+export function findComponent(definition: FormDefinition, key: string): FormComponent {
+  const found = listComponents(definition).find((one) => one.key === key);
+  if (!found) throw new Error(`The form has no component ${key}`);
+  return found;
+}
+
+/** Puts a component in the place of the one with its key. */
+export function replaceComponent(definition: FormDefinition, component: FormComponent): FormDefinition {
+  const copy = structuredClone(definition);
+  for (const list of lists(copy.components)) {
+    const index = list.findIndex(({ key }) => key === component.key);
+    if (index !== -1) list[index] = structuredClone(component);
+  }
+  return copy;
+}
+
+/** What a component is called on the canvas. */
+export function nameOfComponent({ label, title, key }: FormComponent): string {
+  return label || (typeof title === 'string' && title !== '' ? title : key);
+}

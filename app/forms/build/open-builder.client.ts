@@ -5,13 +5,7 @@ import { formioWords } from '../formio-words';
 import { loadFormio } from '../load-formio.client';
 import { editForm, type BindableFact } from '../palette/edit-forms';
 import { findPaletteItem, paletteOption, type Translate } from '../palette/palette-items';
-import {
-  appendComponent,
-  changeComponent,
-  copyComponent,
-  listComponents,
-  moveComponent,
-} from './arrange-components';
+import { appendComponent, copyComponent, moveComponent } from './arrange-components';
 import { tidyDefinition } from './tidy-definition';
 
 export interface BuilderToOpen {
@@ -20,14 +14,17 @@ export interface BuilderToOpen {
   locale: string;
   t: Translate;
   onChange: (definition: FormDefinition) => void;
+  /** A component's button for one of the page's own dialogs was pressed. */
+  onAsk: (what: AskedDialog, key: string) => void;
 }
+
+/** The dialogs of the page that a component opens: its conditions and calculation, and its key. */
+export type AskedDialog = 'rules' | 'rename';
 
 /** The open builder as the page works with it. */
 export interface OpenBuilder {
-  definition(): FormDefinition;
-  undo(): Promise<void>;
-  canUndo(): boolean;
-  bind(key: string, fact: string): Promise<void>;
+  /** Shows a definition that was changed elsewhere; `onChange` is not called for it. */
+  show(definition: FormDefinition): Promise<void>;
   edit(key: string): void;
   close(): void;
 }
@@ -46,7 +43,6 @@ type Builder = FormioBuilderInstance & {
 export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Promise<OpenBuilder> {
   const formio = await loadFormio();
   const { t, facts, locale } = form;
-  let builder: Builder | null = null;
   let selected: string | null = null;
   for (const [type, component] of Object.entries(formio.Components.components)) {
     component.editForm = () =>
@@ -54,10 +50,9 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
         t,
         facts,
         year: new Date().getFullYear(),
-        fields: builder ? conditionFields(builder.form) : [],
       });
   }
-  builder = (await formio.builder(element, structuredClone(form.definition), {
+  const live = (await formio.builder(element, structuredClone(form.definition), {
     language: locale,
     i18n: { [locale]: formioWords(locale) },
     builder: paletteOption(t),
@@ -66,22 +61,27 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
     sources: Object.fromEntries(facts.map(({ key, label, source }) => [key, { label, source }])),
     sourceWords: { asked: t('builder.asked'), bound: t('builder.bound') },
   })) as Builder;
-  const live = builder;
   live.generateKey = (info) => info.key;
   live.updateComponentKey = (data) => data.key;
 
-  const history = [JSON.stringify(tidyDefinition(live.form))];
+  let shown = JSON.stringify(tidyDefinition(live.form));
+  let isShowing = false;
   const changed = () => {
+    if (isShowing) return;
     const now = tidyDefinition(live.form);
     const text = JSON.stringify(now);
-    if (text === history.at(-1)) return;
-    history.push(text);
-    if (history.length > 100) history.shift();
+    if (text === shown) return;
+    shown = text;
     form.onChange(now);
   };
   const show = async (definition: FormDefinition) => {
-    await live.setForm(structuredClone(definition));
-    await live.redraw();
+    isShowing = true;
+    try {
+      await live.setForm(structuredClone(definition));
+      await live.redraw();
+    } finally {
+      isShowing = false;
+    }
   };
   const put = async (definition: FormDefinition) => {
     await show(definition);
@@ -111,6 +111,7 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
       .forEach((one) => one.classList.remove('is-selected'));
     box.classList.add('is-selected');
     const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
+    if (action === 'rules') form.onAsk('rules', key);
     if (action === 'up' || action === 'down') {
       void put(moveComponent(live.form, key, action === 'up' ? -1 : 1)).then(() =>
         canvasElement(live, key)?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.focus(),
@@ -122,21 +123,16 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
   };
   element.addEventListener('click', onClick);
   const stopDialogs = keepDialogsUsable(live);
+  const stopAsking = askFromDrawer(live, form.onAsk);
   return {
-    definition: () => tidyDefinition(live.form),
-    canUndo: () => history.length > 1,
-    undo: async () => {
-      if (history.length < 2) return;
-      history.pop();
-      const before = JSON.parse(history.at(-1) ?? '') as FormDefinition;
-      await show(before);
-      form.onChange(before);
+    show: async (definition) => {
+      await show(definition);
+      shown = JSON.stringify(tidyDefinition(live.form));
     },
-    bind: (key, fact) =>
-      put(changeComponent(live.form, key, { prefill: { fact, period: 'latest', locked: true } })),
     edit,
     close: () => {
       stopDialogs();
+      stopAsking();
       element.removeEventListener('click', onClick);
       live.destroy(true);
     },
@@ -148,22 +144,6 @@ function canvasElement(builder: Builder, key: string): HTMLElement | undefined {
     '.builder-component',
   );
   return [...boxes].find((box) => box.formioComponent?.component.key === key);
-}
-
-function conditionFields(definition: FormDefinition): { key: string; label: string }[] {
-  const typed = new Set([
-    'textfield',
-    'number',
-    'radio',
-    'select',
-    'checkbox',
-    'datetime',
-    'currency',
-    'email',
-  ]);
-  return listComponents(definition)
-    .filter(({ type }) => typed.has(type))
-    .map(({ key, label }) => ({ key, label: label ?? key }));
 }
 
 /** The property drawer takes the focus when it opens, closes by Escape, and gives the focus back. */
@@ -183,6 +163,24 @@ function keepDialogsUsable(builder: Builder): () => void {
   };
   document.addEventListener('keydown', onKey);
   return () => document.removeEventListener('keydown', onKey);
+}
+
+/** Buttons in the drawer open the page's dialogs: what was changed in the drawer is applied first. */
+function askFromDrawer(builder: Builder, onAsk: BuilderToOpen['onAsk']): () => void {
+  let edited: string | null = null;
+  builder.on('editComponent', (component: FormComponent) => {
+    edited = component.key;
+  });
+  const onClick = (event: MouseEvent) => {
+    const { dialog } = builder;
+    const asked = (event.target as HTMLElement).closest<HTMLElement>('[data-ask]');
+    if (!dialog || !asked || !dialog.contains(asked) || edited === null) return;
+    const key = edited;
+    dialog.addEventListener('close', () => onAsk(asked.dataset.ask as AskedDialog, key), { once: true });
+    dialog.querySelector<HTMLElement>('[ref="saveButton"]')?.click();
+  };
+  document.addEventListener('click', onClick);
+  return () => document.removeEventListener('click', onClick);
 }
 
 function trapFocus(dialog: HTMLElement, event: KeyboardEvent): void {

@@ -16,8 +16,6 @@ export interface BindableFact {
 export interface EditContext {
   t: Translate;
   facts: readonly BindableFact[];
-  /** Other fields of the form that a condition may ask about. */
-  fields: readonly { key: string; label: string }[];
   /** The calendar year now, for the periods. */
   year: number;
 }
@@ -104,29 +102,28 @@ function displayFields(type: string, { t }: EditContext): FormComponent[] {
 }
 
 function dataFields(type: string, { t }: EditContext): FormComponent[] {
-  const key = text('key', t('builder.edit.key'), {
-    description: t('builder.edit.key-help'),
-    validate: {
-      required: true,
-      pattern: '[A-Za-z_][A-Za-z0-9_]{0,99}',
-      customMessage: t('builder.edit.key-wrong'),
-    },
-  });
+  const key = text('key', t('builder.edit.key'), { disabled: true });
+  const rename = askButton('rename', t('builder.edit.key-stays'), t('builder.edit.rename'));
   const place = optionPlace[type];
-  if (place) return [key, optionRows(place, t)];
+  if (place) return [optionRows(place, t), key, rename];
   if (type === 'file') {
     return [
-      key,
       tick('multiple', t('builder.edit.multiple')),
       text('filePattern', t('builder.edit.file-types'), { description: t('builder.edit.file-types-help') }),
       text('fileMaxSize', t('builder.edit.file-size'), {
         validate: { pattern: '\\d{1,3}[MK]B', customMessage: t('builder.edit.file-size-wrong') },
       }),
+      key,
+      rename,
     ];
   }
   if (type === 'number')
-    return [key, number('decimalLimit', t('builder.edit.decimals'), { validate: { min: 0, max: 8 } })];
-  return [key];
+    return [
+      number('decimalLimit', t('builder.edit.decimals'), { validate: { min: 0, max: 8 } }),
+      key,
+      rename,
+    ];
+  return [key, rename];
 }
 
 function optionRows(key: string, t: Translate): FormComponent {
@@ -180,20 +177,17 @@ function validateFields(type: string, { t }: EditContext): FormComponent[] {
   return fields;
 }
 
-/** form.io's simple condition: one other field and its value. */
-function conditionFields({ t, fields }: EditContext): FormComponent[] {
-  return [
-    choose('conditional.show', t('builder.edit.condition-show'), [
-      { value: 'true', label: t('builder.edit.condition-shown') },
-      { value: 'false', label: t('builder.edit.condition-hidden') },
-    ]),
-    choose(
-      'conditional.when',
-      t('builder.edit.condition-when'),
-      fields.map(({ key, label }) => ({ value: key, label: `${label}（${key}）` })),
-    ),
-    text('conditional.eq', t('builder.edit.condition-equals'), {
-      description: t('builder.edit.condition-help'),
-    }),
-  ];
+/** Conditions and calculations are edited in blocks, in a dialog of the page. */
+function conditionFields({ t }: EditContext): FormComponent[] {
+  return [askButton('rules', t('builder.edit.rules-about'), t('builder.edit.rules'))];
+}
+
+/** A sentence with a button that opens one of the page's dialogs (`data-ask`). */
+function askButton(what: string, about: string, label: string): FormComponent {
+  return {
+    type: 'content',
+    key: `ask-${what}`,
+    input: false,
+    html: `<p class="form-text">${about}</p><button type="button" class="btn btn-outline-primary btn-sm" data-ask="${what}">${label}</button>`,
+  };
 }

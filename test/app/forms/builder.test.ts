@@ -28,7 +28,7 @@ const facts = [
   { key: 'registration.name', label: '企业名称', source: '市场监管局', periods: [] },
   { key: 'rd.expense', label: '研发费用', source: '税务局', periods: ['year' as const] },
 ];
-const context: EditContext = { t, facts, fields: [{ key: 'a', label: '甲' }], year: 2026 };
+const context: EditContext = { t, facts, year: 2026 };
 
 function everyProperty(value: unknown): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [];
