@@ -157,7 +157,7 @@ function builderComponent(
   const { label, title, key } = ctx.childComponent;
   const name = label ?? (typeof title === 'string' ? title : key);
   const t = (key: string) => `${ctx.t(key)}：${name}`;
-  const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-diagram-2', t('rules'), 'rules')}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
+  const tools = `<div class="component-btn-group canvas-tools" data-noattach="true" role="toolbar" aria-label="${escapeHtml(name)}">${tool('editComponent', 'bi-pencil', t('edit'))}${tool('', 'bi-arrow-up', t('moveUp'), 'up')}${tool('', 'bi-arrow-down', t('moveDown'), 'down')}${tool('', 'bi-diagram-2', t('rules'), 'rules')}${sourced.has(ctx.childComponent.type) ? tool('', 'bi-database', t('findFact'), 'facts') : ''}${tool('', 'bi-copy', t('copy'), 'copy')}${tool('removeComponent', 'bi-trash', t('remove'))}</div>`;
   return `<div class="builder-component" ref="dragComponent">${ctx.disableBuilderActions ? '' : tools}${sourceTag(ctx)}${ruleTag(ctx)}${ctx.html}</div>`;
 }
 

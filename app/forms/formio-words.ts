@@ -194,6 +194,7 @@ const words: Record<string, [chinese: string, english: string]> = {
   noDataProvided: ['没有数据', 'No data'],
   // builder
   rules: ['条件与计算', 'Conditions and calculation'],
+  findFact: ['查数据目录', 'Find a fact'],
   conditionTag: ['按条件显示', 'Shown on a condition'],
   calculationTag: ['自动计算', 'Calculated'],
   component: ['组件', 'component'],

@@ -1,8 +1,9 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
+import { englishOf, textNames, type TextName } from '~/forms/definition/translations/list-texts';
 
 /**
- * The form in the reader's language: labels and help in English where the designer wrote them (`properties.labelEn`,
- * `descriptionEn`). The designer's Chinese error messages give way to the platform's English ones.
+ * The form in the reader's language: every text in English where the designer wrote it (`properties.labelEn`,
+ * `descriptionEn`, `optionsEn` …). The designer's Chinese error messages without English give way to the platform's.
  */
 export function localizeDefinition(definition: FormDefinition, locale: string): FormDefinition {
   if (locale !== 'en') return definition;
@@ -10,14 +11,19 @@ export function localizeDefinition(definition: FormDefinition, locale: string): 
 }
 
 function inEnglish(component: FormComponent): FormComponent {
-  const words = component.properties as { labelEn?: string; descriptionEn?: string } | undefined;
-  const label = words?.labelEn;
+  const words = englishOf(component);
+  const texts = (Object.keys(textNames) as TextName[]).flatMap((name): [string, string][] => {
+    const english = words[textNames[name]];
+    return english && (name === 'label' || component[name] !== undefined) ? [[name, english]] : [];
+  });
   return {
     ...component,
-    ...(label && { label }),
-    ...(label && component.title !== undefined && { title: label }),
-    ...(words?.descriptionEn && { description: words.descriptionEn }),
-    ...(component.validate && { validate: { ...component.validate, customMessage: '' } }),
+    ...Object.fromEntries(texts),
+    ...(words.labelEn && component.title !== undefined && { title: words.labelEn }),
+    ...(words.optionsEn && withOptions(component, words.optionsEn)),
+    ...(component.validate && {
+      validate: { ...component.validate, customMessage: words.messageEn ?? '' },
+    }),
     ...(component.components && { components: component.components.map(inEnglish) }),
     ...(component.columns && {
       columns: component.columns.map((column) => ({
@@ -25,5 +31,22 @@ function inEnglish(component: FormComponent): FormComponent {
         components: (column.components ?? []).map(inEnglish),
       })),
     }),
+  };
+}
+
+/** The choices in English, wherever the type keeps them; values stay. */
+function withOptions(component: FormComponent, english: Record<string, string>): Partial<FormComponent> {
+  const change = (list: unknown) =>
+    Array.isArray(list)
+      ? list.map((option: { value?: unknown; label?: unknown }) => ({
+          ...option,
+          label: english[String(option.value)] ?? option.label,
+        }))
+      : list;
+  const { data, values } = component;
+  const inData = data !== null && typeof data === 'object' ? (data as { values?: unknown }) : null;
+  return {
+    ...(values !== undefined && { values: change(values) }),
+    ...(inData?.values !== undefined && { data: { ...inData, values: change(inData.values) } }),
   };
 }

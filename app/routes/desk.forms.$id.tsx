@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 
 import { orErrorPage } from '~/app/errors';
 import { FormBuilder } from '~/app/forms/build/form-builder';
-import { listBindableFacts } from '~/app/forms/build/list-bindable-facts.server';
+import { listCatalogueFacts } from '~/app/forms/build/less/list-catalogue-facts.server';
+import { listEarlierFields } from '~/app/forms/build/less/list-earlier-fields.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import fillStyles from '~/app/styles/fill.css?url';
@@ -28,7 +29,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const form = await getFormForDesign(deps, reader, params.id ?? '');
     if (!hasRole(reader, 'designer', form.departmentId)) throw new AccessDeniedError('design-form');
-    const facts = await listBindableFacts(deps.db, deps.locale);
+    const facts = await listCatalogueFacts(deps.db, deps.locale);
     const { working, published } = form;
     // What the second person looks at isn't changed meanwhile: it is taken back there first.
     if (working.state === 'in-review') return redirect(`/desk/forms/${form.formId}/versions`);
@@ -47,6 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       versions: form.versions,
       findings: await findForGate(deps.db, working.definition),
       facts,
+      earlier: await listEarlierFields(deps.db, form),
     };
   });
 }

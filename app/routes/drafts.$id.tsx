@@ -29,8 +29,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const deps = formsDeps(context, request);
   const draft = await orErrorPage(() => getDraft(deps, reader, params.id ?? ''));
   if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
+  const definition = localizeDefinition(draft.definition, deps.locale);
   const rows = listFields(
-    draft.definition.components,
+    definition.components,
     draft.data,
     draft.provenance,
     deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined,
@@ -40,7 +41,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     draftId,
     title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,
     definition: closeFields(
-      localizeDefinition(draft.definition, deps.locale),
+      definition,
       Object.keys(draft.returned?.fields ?? {}),
       new Set(rows.flatMap(({ path, text }) => (text === '' ? [] : [path.replace(/\[\d+\]/g, '')]))),
     ),

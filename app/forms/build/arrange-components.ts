@@ -83,14 +83,20 @@ function appendAfter(
   return { definition: copy, key: component.key };
 }
 
-/** Changes one component's properties. */
+/** Changes one component's properties; undefined takes one away. */
 export function changeComponent(
   definition: FormDefinition,
   key: string,
   change: Partial<FormComponent>,
 ): FormDefinition {
   const copy = structuredClone(definition);
-  for (const component of listComponents(copy)) if (component.key === key) Object.assign(component, change);
+  for (const component of listComponents(copy)) {
+    if (component.key !== key) continue;
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) delete component[name];
+      else component[name] = value;
+    }
+  }
   return copy;
 }
 

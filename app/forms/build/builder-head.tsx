@@ -11,12 +11,25 @@ interface BuilderHeadProps {
   isReady: boolean;
   onUndo: () => void;
   onRedo: () => void;
+  onInsert: () => void;
+  onTranslate: () => void;
   onPublish: () => void;
 }
 
 /** The form's name and state, and what can be done to it as a whole. */
 export function BuilderHead(props: BuilderHeadProps) {
-  const { open, formId, draftNumber, publishedNumber, isReady, onUndo, onRedo, onPublish } = props;
+  const {
+    open,
+    formId,
+    draftNumber,
+    publishedNumber,
+    isReady,
+    onUndo,
+    onRedo,
+    onInsert,
+    onTranslate,
+    onPublish,
+  } = props;
   const { t } = useTranslation();
   return (
     <div className="deskhead">
@@ -44,6 +57,9 @@ export function BuilderHead(props: BuilderHeadProps) {
         >
           <i className="bi bi-arrow-clockwise" aria-hidden="true" />
           {t('builder.redo')}
+        </button>
+        <button type="button" className="btn btn-outline-primary" disabled={!isReady} onClick={onTranslate}>
+          {t('builder.translate.open')}
         </button>
         <button type="button" className="btn btn-outline-primary" onClick={() => void open.flush()}>
           {t('builder.save')}

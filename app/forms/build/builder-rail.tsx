@@ -7,7 +7,6 @@ import { describeChange } from '~/forms/words/describe-change';
 
 import { showInstant } from '../cases/show-instant';
 import { ChangeList, kindOf } from '../versions/change-list';
-import type { BindingSuggestion } from './suggest-bindings';
 
 export interface VersionItem {
   versionId: string;
@@ -58,48 +57,6 @@ export function FindingList({
                 {t('builder.fix')}
               </button>
             )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** 少填: fields that firms fill in although a department holds the value. */
-export function SuggestionList({
-  suggestions,
-  onBind,
-}: {
-  suggestions: readonly BindingSuggestion[];
-  onBind: (key: string, fact: string) => void;
-}) {
-  const { t } = useTranslation();
-  if (suggestions.length === 0) return null;
-  return (
-    <section className="hq-card" aria-labelledby="suggestions-title">
-      <div className="hq-card-h">
-        <h2 id="suggestions-title">{t('builder.less')}</h2>
-        <span className="hq-sm hq-muted fill-note">{t('builder.less-n', { n: suggestions.length })}</span>
-      </div>
-      <ul className="check rail-list">
-        {suggestions.map(({ key, label, fact }) => (
-          <li key={key}>
-            <i className="bi bi-lightbulb c-gap" aria-hidden="true" />
-            <span>
-              {label}
-              <br />
-              <span className="hq-prov">
-                {fact.source} · {fact.label}
-              </span>
-            </span>
-            <button
-              type="button"
-              className="btn btn-link btn-sm"
-              aria-label={t('builder.bind-field', { field: label })}
-              onClick={() => onBind(key, fact.key)}
-            >
-              {t('builder.bind')}
-            </button>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@remix-run/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -5,20 +6,25 @@ import { compareFormVersions } from '~/forms/definition/compare-form-versions';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FormFinding } from '~/forms/definition/lint-form';
 import { renameKey } from '~/forms/definition/rules/rename-key';
+import { putTranslations } from '~/forms/definition/translations/put-translations';
 import { findBrokenReferences } from '~/forms/definition/rules/rule-references';
 
-import type { BindableFact } from '../palette/edit-forms';
 import { changeComponent, listComponents, replaceComponent } from './arrange-components';
 import { BuilderHead } from './builder-head';
 import { BuilderNotes } from './builder-notes';
-import { DifferenceList, FindingList, SuggestionList, VersionList, type VersionItem } from './builder-rail';
+import { DifferenceList, FindingList, VersionList, type VersionItem } from './builder-rail';
 import { BuilderTitles } from './builder-titles';
+import { InsertDialog } from './insert/insert-dialog';
+import type { CatalogueFact } from './less/catalogue-fact';
+import { FactDialog } from './less/fact-dialog';
+import { LessDialog } from './less/less-dialog';
+import { LessPanel } from './less/less-panel';
+import { analyseLess, isBound, type EarlierField, type LessSuggestion } from './less/suggest-less';
 import type { AskedDialog } from './open-builder.client';
 import { PhoneSummary } from './phone-summary';
-import { PublishDialog } from './publish-dialog';
 import { RenameDialog } from './rename-dialog';
 import { RulesDialog } from './rules/rules-dialog';
-import { suggestBindings } from './suggest-bindings';
+import { TranslationsDialog } from './translations/translations-dialog';
 import { useDesign } from './use-design';
 import { useOpenBuilder } from './use-open-builder';
 import { useUndoKeys } from './use-undo-keys';
@@ -32,13 +38,15 @@ export interface FormBuilderProps {
   revision: number;
   savedAt: string;
   draftNumber: number | null;
-  published: { number: number; definition: FormDefinition } | null;
+  published: { number: number; title: string; definition: FormDefinition } | null;
   versions: VersionItem[];
   findings: FormFinding[];
-  facts: BindableFact[];
+  facts: CatalogueFact[];
+  /** What firms type into the department's other forms. */
+  earlier: EarlierField[];
 }
 
-type Asked = { what: AskedDialog; key: string } | { what: 'publish' } | null;
+type Asked = { what: AskedDialog; key: string } | { what: 'less' | 'translate' | 'insert' } | null;
 
 /** A department's designer at work: the builder, what is wrong, what has changed, and publishing. */
 export function FormBuilder(given: FormBuilderProps) {
@@ -49,6 +57,7 @@ export function FormBuilder(given: FormBuilderProps) {
     ...props,
     design: { title: props.title, titleEn: props.titleEn, definition: props.definition },
   });
+  const navigate = useNavigate();
   const [asked, setAsked] = useState<Asked>(null);
   const builder = useOpenBuilder(open, facts, (what, key) => setAsked({ what, key }));
   const close = () => setAsked(null);
@@ -62,20 +71,27 @@ export function FormBuilder(given: FormBuilderProps) {
   const redo = () => go(open.redo());
   useUndoKeys(undo, redo);
 
-  const { definition } = open.design;
+  const { title, definition } = open.design;
   const fields = listComponents(definition).filter(({ type }) => inputs.has(type));
-  const suggestions = useMemo(() => suggestBindings(definition, facts), [definition, facts]);
+  const less = useMemo(
+    () => analyseLess(definition, facts, props.earlier),
+    [definition, facts, props.earlier],
+  );
   const broken = useMemo(() => findBrokenReferences(definition), [definition]);
   const comparison = useMemo(
-    () => (published ? compareFormVersions(published.definition, definition) : null),
-    [published, definition],
+    () => (published ? compareFormVersions(published, { title, definition }) : null),
+    [published, title, definition],
   );
   // The first change to a published form opens its next version.
   const { saveState } = open;
   const isChanged = saveState.kind !== 'saved' || saveState.at.toISOString() !== props.savedAt;
   const draftNumber = props.draftNumber ?? (isChanged ? (published?.number ?? 0) + 1 : null);
-  const bind = (key: string, fact: string) =>
-    put(changeComponent(definition, key, { prefill: { fact, period: 'latest', locked: true } }));
+  const bind = (taken: readonly LessSuggestion[]) => {
+    put(
+      taken.reduce((form, { key, binding }) => changeComponent(form, key, { prefill: binding }), definition),
+    );
+    close();
+  };
   return (
     <>
       <BuilderHead
@@ -86,7 +102,14 @@ export function FormBuilder(given: FormBuilderProps) {
         isReady={builder.isReady}
         onUndo={undo}
         onRedo={redo}
-        onPublish={() => void open.flush().then(() => setAsked({ what: 'publish' }))}
+        onInsert={() => setAsked({ what: 'insert' })}
+        onTranslate={() => setAsked({ what: 'translate' })}
+        onPublish={() =>
+          void open.flush().then((state) => {
+            // What couldn't be saved is said above; it isn't what would be published.
+            if (state.kind === 'saved') navigate(`/desk/forms/${formId}/versions`);
+          })
+        }
       />
       <BuilderNotes
         open={open}
@@ -99,7 +122,7 @@ export function FormBuilder(given: FormBuilderProps) {
         open={open}
         path={props.path}
         total={fields.length}
-        asked={fields.filter(({ prefill }) => !prefill?.fact).length}
+        asked={fields.filter((field) => !isBound(field)).length}
       />
       <p className="hq-note builder-phone">{t('builder.on-computer')}</p>
       <PhoneSummary definition={definition} />
@@ -114,8 +137,10 @@ export function FormBuilder(given: FormBuilderProps) {
         </div>
         <aside className="stack builder-rail">
           <FindingList findings={open.findings} onEdit={builder.edit} />
-          <SuggestionList suggestions={suggestions} onBind={bind} />
-          {comparison && <DifferenceList comparison={comparison} against={published?.number ?? 0} />}
+          <LessPanel analysis={less} onBind={bind} onBindAll={() => setAsked({ what: 'less' })} />
+          {comparison && (
+            <DifferenceList changes={comparison} facts={facts} against={published?.number ?? 0} />
+          )}
           <VersionList versions={props.versions} formId={formId} />
         </aside>
       </div>
@@ -142,14 +167,39 @@ export function FormBuilder(given: FormBuilderProps) {
           onClose={close}
         />
       )}
-      {asked?.what === 'publish' && (
-        <PublishDialog
+      {asked?.what === 'facts' && (
+        <FactDialog
+          definition={definition}
+          fieldKey={asked.key}
+          facts={facts}
+          onBind={(fact) => {
+            const prefill = fact === null ? undefined : { fact, period: 'latest', locked: true };
+            put(changeComponent(definition, asked.key, { prefill }));
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+      {asked?.what === 'less' && <LessDialog suggestions={less.suggestions} onBind={bind} onClose={close} />}
+      {asked?.what === 'insert' && (
+        <InsertDialog
           formId={formId}
-          revision={open.revision()}
-          comparison={comparison}
-          stops={open.findings.filter(({ severity }) => severity !== 'warning')}
-          isSaved={saveState.kind === 'saved'}
-          openDrafts={props.versions.reduce((sum, version) => sum + version.openDrafts, 0)}
+          definition={definition}
+          onInsert={(components) => {
+            put({ ...definition, components: [...definition.components, ...components] });
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+      {asked?.what === 'translate' && (
+        <TranslationsDialog
+          definition={definition}
+          path={props.path}
+          onApply={(english) => {
+            put(putTranslations(definition, english));
+            close();
+          }}
           onClose={close}
         />
       )}

@@ -13,20 +13,35 @@ import type { OpenWebform } from '../fill/open-webform.client';
 import type { BindableFact } from '../palette/edit-forms';
 import { listComponents } from './arrange-components';
 
+/** A form filled in advance, with its values as texts by data path. */
+export interface FilledPreview {
+  data: Record<string, unknown>;
+  provenance: Provenance;
+  texts: Record<string, string>;
+}
+
 /** A form as an applicant will see it; nothing is kept. */
 export function FormPreview({
   definition,
   facts,
+  filled,
 }: {
   definition: FormDefinition;
   facts: readonly BindableFact[];
+  /** What a firm's departments hold; without it every bound field shows where its value will come from. */
+  filled?: FilledPreview | null;
 }) {
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const provenance = useMemo(() => expectedProvenance(definition, facts), [definition, facts]);
+  const provenance = useMemo(
+    () => filled?.provenance ?? expectedProvenance(definition, facts),
+    [definition, facts, filled],
+  );
   const plan = useMemo(() => arrangeFill(definition, provenance), [definition, provenance]);
-  const texts = Object.fromEntries(plan.locked.map(({ path }) => [path, t('builder.preview-value')]));
+  const data = filled?.data;
+  const texts =
+    filled?.texts ?? Object.fromEntries(plan.locked.map(({ path }) => [path, t('builder.preview-value')]));
   useEffect(() => {
     let opened: OpenWebform | null = null;
     let isGone = false;
@@ -36,7 +51,7 @@ export function FormPreview({
       const sections = listSections(plan);
       opened = await openWebform(place.current, {
         definition: toWebform(definition, plan, sections, (section) => wordsOfSection(section, plan, t)),
-        data: {},
+        data: structuredClone(data ?? {}),
         provenance,
         locale: i18n.language,
         t,
@@ -49,7 +64,7 @@ export function FormPreview({
       isGone = true;
       opened?.close();
     };
-  }, [definition, plan, provenance, i18n.language, t]);
+  }, [definition, plan, provenance, data, i18n.language, t]);
   return (
     <>
       <div ref={place} className="fill-form" data-testid="webform" />

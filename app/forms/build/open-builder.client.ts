@@ -18,8 +18,8 @@ export interface BuilderToOpen {
   onAsk: (what: AskedDialog, key: string) => void;
 }
 
-/** The dialogs of the page that a component opens: its conditions and calculation, and its key. */
-export type AskedDialog = 'rules' | 'rename';
+/** The dialogs of the page that a component opens: its conditions and calculation, its key, and the facts. */
+export type AskedDialog = 'rules' | 'rename' | 'facts';
 
 /** The open builder as the page works with it. */
 export interface OpenBuilder {
@@ -111,7 +111,7 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
       .forEach((one) => one.classList.remove('is-selected'));
     box.classList.add('is-selected');
     const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
-    if (action === 'rules') form.onAsk('rules', key);
+    if (action === 'rules' || action === 'facts') form.onAsk(action, key);
     if (action === 'up' || action === 'down') {
       void put(moveComponent(live.form, key, action === 'up' ? -1 : 1)).then(() =>
         canvasElement(live, key)?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.focus(),

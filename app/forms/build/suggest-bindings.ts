@@ -44,8 +44,8 @@ export function suggestBindings(
   return suggestions;
 }
 
-/** 上年度研发费用（元） → 研发费用. */
-function plainName(label: string): string {
+/** A field’s name without what only says whose and when: 上年度研发费用（元） → 研发费用. */
+export function plainName(label: string): string {
   return label
     .replace(/[（(].*?[)）]/g, '')
     .replace(/^(企业|单位|公司|上年度|上年末|年度|申请人)+/, '')

@@ -31,3 +31,13 @@ export const choose = (
   dataSrc: 'values',
   data: { values },
 });
+
+/** A sentence with a button that opens one of the page's dialogs (`data-ask`). */
+export function askButton(what: string, about: string, label: string): FormComponent {
+  return {
+    type: 'content',
+    key: `ask-${what}`,
+    input: false,
+    html: `<p class="form-text">${about}</p><button type="button" class="btn btn-outline-primary btn-sm" data-ask="${what}">${label}</button>`,
+  };
+}

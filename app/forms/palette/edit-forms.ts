@@ -1,6 +1,6 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
-import { number, text, tick, choose } from './edit-fields';
+import { askButton, choose, number, text, tick } from './edit-fields';
 import type { Translate } from './palette-items';
 import { prefillTab } from './prefill-tab';
 
@@ -180,14 +180,4 @@ function validateFields(type: string, { t }: EditContext): FormComponent[] {
 /** Conditions and calculations are edited in blocks, in a dialog of the page. */
 function conditionFields({ t }: EditContext): FormComponent[] {
   return [askButton('rules', t('builder.edit.rules-about'), t('builder.edit.rules'))];
-}
-
-/** A sentence with a button that opens one of the page's dialogs (`data-ask`). */
-function askButton(what: string, about: string, label: string): FormComponent {
-  return {
-    type: 'content',
-    key: `ask-${what}`,
-    input: false,
-    html: `<p class="form-text">${about}</p><button type="button" class="btn btn-outline-primary btn-sm" data-ask="${what}">${label}</button>`,
-  };
 }

@@ -1,6 +1,6 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
 
-import { choose, number, tick } from './edit-fields';
+import { askButton, choose, number, tick } from './edit-fields';
 import type { EditContext } from './edit-forms';
 
 const bindable = new Set([
@@ -19,7 +19,14 @@ const bindable = new Set([
 export function prefillTab(type: string, context: EditContext): FormComponent[] {
   if (type === 'datagrid') return rowFields(context);
   if (type === 'file') return certificateFields(context);
-  return bindable.has(type) ? [...prefillFields(context), ...columnFields(type, context)] : [];
+  return bindable.has(type)
+    ? [...prefillFields(context), findFact(context), ...columnFields(type, context)]
+    : [];
+}
+
+/** The catalogue with its search, in a dialog of the page. */
+function findFact({ t }: EditContext): FormComponent {
+  return askButton('facts', t('builder.edit.facts-about'), t('builder.edit.facts'));
 }
 
 function rowFields({ t }: EditContext): FormComponent[] {
