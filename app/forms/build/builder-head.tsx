@@ -58,6 +58,9 @@ export function BuilderHead(props: BuilderHeadProps) {
           <i className="bi bi-arrow-clockwise" aria-hidden="true" />
           {t('builder.redo')}
         </button>
+        <button type="button" className="btn btn-outline-primary" disabled={!isReady} onClick={onInsert}>
+          {t('builder.insert.open')}
+        </button>
         <button type="button" className="btn btn-outline-primary" disabled={!isReady} onClick={onTranslate}>
           {t('builder.translate.open')}
         </button>

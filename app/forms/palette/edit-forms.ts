@@ -1,6 +1,6 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
-import { askButton, choose, number, text, tick } from './edit-fields';
+import { askButton, number, text, tick } from './edit-fields';
 import type { Translate } from './palette-items';
 import { prefillTab } from './prefill-tab';
 

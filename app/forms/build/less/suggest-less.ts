@@ -77,8 +77,7 @@ export function analyseLess(
 
 /** Whether something fills the field in advance. */
 export function isBound({ prefill }: FormComponent): boolean {
-  const binding = prefill as (PrefillBinding & Record<string, unknown>) | undefined;
-  return Boolean(binding?.fact || binding?.certificate || binding?.earlier || binding?.rows);
+  return Boolean(prefill?.fact || prefill?.certificate || prefill?.earlier || prefill?.rows);
 }
 
 type Found = Pick<LessSuggestion, 'by' | 'binding' | 'what' | 'source'>;
@@ -109,7 +108,7 @@ function certificateBinding(
   return fact
     ? {
         by: 'certificate',
-        binding: { certificate: fact.key } as PrefillBinding,
+        binding: { certificate: fact.key },
         what: fact.label,
         source: fact.source,
       }
@@ -128,7 +127,7 @@ function earlierBinding(
   return found
     ? {
         by: 'earlier',
-        binding: { earlier: { form: found.form, field: found.field } } as PrefillBinding,
+        binding: { earlier: { form: found.form, field: found.field } },
         what: found.label,
         source: found.title,
       }
