@@ -50,7 +50,7 @@ test('the groups of other published policies are known, each with its policies, 
         title: `${id}政策`,
         region: '359900',
         effectiveFrom: '2026-01-01',
-        content: { ...emptyPolicyDraft(), bonds } as object,
+        content: JSON.parse(JSON.stringify({ ...emptyPolicyDraft(), bonds })) as object,
       },
     });
   };
