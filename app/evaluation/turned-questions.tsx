@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { GateFinding } from '~/knowledge/evaluation/gate/gate-finding';
@@ -6,6 +7,9 @@ import type { GateFinding } from '~/knowledge/evaluation/gate/gate-finding';
 import { hitTestAddress } from './hit-test-address';
 
 type Turned = GateFinding['worse'][number];
+
+/** So many are read at a glance; a change that turns hundreds is decided by their number. */
+const firstShown = 10;
 
 /** Questions whose answer a change turns, each with what was cited before and after. */
 export function TurnedQuestions({
@@ -18,7 +22,9 @@ export function TurnedQuestions({
   questions: Turned[];
 }) {
   const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(questions.length <= firstShown + 3);
   if (questions.length === 0) return null;
+  const rest = questions.length - firstShown;
   return (
     <section className="hq-card" aria-label={title}>
       <h2 className="hq-card-h">
@@ -26,7 +32,7 @@ export function TurnedQuestions({
       </h2>
       <p className="ev-note hq-sm hq-muted">{note}</p>
       <ul className="plain ev-turned">
-        {questions.map((turned) => (
+        {(isWhole ? questions : questions.slice(0, firstShown)).map((turned) => (
           <li key={turned.questionId}>
             <div className="ev-turned-q">
               <b>{turned.question}</b>
@@ -49,6 +55,13 @@ export function TurnedQuestions({
           </li>
         ))}
       </ul>
+      {!isWhole && (
+        <p className="ev-note">
+          <button type="button" className="btn btn-outline-primary btn-sm" onClick={() => setWhole(true)}>
+            {t('gate.show-rest', { count: rest })}
+          </button>
+        </p>
+      )}
     </section>
   );
 }

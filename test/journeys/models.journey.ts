@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -48,9 +49,17 @@ afterAll(async () => {
 });
 
 interface Status {
+  embeddingModel: string | null;
   chatModel: string | null;
+  vectorsPending: number;
 }
 const status = async () => (await (await fetch(`${server.url}/api/v1/status`)).json()) as Status;
+async function settled(): Promise<void> {
+  for (const until = Date.now() + 800_000; Date.now() < until; await sleep(500))
+    if ((await status()).vectorsPending === 0) return;
+  throw new Error('The sample city had no vectors in time');
+}
+
 async function visit(address: string, who?: string, phone = false): Promise<Page> {
   const { page } = await browser.visitor({ phone });
   // The journeys' shared server is another one: addresses are whole here.
@@ -160,6 +169,46 @@ test(
     ollama.release();
     for (const page of [first, second])
       await page.locator('.chat-writing').waitFor({ state: 'detached', ...patience });
+  },
+);
+
+test(
+  'a second embedding model is built beside the first, swapped in through the gate, and taken back',
+  slow,
+  async () => {
+    const page = await visit('/desk/models', 'admin');
+    await settled();
+    const before = (await status()).embeddingModel;
+    await page.getByLabel('拉取模型').first().fill('bge-m3:latest');
+    await page.getByRole('button', { name: '开始拉取' }).click();
+    const item = page.locator('.models-vectors > li').filter({ hasText: 'bge-m3' }).first();
+    await item.getByRole('button', { name: '试一试 bge-m3:latest' }).click(shows);
+    await item.locator('summary').filter({ hasText: '找对' }).waitFor(shows);
+    await item.getByRole('button', { name: '建一套向量' }).click();
+    await item.getByRole('button', { name: '核对后换用' }).waitFor(patience);
+    expect((await status()).embeddingModel).toBe(before);
+    await takeScreenshot(page, 'models-vectors', { fullPage: true });
+    await expectAccessible(page);
+    await item.getByRole('button', { name: '核对后换用' }).click();
+    await page.getByRole('link', { name: '查看核验进度' }).click();
+
+    // The protocol server's vectors are bigrams by hash: the gate finds them worse, and the old ones stay in use.
+    await page.getByText('待决定', { exact: true }).waitFor(patience);
+    await page.getByText('这是您自己提出的变更').waitFor();
+    expect(await page.getByRole('button', { name: '仍然发布' }).count()).toBe(0);
+    expect((await status()).embeddingModel).toBe(before);
+    await takeScreenshot(page, 'models-swap-worse', { fullPage: true });
+    await expectAccessible(page);
+    // A second person may decide so all the same, with a reason.
+    const second = await visit(new URL(page.url()).pathname, 'zhou');
+    await second.getByLabel('理由').fill('演示换用向量模型，随后换回');
+    await second.getByRole('button', { name: '仍然发布' }).click();
+    await expect.poll(async () => (await status()).embeddingModel, { timeout: 60_000 }).toContain('bge-m3');
+    await settled();
+    await page.reload();
+    await takeScreenshot(page, 'models-swap');
+    await page.getByRole('button', { name: '退回这项变更' }).click();
+    await expect.poll(async () => (await status()).embeddingModel, { timeout: 60_000 }).toBe(before);
   },
 );
 
