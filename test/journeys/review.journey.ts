@@ -76,7 +76,7 @@ test('the reviewer sees the checks beside the case and returns two fields', asyn
   await signIn(page, 'wu', 'yunjiang-wu');
   await page.goto('/desk/cases');
   await page.getByRole('button', { name: '筛选' }).waitFor();
-  await page.getByText(title).first().waitFor();
+  await page.getByRole('link', { name: title }).first().waitFor();
   await takeScreenshot(page, 'review-queue', { fullPage: true });
   await expectAccessible(page);
   await openCase(page);
@@ -111,10 +111,6 @@ test('the firm corrects on a phone what was named, and can change nothing else',
   expect(await page.getByRole('textbox', { name: '研发项目名称' }).isDisabled()).toBe(true);
   await page.getByRole('textbox', { name: '联系手机' }).fill('13905910000');
   await page.getByRole('textbox', { name: '联系手机' }).blur();
-  await page
-    .getByText(/草稿已自动保存/)
-    .first()
-    .waitFor();
   await takeScreenshot(page, 'review-correction-phone', { fullPage: true });
   await page.getByRole('button', { name: '提交申报' }).click();
   await page.waitForURL(/\/receipts\//);
