@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { safeFileName, storedFilePath } from '~/prisma/files/store-file.server';
 import type { SqlReader } from '~/prisma/database.server';
@@ -110,9 +110,8 @@ async function* archiveEntries(source: ExportSource): AsyncGenerator<ZipEntry> {
     for (const row of rows) {
       for (const [index, file] of (files.get(row.id) ?? []).entries()) {
         const name = archiveName(row, file, index);
-        const place = storedFilePath(source.filesDir, file.sha256);
-        if (await isThere(place))
-          yield { name, content: createReadStream(place), large: file.sizeBytes > 4e9 };
+        const entry = await fileEntry(source.filesDir, name, file);
+        if (entry) yield entry;
         else {
           missing.push(name);
           source.onMissingFile();
@@ -218,12 +217,18 @@ async function* once(text: string): AsyncGenerator<string> {
   yield await Promise.resolve(text);
 }
 
-async function isThere(file: string): Promise<boolean> {
+/** Files up to so many bytes are read in one go: most are scans and PDF, which no compression makes smaller. */
+const wholeBytes = 8 * 1024 * 1024;
+
+/** An attachment as an entry; null when its bytes are gone. */
+async function fileEntry(filesDir: string, name: string, file: ExportedFile): Promise<ZipEntry | null> {
+  const place = storedFilePath(filesDir, file.sha256);
   try {
-    await stat(file);
-    return true;
+    if (file.sizeBytes <= wholeBytes) return { name, bytes: await readFile(place) };
+    await stat(place);
+    return { name, content: createReadStream(place), large: file.sizeBytes > 4e9 };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

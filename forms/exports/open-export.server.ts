@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
+import { cityDate } from '~/prisma/calendar/city-date';
 import { safeFileName } from '~/prisma/files/store-file.server';
 import type { Db } from '~/prisma/database.server';
 
@@ -49,7 +50,7 @@ export async function openExport(
   await db.$transaction((tx) =>
     appendAuditEntry(tx, reader, { action: 'export.downloaded', ...subject }, now()),
   );
-  const day = row.createdAt.toISOString().slice(0, 10);
+  const day = cityDate(row.createdAt);
   return {
     name: safeFileName(`${version?.title ?? formId}-${day}.${row.format}`),
     mediaType: mediaTypes[row.format as ExportFormat],

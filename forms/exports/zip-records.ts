@@ -3,6 +3,8 @@ export interface ZipRecord {
   name: string;
   /** May grow beyond 4 GB: sizes take 8 bytes. */
   large: boolean;
+  /** Written as it is, with its size before it, instead of compressed with its size behind. */
+  stored: boolean;
   crc: number;
   compressedBytes: number;
   bytes: number;
@@ -12,20 +14,25 @@ export interface ZipRecord {
 
 const most16 = 0xffff;
 const most32 = 0xffffffff;
-/** Sizes follow the data; names are UTF-8. */
-const flags = 0x0808;
-const deflated = 8;
+/** Names are UTF-8; of what is compressed the sizes follow the data. */
+const flagsOf = (stored: boolean) => (stored ? 0x0800 : 0x0808);
+const methodOf = (stored: boolean) => (stored ? 0 : 8);
 
 /** What stands before an entry's data. */
-export function localHeader({ name, large }: Pick<ZipRecord, 'name' | 'large'>, at: Date): Buffer {
+export function localHeader(entry: ZipRecord, at: Date): Buffer {
+  const { name, large, stored } = entry;
   const bytes = Buffer.from(name, 'utf8');
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(large ? 45 : 20, 4);
-  header.writeUInt16LE(flags, 6);
-  header.writeUInt16LE(deflated, 8);
+  header.writeUInt16LE(flagsOf(stored), 6);
+  header.writeUInt16LE(methodOf(stored), 8);
   header.writeUInt32LE(dosTime(at), 10);
-  if (large) {
+  if (stored) {
+    header.writeUInt32LE(entry.crc, 14);
+    header.writeUInt32LE(entry.compressedBytes, 18);
+    header.writeUInt32LE(entry.bytes, 22);
+  } else if (large) {
     header.writeUInt32LE(most32, 18);
     header.writeUInt32LE(most32, 22);
   }
@@ -51,7 +58,7 @@ export function dataDescriptor({ large, crc, compressedBytes, bytes }: ZipRecord
 
 /** An entry's line in the directory at the end. */
 export function directoryRecord(entry: ZipRecord, at: Date): Buffer {
-  const { name, large, crc, compressedBytes, bytes, offset } = entry;
+  const { name, large, stored, crc, compressedBytes, bytes, offset } = entry;
   const nameBytes = Buffer.from(name, 'utf8');
   const extra = zip64Extra([
     ...(large ? [bytes, compressedBytes] : []),
@@ -62,8 +69,8 @@ export function directoryRecord(entry: ZipRecord, at: Date): Buffer {
   // Made on Unix, so that rights are read; needs ZIP64 where an extra field stands.
   record.writeUInt16LE(0x0300 | 45, 4);
   record.writeUInt16LE(extra.length > 0 ? 45 : 20, 6);
-  record.writeUInt16LE(flags, 8);
-  record.writeUInt16LE(deflated, 10);
+  record.writeUInt16LE(flagsOf(stored), 8);
+  record.writeUInt16LE(methodOf(stored), 10);
   record.writeUInt32LE(dosTime(at), 12);
   record.writeUInt32LE(crc, 16);
   record.writeUInt32LE(large ? most32 : compressedBytes, 20);

@@ -10,35 +10,34 @@ import {
   type ZipRecord,
 } from './zip-records';
 
-/** A file of an archive, written as it is read. */
-export interface ZipEntry {
-  name: string;
-  content: AsyncIterable<Uint8Array>;
-  /** May grow beyond 4 GB. Spreadsheets don't read such entries. */
-  large?: boolean;
-}
+/** A file of an archive: whole bytes are kept as they are, what is read bit by bit is compressed. */
+export type ZipEntry =
+  | { name: string; bytes: Uint8Array }
+  | {
+      name: string;
+      content: AsyncIterable<Uint8Array>;
+      /** May grow beyond 4 GB. Spreadsheets don't read such entries. */
+      large?: boolean;
+    };
 
 /**
- * A ZIP archive as it is written: one entry after the other, none of them whole in memory; of each only its directory
- * line is kept (some 150 bytes).
+ * A ZIP archive as it is written: one entry after the other, none that is read bit by bit whole in memory; of each only
+ * its directory line is kept (some 150 bytes).
  */
 export async function* zipStream(
   entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
   at: Date,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Uint8Array> {
   const directory: Buffer[] = [];
   let offset = 0;
-  for await (const { name, content, large = false } of entries) {
-    const record: ZipRecord = { name, large, crc: 0, compressedBytes: 0, bytes: 0, offset };
-    const start = localHeader(record, at);
-    yield start;
-    for await (const chunk of deflate(content, record)) {
-      record.compressedBytes += chunk.length;
+  for await (const entry of entries) {
+    const written = { offset, large: false, stored: false, crc: 0, compressedBytes: 0, bytes: 0 };
+    const record: ZipRecord = { ...written, name: entry.name };
+    const chunks = 'bytes' in entry ? storedEntry(entry.bytes, record, at) : deflatedEntry(entry, record, at);
+    for await (const chunk of chunks) {
+      offset += chunk.length;
       yield chunk;
     }
-    const end = dataDescriptor(record);
-    yield end;
-    offset += start.length + record.compressedBytes + end.length;
     directory.push(directoryRecord(record, at));
   }
   let directoryBytes = 0;
@@ -47,6 +46,26 @@ export async function* zipStream(
     yield line;
   }
   yield directoryEnd(directory.length, directoryBytes, offset);
+}
+
+function storedEntry(bytes: Uint8Array, record: ZipRecord, at: Date): Uint8Array[] {
+  const { length } = bytes;
+  Object.assign(record, { stored: true, crc: crc32(bytes), compressedBytes: length, bytes: length });
+  return [localHeader(record, at), bytes];
+}
+
+async function* deflatedEntry(
+  { content, large = false }: Extract<ZipEntry, { content: unknown }>,
+  record: ZipRecord,
+  at: Date,
+): AsyncGenerator<Uint8Array> {
+  record.large = large;
+  yield localHeader(record, at);
+  for await (const chunk of deflate(content, record)) {
+    record.compressedBytes += chunk.length;
+    yield chunk;
+  }
+  yield dataDescriptor(record);
 }
 
 function deflate(content: AsyncIterable<Uint8Array>, record: ZipRecord): AsyncIterable<Buffer> {

@@ -5,6 +5,7 @@ import type { FormsBenchLine } from './bench-line';
 /** Each part measures one thing and gives its lines; `--part NAME` runs one alone. */
 const parts: Record<string, () => Promise<{ run: () => FormsBenchLine[] | Promise<FormsBenchLine[]> }>> = {
   prefill: async () => ({ run: (await import('./prefill.part')).measureLibrary }),
+  exports: async () => ({ run: (await import('./exports.part')).measureExports }),
 };
 
 const { values } = parseArgs({ options: { part: { type: 'string' } } });
