@@ -53,6 +53,7 @@ export const settingsSchema = z.object({
   RERANK_TIMEOUT_MS: wholeNumber(1_500, 50, 60_000),
   CAMPAIGN_ALONE_FIRMS: wholeNumber(0, 0, 1_000_000),
   EXPORT_KEPT_DAYS: wholeNumber(7, 1, 365),
+  WEBHOOK_PRIVATE_ADDRESSES: flag(false),
   SMTP_URL: optionalText,
   MAIL_FROM: z.string().default('惠企通 <no-reply@localhost>'),
 });

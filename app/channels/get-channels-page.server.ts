@@ -55,7 +55,7 @@ export async function getChannelsPage(
 /** The topic of a row: what is no message by choice (a code, a reset, an invitation) is the account's. */
 function topicShown(kind: string): MessageTopic {
   if (kind === 'digest') return 'opportunity';
-  if (kind.startsWith('alert.')) return 'desk';
+  if (kind.startsWith('alert.') || kind.startsWith('application.')) return 'desk';
   return (messageKinds as readonly string[]).includes(kind) ? topicOf(kind) : 'account';
 }
 

@@ -6,6 +6,9 @@ import { openChannels } from '~/prisma/outbox/channels/open-channels.server';
 import type { SendDependencies } from '~/prisma/outbox/send-due.server';
 import { startOutbox, type OutboxWorker } from '~/prisma/outbox/work-outbox.server';
 
+import { composeWebhook } from '~/forms/webhooks/compose-webhook.server';
+import { webhookChannel } from '~/forms/webhooks/webhook-channel.server';
+
 import { composeMessage } from './compose-message.server';
 
 /** What the outbox needs to send. */
@@ -30,10 +33,26 @@ export function sendDependencies(services: Services): SendDependencies {
   };
 }
 
+/** Delivers to departments' systems, by a worker of its own: one that hangs keeps no mail waiting. */
+export function startWebhooks(services: Services): OutboxWorker {
+  return startOutbox({
+    ...sendDependencies(services),
+    channels: { only: 'webhook' },
+    openChannel: () => Promise.resolve(webhookChannel(webhookDeps(services))),
+    compose: (row) => composeWebhook(services, row),
+  });
+}
+
+/** What webhooks ask for, from the process's services. */
+export function webhookDeps({ db, now, sealingKey, settings }: Services) {
+  return { db, now, sealingKey, allowPrivate: settings.WEBHOOK_PRIVATE_ADDRESSES };
+}
+
 /** Plans what waits and sends what is due, until stopped. */
 export function startMessages(services: Services): OutboxWorker {
   return startOutbox({
     ...sendDependencies(services),
+    channels: { not: 'webhook' },
     prepare: (signal) =>
       planDueMessages(
         {

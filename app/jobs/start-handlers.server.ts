@@ -18,7 +18,7 @@ import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.serve
 
 import { repeatedJobs } from './repeated-jobs.server';
 import { factJobHandlers } from './fact-jobs.server';
-import { startMessages } from './send-messages.server';
+import { startMessages, startWebhooks } from './send-messages.server';
 
 /** Every job's handler, for the web process and the worker process alike. */
 export function jobHandlers(services: Services): Record<string, JobHandler> {
@@ -75,10 +75,10 @@ export function startHandlers(services: Services): JobWorker {
       onError: (error, job) => services.log.error({ err: error, job }, 'a job failed'),
     }),
   );
-  const messages = startMessages(services);
+  const outgoing = [startMessages(services), startWebhooks(services)];
   return {
     stop: async (graceMs) => {
-      await Promise.all([...workers, messages].map((worker) => worker.stop(graceMs)));
+      await Promise.all([...workers, ...outgoing].map((worker) => worker.stop(graceMs)));
     },
   };
 }

@@ -48,6 +48,9 @@ export default function Exports() {
       </p>
       <div className="deskhead">
         <h1>{t('exports.title')}</h1>
+        <Link className="ms-auto" to={`/desk/forms/${formId}/webhooks`}>
+          {t('webhooks.title')}
+        </Link>
       </div>
       <div className="exports-form-choice">
         <label className="form-label" htmlFor="form">

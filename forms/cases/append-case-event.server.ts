@@ -4,6 +4,8 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Tx } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
+import { announceCaseEvent } from '../webhooks/announce-case-event.server';
+
 import type { CaseEventView, CaseState } from './case-views';
 
 /** What happens to a case: from which states, to which, with what words. */
@@ -63,5 +65,6 @@ export async function appendCaseEvent(
     { action: `case.${step.kind}`, ...subject, detail: { event: last + 1 } },
     at,
   );
+  await announceCaseEvent(tx, { ...event, formId: found.formId, caseNumber: found.number });
   return { number: last + 1 };
 }

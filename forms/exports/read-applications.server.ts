@@ -91,7 +91,7 @@ export function* eachApplication(
       JOIN Enterprise e ON e.id = s.enterpriseId
       LEFT JOIN Receipt r ON r.submissionId = s.id
       LEFT JOIN CaseEvent d ON d.id = (
-        SELECT x.id FROM CaseEvent x WHERE x.caseId = c.id AND x.kind IN ('approved', 'refused')
+        SELECT x.id FROM CaseEvent x WHERE x.caseId = c.id AND x.kind = c.state AND x.kind IN ('approved', 'refused')
          ORDER BY x.number DESC LIMIT 1)
      WHERE s.formVersionId = ? AND (s.submittedAt, s.id) > (?, ?) AND ${where}
      ORDER BY s.submittedAt, s.id LIMIT ${batchSize}`;

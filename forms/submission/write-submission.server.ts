@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 import { appendCaseEvent } from '~/forms/cases/append-case-event.server';
 import { startClock } from '~/forms/cases/case-clock';
+import { announceCaseEvent } from '~/forms/webhooks/announce-case-event.server';
 import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 import { takeBenefits } from '~/knowledge/policies/limits/take-benefits.server';
@@ -117,7 +118,7 @@ async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
     return tx.case.update({ where: { id: draft.caseId }, data });
   }
   const dueOn = addWorkDays(today, reviewWorkDays(draft));
-  return tx.case.create({
+  const made = await tx.case.create({
     data: {
       id: newId(),
       number: await nextCaseNumber(tx, at),
@@ -133,6 +134,9 @@ async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
       },
     },
   });
+  const event = { caseId: made.id, number: 1, kind: 'submitted', at };
+  await announceCaseEvent(tx, { ...event, formId: form.id, caseNumber: made.number });
+  return made;
 }
 
 function submissionRow(draft: OpenDraft, checked: CheckedSubmission, reader: Reader, at: Date) {

@@ -17,6 +17,8 @@ export interface SendDependencies {
   /** After a row was laid aside for good. */
   onDead?: (row: OutboxRow, fault: Fault) => Promise<void>;
   onError?: (error: unknown, row: { id: string; kind: string }) => void;
+  /** The channels whose rows are sent; default all. A slow one may have a worker of its own. */
+  channels?: { only: OutgoingChannel } | { not: OutgoingChannel };
   /** From 0 to 1. Default: chance. */
   chance?: () => number;
   /** How long a row is held; a process that dies meanwhile gives it back so late. Default 90 s, above any channel's time. */
@@ -35,11 +37,13 @@ export async function sendDue(deps: SendDependencies, signal: AbortSignal, most 
   return rows.length;
 }
 
-async function claim({ db, now, leaseMs = 90_000 }: SendDependencies, owner: string, most: number) {
+async function claim({ db, now, channels, leaseMs = 90_000 }: SendDependencies, owner: string, most: number) {
   const at = now();
   const isFree = { OR: [{ leaseUntil: null }, { leaseUntil: { lt: at } }] };
+  const ofChannels =
+    channels && ('only' in channels ? { channel: channels.only } : { channel: { not: channels.not } });
   const due = await db.outbox.findMany({
-    where: { state: 'waiting', nextAt: { lte: at }, ...isFree },
+    where: { state: 'waiting', nextAt: { lte: at }, ...isFree, ...ofChannels },
     orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
     take: most,
   });

@@ -35,6 +35,10 @@ export function FormRow({
             {t('builder.export')}
             <span className="visually-hidden"> {title}</span>
           </a>
+          <Link to={`/desk/forms/${form.formId}/webhooks`}>
+            {t('webhooks.link')}
+            <span className="visually-hidden"> {title}</span>
+          </Link>
           {form.published && mayDesign && <Withdraw form={form} title={title} />}
         </div>
       </td>

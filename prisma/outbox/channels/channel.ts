@@ -8,6 +8,7 @@ export type FaultCode =
   | 'bad-credentials'
   | 'unknown-recipient'
   | 'content-refused'
+  | 'address-forbidden'
   | 'unclear-answer';
 
 /** A fault with what the other side said, for the administrator. */
@@ -52,6 +53,7 @@ export const outgoingChannels = [
   'dingtalk',
   'wecom-robot',
   'dingtalk-robot',
+  'webhook',
 ] as const;
 export type OutgoingChannel = (typeof outgoingChannels)[number];
 

@@ -26,6 +26,8 @@ export function openChannels(deps: ChannelDependencies): OpenChannel {
   return async (name) => {
     const { SMTP_URL: url, MAIL_FROM: from } = deps.settings;
     if (name === 'mail') return url === undefined ? null : mailChannel({ url, from });
+    // Each form's webhooks are set up by its department: whoever sends opens them (forms/webhooks).
+    if (name === 'webhook') return null;
     const row = await deps.db.deliveryChannel.findUnique({ where: { channel: name } });
     if (!row?.enabled) return null;
     const version = row.updatedAt.valueOf();
