@@ -1,4 +1,5 @@
 import { webhookDeps } from '~/app/jobs/send-messages.server';
+import { readForm } from '~/app/people/read-form';
 import type { Services } from '~/app/services.server';
 import { addWebhook, retryDeliveries, steerWebhook } from '~/forms/webhooks/manage-webhooks.server';
 import { testWebhook } from '~/forms/webhooks/test-webhook.server';
@@ -28,7 +29,8 @@ export async function actOnWebhooks(
 ): Promise<WebhookAnswer> {
   const { formId, form, locale } = input;
   const deps = { ...webhookDeps(services), locale };
-  const text = (name: string) => String(form.get(name) ?? '');
+  const typedFields = readForm(form);
+  const text = (name: string) => typedFields[name] ?? '';
   const [intent, id] = [text('intent'), text('id')];
   if (intent === 'test') {
     const sent = await testWebhook(deps, reader, { formId, id });
@@ -48,7 +50,7 @@ export async function actOnWebhooks(
   }
   const typed = {
     url: text('url'),
-    events: form.getAll('events').map(String),
+    events: form.getAll('events').filter((one) => typeof one === 'string'),
     withContent: form.get('withContent') === 'on',
   };
   try {
