@@ -18,6 +18,8 @@ export async function testChannel(
   input: { channel: OutgoingChannel; recipient: string; locale: 'zh-CN' | 'en' },
 ): Promise<TestOutcome> {
   const { channel, locale } = input;
+  // A form's webhooks have a test of their own.
+  if (channel === 'webhook') return { outcome: 'failed', code: 'not-configured', detail: '' };
   const recipient = input.recipient.trim();
   const isRobot = channel === 'wecom-robot' || channel === 'dingtalk-robot';
   if (!isRobot && !isAddress(channel, recipient))
