@@ -1,5 +1,6 @@
 import { translator } from '~/app/words/translator';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
+import { saidInChat } from '~/knowledge/enterprises/fact-set';
 import { recordStatedFact } from '~/knowledge/enterprises/record-facts.server';
 import type { PolicyVerdict } from '~/knowledge/policies/judge-policy';
 import { matchPolicies } from '~/knowledge/policies/match-policies.server';
@@ -104,6 +105,7 @@ async function keepOne(context: TurnContext, key: string, value: unknown, period
         key,
         value,
         at,
+        reference: `${saidInChat}${conversation.id}`,
         ...(period !== '' && { period }),
       }),
     );

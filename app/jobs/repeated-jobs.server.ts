@@ -2,6 +2,7 @@ import { tellGrant } from '~/app/grants/tell-grant.server';
 import { settleGrants } from '~/knowledge/policies/grants/settle-grants.server';
 import { tellPerson } from '~/app/people/tell-person.server';
 import type { Services } from '~/app/services.server';
+import { checkFiledValues } from '~/forms/prefill/check-later.server';
 import { clusterQuestions, clusterQuestionsJob } from '~/knowledge/helpdesk/cluster-questions.server';
 import { proposeTurningPoints } from '~/knowledge/evaluation/gate/calendar-change.server';
 import { keepBaseline, keepBaselineJob } from '~/knowledge/evaluation/runs/keep-baseline.server';
@@ -91,6 +92,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: minute,
       work: async () => {
         await reviewFaqs(services);
+      },
+    },
+    {
+      // What was filed while a source was silent is checked soon after it speaks again.
+      kind: 'check-filed-values',
+      everyMs: 5 * minute,
+      work: async (signal) => {
+        await checkFiledValues(services, signal);
       },
     },
     {

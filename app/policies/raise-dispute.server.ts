@@ -58,7 +58,7 @@ const proofTypes: Record<string, string> = {
 const mostProofMb = 10;
 
 /** Keeps the file that proves a dispute, if one was sent. Throws InvalidInputError. */
-async function keepProof(
+export async function keepProof(
   sent: FormDataEntryValue | null,
   { db, settings }: Pick<Services, 'db' | 'settings'>,
   reader: Reader & { enterpriseId: string },

@@ -48,6 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     data,
     provenance,
     certificates: draft.certificates,
+    disputes: draft.disputes,
     changes,
     revision,
     updatedAt: draft.updatedAt.toISOString(),

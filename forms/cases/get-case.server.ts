@@ -1,4 +1,5 @@
 import { canonicalJson } from '~/forms/definition/data-path';
+import { withChecks } from '~/forms/prefill/check-later.server';
 import { submissionFields } from '~/forms/submission/get-receipt.server';
 import type { FieldRow } from '~/forms/submission/list-fields';
 import type { FormLocale } from '~/forms/words/say';
@@ -64,7 +65,7 @@ export async function getCase(
   const own = canActFor(reader, row.enterpriseId);
   const reviews = departmentsOf(reader, 'reviewer').includes(row.departmentId);
   const { checklist } = reviews ? await readReviewSetup(deps.db, row.formId) : plainSetup;
-  const submissionsNewestFirst = listCaseSubmissions(row, names, deps.locale);
+  const submissionsNewestFirst = await withChecks(deps.db, listCaseSubmissions(row, names, deps.locale));
   if (!own) {
     const facts = submissionsNewestFirst.flatMap(({ fields }) =>
       fields.flatMap(({ provenance }) => provenance?.fact ?? []),

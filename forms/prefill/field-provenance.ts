@@ -19,10 +19,25 @@ export interface FieldProvenance {
   row?: string;
   /** The source doesn't answer now: the field is open, and what is filed is checked once it does. */
   pending?: boolean;
+  /** Whose answer is awaited, where the value itself comes from an earlier submission. */
+  pendingFact?: { key: string; source: string };
+  /** What came of checking it, once the source answered; `foundText` is what the source holds. */
+  check?: { state: 'waiting' | 'verified' | 'differs'; foundText: string | null; at: string | null };
+  /** The firm disputes the value (异议): what it says is right, as shown, and why. */
+  dispute?: FieldDispute;
   /** The firm's member said it to the assistant. */
   fromChat?: boolean;
   /** The last day on which the record counts. */
   validUntil?: string | null;
+}
+
+/** A firm's dispute of a value, as its field shows it. `on` is a day. */
+export interface FieldDispute {
+  state: 'open' | 'upheld' | 'refused';
+  claimedText: string;
+  reason: string;
+  on: string;
+  decision: string | null;
 }
 
 /** `form`: the form itself says it, such as the year of a table's row. */

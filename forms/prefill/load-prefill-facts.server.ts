@@ -1,5 +1,7 @@
 import { walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
+import { givesConsent } from '~/knowledge/enterprises/consent.server';
+import { saidInChat } from '~/knowledge/enterprises/fact-set';
 import { toJsonValue } from '~/knowledge/enterprises/fact-value';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { loadFacts } from '~/knowledge/enterprises/load-facts.server';
@@ -15,15 +17,21 @@ import { prefillForm, type EarlierSubmission, type PrefillFact, type PrefillResu
 
 const sourceKinds: readonly SourceKind[] = ['registry', 'certificate', 'stated', 'submission'];
 
-/** The firm's facts that count today, as prefill reads them. The right to the firm is the caller's to check. */
+/**
+ * The firm's facts that count today, as prefill reads them; what its members told the assistant only if it agreed. The
+ * right to the firm is the caller's to check.
+ */
 export async function loadPrefillFacts(db: Db, enterpriseId: string, today: string): Promise<PrefillFact[]> {
   const catalogue = await loadCatalogue(db);
   const facts = await loadFacts(db, enterpriseId, today, catalogue);
+  const chatAllowed = await givesConsent(db, enterpriseId, 'chat-statements');
   return [...facts].flatMap(([key, periods]) =>
     [...periods].flatMap(([period, fact]): PrefillFact[] => {
       const definition = catalogue.get(key);
       const sourceKind = sourceKinds.find((kind) => kind === fact.sourceKind);
       if (!definition || !sourceKind) return [];
+      const fromChat = sourceKind === 'stated' && fact.reference?.startsWith(saidInChat) === true;
+      if (fromChat && !chatAllowed) return [];
       const value = toJsonValue(fact.value, definition.type);
       const text = definition.codes?.find(({ code }) => code === value)?.words.zh;
       return [
@@ -35,7 +43,9 @@ export async function loadPrefillFacts(db: Db, enterpriseId: string, today: stri
           sourceKind,
           observedAt: fact.observedAt ?? today,
           validUntil: fact.validUntil ?? null,
-          reference: fact.reference ?? null,
+          // Which conversation it was is nobody's business but the firm's.
+          reference: fromChat ? null : (fact.reference ?? null),
+          ...(fromChat && { fromChat }),
           ...(text !== undefined && { text }),
         },
       ];

@@ -225,6 +225,7 @@ function takeAnswer(
   const isBoxes = component.type === 'selectboxes' && typeof value === 'object';
   if (!isBoxes && !(fitValue(component, value).fits && valueProblem(component, value) === null)) return false;
   setValueAt(result.data, path, structuredClone(value));
+  const awaited = result.provenance[path];
   result.provenance[path] = {
     fact: null,
     period: null,
@@ -234,7 +235,8 @@ function takeAnswer(
     locked: false,
     reference: earlier.receiptNumber,
     value: structuredClone(value),
-    ...(result.provenance[path]?.pending === true && { pending: true }),
+    ...(awaited?.pending === true &&
+      awaited.fact !== null && { pending: true, pendingFact: { key: awaited.fact, source: awaited.source } }),
   };
   return true;
 }

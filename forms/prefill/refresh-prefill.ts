@@ -17,14 +17,15 @@ export interface FilledData {
 
 /**
  * Sets a draft beside its sources as they stand now: the authorities' values win, and every difference is told. A
- * locked value whose fact is gone stays while its lock holds, so that a firm can file while a register is down. Pure:
- * returns new data.
+ * locked value whose fact is gone stays while its lock holds, so that a firm can file while a register is down. What
+ * the firm doesn't accept (yet) is told and left as it was. Pure: returns new data.
  */
 export function refreshPrefill(
   components: readonly FormComponent[],
   draft: FilledData,
   fresh: PrefillResult,
   lockHolds: (path: string) => boolean,
+  accepts: (path: string) => boolean = () => true,
 ): FilledData & { changes: FieldChange[] } {
   const data = structuredClone(draft.data);
   const provenance = structuredClone(draft.provenance);
@@ -33,7 +34,17 @@ export function refreshPrefill(
   for (const field of fields) {
     const { path, component, label, inGrid } = field;
     if (!inGrid && gridTypes.has(component.type) && hasOwnRows(component.prefill)) {
-      refreshRows(field, columnsOf(field, fields), { data, provenance, changes }, fresh, lockHolds);
+      const rows = {
+        data: structuredClone(data),
+        provenance: { ...provenance },
+        changes: [] as FieldChange[],
+      };
+      refreshRows(field, columnsOf(field, fields), rows, fresh, lockHolds);
+      changes.push(...rows.changes);
+      // Rows move together: one accepted cell is the whole table.
+      if (rows.changes.length > 0 && !rows.changes.some((change) => accepts(change.path))) continue;
+      setValueAt(data, path, valueAt(rows.data, path));
+      replaceRows(provenance, rows.provenance, path);
       continue;
     }
     const fact = factOf(component);
@@ -56,12 +67,19 @@ export function refreshPrefill(
         source: source?.source ?? '',
         observedAt: source?.observedAt ?? '',
       });
+      if (!accepts(path)) continue;
     }
     setValueAt(data, path, structuredClone(value));
     if (now) provenance[path] = now;
     else delete provenance[path];
   }
   return { data, provenance, changes };
+}
+
+function replaceRows(provenance: Provenance, rows: Provenance, gridPath: string): void {
+  const prefix = `${gridPath}[`;
+  for (const path of Object.keys(provenance)) if (path.startsWith(prefix)) delete provenance[path];
+  for (const [path, origin] of Object.entries(rows)) if (path.startsWith(prefix)) provenance[path] = origin;
 }
 
 /** The fact that fills the field, or that its certificate proves. */

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
+import { listFieldDisputes } from '~/forms/prefill/list-field-disputes.server';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -30,6 +31,8 @@ export interface DraftView {
   missing: string[];
   /** Of file fields that a certificate can stand for: what the firm holds today. */
   certificates: Record<string, CertificateState>;
+  /** The firm's disputes of values in the form, by path. */
+  disputes: Record<string, FieldDispute>;
   /** Values that changed at their source since they were filled in; `refreshDraft` takes them over. */
   changes: FieldChange[];
   /** The reviewer's words when this draft corrects a returned case. */
@@ -78,6 +81,7 @@ export async function getDraft(
     provenance: draft.provenance,
     locked: Object.keys(draft.provenance).filter((path) => draft.provenance[path]?.locked),
     missing: fresh?.missing ?? [],
+    disputes: await listFieldDisputes(deps.db, draft),
     certificates: fresh?.certificates ?? {},
     changes,
     returned: draft.caseId === null ? null : await findReturn(deps.db, draft.caseId),

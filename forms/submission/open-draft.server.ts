@@ -71,7 +71,11 @@ export function openDraftOf(row: Prisma.DraftGetPayload<{ include: typeof withVe
 }
 
 /** The draft beside its sources as they stand now. */
-export async function readSources(deps: { db: Db; now: () => Date; signingKey: Buffer }, draft: OpenDraft) {
+export async function readSources(
+  deps: { db: Db; now: () => Date; signingKey: Buffer },
+  draft: OpenDraft,
+  accepts?: (path: string) => boolean,
+) {
   const { components } = draft.definition;
   const { enterpriseId, formVersionId, id: draftId } = draft;
   const fresh = await prefillVersion(deps, { formId: draft.formVersion.formId, enterpriseId, components });
@@ -83,7 +87,7 @@ export async function readSources(deps: { db: Db; now: () => Date; signingKey: B
     const locked = { draftId, enterpriseId, formVersionId, path, fact: lockedFact(origin), value };
     return checkLock(deps.signingKey, locked, draft.locks[path], deps.now()) === 'valid';
   };
-  return { fresh, ...refreshPrefill(components, draft, fresh, lockHolds) };
+  return { fresh, ...refreshPrefill(components, draft, fresh, lockHolds, accepts) };
 }
 
 /** Signs the locked fields of a draft. */

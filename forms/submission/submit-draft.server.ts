@@ -1,6 +1,7 @@
 import { valueAt } from '~/forms/definition/data-path';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
-import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
+import { listFieldDisputes } from '~/forms/prefill/list-field-disputes.server';
 import { canonicalValue } from '~/forms/prefill/fit-value';
 import { describeError } from '~/forms/words/describe';
 import type { FormLocale } from '~/forms/words/say';
@@ -96,7 +97,7 @@ export async function submitDraft(
     files: await listDraftFiles(deps.db, draft),
   });
   if (checked.errors.length > 0) throw invalidSubmission(checked.errors, deps.locale);
-  const provenance = finalProvenance(draft, checked);
+  const provenance = finalProvenance(draft, checked, await listFieldDisputes(deps.db, draft));
   const written = await writeSubmission(deps, reader, draft, {
     data: checked.data,
     dropped: [...closed, ...checked.dropped],
@@ -135,8 +136,12 @@ async function findSubmitted(db: Db, draftId: string): Promise<SubmittedDraft | 
   };
 }
 
-/** Where each value that is handed in comes from; one that the applicant changed says so. */
-function finalProvenance(draft: OpenDraft, checked: CheckedForm): Provenance {
+/** Where each value that is handed in comes from; one that the applicant changed or disputes says so. */
+function finalProvenance(
+  draft: OpenDraft,
+  checked: CheckedForm,
+  disputes: Record<string, FieldDispute>,
+): Provenance {
   const components = new Map(
     walkFields(draft.definition.components).map((field) => [field.path, field.component]),
   );
@@ -146,7 +151,8 @@ function finalProvenance(draft: OpenDraft, checked: CheckedForm): Provenance {
     if (!component || value === undefined) continue;
     const given = origin.value !== null && origin.value !== undefined;
     const edited = given && canonicalValue(component, value) !== canonicalValue(component, origin.value);
-    kept[path] = edited ? { ...origin, edited } : origin;
+    const dispute = disputes[path];
+    kept[path] = { ...origin, ...(edited && { edited }), ...(dispute?.state === 'open' && { dispute }) };
   }
   return kept;
 }

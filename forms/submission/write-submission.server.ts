@@ -6,6 +6,7 @@ import { startClock } from '~/forms/cases/case-clock';
 import { announceCaseEvent } from '~/forms/webhooks/announce-case-event.server';
 import { notifyEnterprise, notifyReviewers } from '~/forms/cases/notify.server';
 import type { Provenance } from '~/forms/prefill/field-provenance';
+import { askLater } from '~/forms/prefill/check-later.server';
 import { takeBenefits } from '~/knowledge/policies/limits/take-benefits.server';
 import { takeQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
@@ -68,6 +69,7 @@ export async function writeSubmission(
       await tx.submission.create({
         data: { id: submissionId, caseId: written.id, ...submissionRow(draft, checked, reader, at) },
       });
+      await askLater(tx, { submissionId, enterpriseId, provenance: checked.provenance, at });
       const attachments = await writeAttachments(tx, draft, checked.data, submissionId);
       const receiptNumber = await nextReceiptNumber(tx, at);
       // As the database keeps it, which holds numbers to fifteen digits: what is verified later must be the same.

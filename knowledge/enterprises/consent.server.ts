@@ -5,9 +5,14 @@ import type { Db, Tx } from '~/prisma/database.server';
 
 /**
  * What a firm is asked. `telling`: to hear unasked of policies that it may have. `shared-statements`: departments see what
- * the firm itself stated, outside of an application. The default stands until someone of the firm decides.
+ * the firm itself stated, outside of an application. `chat-statements`: what its members told the assistant is filled
+ * into its forms. The default stands until someone of the firm decides.
  */
-export const consentDefaults = { telling: true, 'shared-statements': false } as const;
+export const consentDefaults = {
+  telling: true,
+  'shared-statements': false,
+  'chat-statements': true,
+} as const;
 export type ConsentPurpose = keyof typeof consentDefaults;
 export const consentPurposes = Object.keys(consentDefaults) as ConsentPurpose[];
 

@@ -1,6 +1,9 @@
 import type { FactValue } from './fact-value';
 import type { Period } from './period';
 
+/** How the reference of a fact begins that a member told the assistant; the conversation's id follows. */
+export const saidInChat = 'conversation:';
+
 /** A value with where it comes from and how long it counts. */
 export interface KnownFact {
   readonly value: FactValue;

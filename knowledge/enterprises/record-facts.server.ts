@@ -93,6 +93,8 @@ export async function recordStatedFact(
     value: unknown;
     period?: Period;
     at: Date;
+    /** Where it was said: `conversation:ID`. */
+    reference?: string;
     catalogue?: FactCatalogue;
   },
 ): Promise<string> {
@@ -112,6 +114,7 @@ export async function recordStatedFact(
     sourceKind: 'stated',
     observedAt: at,
     ...(input.period && { period: input.period }),
+    ...(input.reference && { reference: input.reference }),
   };
   const [id = ''] = await recordFacts(tx, {
     enterpriseId,

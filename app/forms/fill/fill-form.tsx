@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import type { FieldChange, Provenance } from '~/forms/prefill/field-provenance';
+import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
 import { arrangeFill, prefilledPaths, type FillPlan } from '../arrange-fill';
@@ -28,6 +28,7 @@ export interface FillFormProps {
   data: Record<string, unknown>;
   provenance: Provenance;
   certificates: Record<string, CertificateState>;
+  disputes: Record<string, FieldDispute>;
   changes: FieldChange[];
   returned: { reason: string; fields: Record<string, string> } | null;
   /** path → the value in words, of the fields that are only checked. */
@@ -49,6 +50,7 @@ export function FillForm(given: FillFormProps) {
   const sections = useMemo(() => listSections(plan), [plan]);
   const fill = useFill(props, plan, sections);
   const [seenChanges, setSeenChanges] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const current = useCurrentPart([...sections.map(({ anchor }) => anchor), 'part-review']);
   const { data, problems } = fill;
   const meter = measurePrefill(data, prefilledPaths(plan), plan.paths.fill);
@@ -93,9 +95,9 @@ export function FillForm(given: FillFormProps) {
               <button
                 type="button"
                 className="btn btn-outline-primary btn-sm"
-                onClick={() => void fill.refresh()}
+                onClick={() => setComparing(true)}
               >
-                {t('fill.changes.take')}
+                {t('fill.changes.compare')}
               </button>
               <button type="button" className="btn btn-link btn-sm" onClick={() => setSeenChanges(true)}>
                 {t('fill.changes.later')}
@@ -126,6 +128,8 @@ export function FillForm(given: FillFormProps) {
                 changes={props.changes}
                 returned={props.returned?.fields ?? {}}
                 certificates={props.certificates}
+                disputes={props.disputes}
+                draftId={props.draftId}
               />,
               fill.slots['part-check'],
             )}
@@ -152,10 +156,23 @@ export function FillForm(given: FillFormProps) {
       </div>
       {fill.changes && (
         <ChangesDialog
+          {...fill.taking}
           changes={fill.changes}
-          isBusy={fill.isBusy}
-          onAccept={() => void fill.submit(true)}
+          when="submit"
+          isBusy={fill.isBusy || fill.taking.isBusy}
+          onAccept={(change) => void fill.taking.accept(change)}
+          onAcceptAll={() => void fill.submit(true)}
           onClose={() => fill.closeChanges()}
+        />
+      )}
+      {comparing && (
+        <ChangesDialog
+          {...fill.taking}
+          changes={props.changes}
+          when="resume"
+          onAccept={(change) => void fill.taking.accept(change)}
+          onAcceptAll={() => void fill.taking.acceptAll()}
+          onClose={() => (fill.taking.accepted.size > 0 ? window.location.reload() : setComparing(false))}
         />
       )}
     </>

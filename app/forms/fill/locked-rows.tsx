@@ -1,10 +1,11 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { FieldChange } from '~/forms/prefill/field-provenance';
+import type { FieldChange, FieldDispute } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
 import type { LockedField } from '../arrange-fill';
+import { DisputeDialog } from './dispute-dialog';
 import { ProvenanceChip } from './provenance-chip';
 
 export interface LockedRowsProps {
@@ -15,10 +16,17 @@ export interface LockedRowsProps {
   returned: Record<string, string>;
   /** Of file fields that a certificate can stand for: what the firm holds. */
   certificates?: Record<string, CertificateState>;
+  /** The firm's disputes, by path. */
+  disputes?: Record<string, FieldDispute>;
+  /** The draft from whose fields values can be disputed; without one the firm's data page is the place. */
+  draftId?: string;
 }
 
 /** The fields that are only checked: value, source, and the way to dispute it. What changed comes first. */
-export function LockedRows({ fields, texts, changes, returned, certificates = {} }: LockedRowsProps) {
+export function LockedRows(props: LockedRowsProps) {
+  const { fields, texts, changes, returned, certificates = {}, draftId } = props;
+  const [disputes, setDisputes] = useState(props.disputes ?? {});
+  const [disputed, setDisputed] = useState<LockedField | null>(null);
   const changed = new Map(changes.map((change) => [change.path, change]));
   const first = fields.filter(({ path }) => changed.has(path));
   const rest = fields.filter(({ path }) => !changed.has(path));
@@ -33,6 +41,8 @@ export function LockedRows({ fields, texts, changes, returned, certificates = {}
           change={changed.get(field.path)}
           words={returned[field.path]}
           certificate={certificates[field.path]}
+          dispute={disputes[field.path]}
+          onDispute={draftId === undefined ? undefined : () => setDisputed(field)}
         />
       ))}
     </dl>
@@ -46,6 +56,22 @@ export function LockedRows({ fields, texts, changes, returned, certificates = {}
           {rows(rest.filter(({ sections }) => (sections.at(-1) ?? '') === group))}
         </Fragment>
       ))}
+      {disputed && draftId !== undefined && (
+        <DisputeDialog
+          draftId={draftId}
+          field={{
+            path: disputed.path,
+            label: disputed.label,
+            text: texts[disputed.path] ?? '',
+            source: disputed.provenance.source,
+          }}
+          onRaised={(dispute) => {
+            setDisputes((known) => ({ ...known, [disputed.path]: dispute }));
+            setDisputed(null);
+          }}
+          onClose={() => setDisputed(null)}
+        />
+      )}
     </>
   );
 }
@@ -56,9 +82,12 @@ interface LockedRowProps {
   change: FieldChange | undefined;
   words: string | undefined;
   certificate: CertificateState | undefined;
+  dispute: FieldDispute | undefined;
+  onDispute: (() => void) | undefined;
 }
 
-function LockedRow({ field, text, change, words, certificate }: LockedRowProps) {
+function LockedRow(props: LockedRowProps) {
+  const { field, text, change, words, certificate, dispute, onDispute } = props;
   const { t } = useTranslation();
   const { fact } = field.provenance;
   return (
@@ -76,6 +105,7 @@ function LockedRow({ field, text, change, words, certificate }: LockedRowProps) 
           text || <span className="hq-muted">{t('fill.nothing')}</span>
         )}
         {certificate && !change && <Spared certificate={certificate} />}
+        {dispute && <DisputeState dispute={dispute} />}
         {words && (
           <span className="hq-note hq-note-gap hq-sm">
             <i className="bi bi-arrow-return-left" aria-hidden="true" />
@@ -90,15 +120,7 @@ function LockedRow({ field, text, change, words, certificate }: LockedRowProps) 
         <ProvenanceChip provenance={field.provenance} />
       </dd>
       <dd className="act">
-        {fact && (
-          <a
-            href={`/my/facts?dispute=${encodeURIComponent(fact)}`}
-            aria-label={t('fill.dispute-field', { field: field.label })}
-          >
-            <span className="hide-m">{t('fill.dispute')}</span>
-            <span className="only-m">{t('fill.dispute-short')}</span>
-          </a>
-        )}
+        {fact && dispute?.state !== 'open' && <DisputeLink field={field} fact={fact} onDispute={onDispute} />}
       </dd>
     </div>
   );
@@ -116,5 +138,46 @@ function Spared({ certificate }: { certificate: CertificateState }) {
         <span className="hq-sm hq-muted"> {t('fill.certificate.soon', { date: validUntil })}</span>
       )}
     </>
+  );
+}
+
+interface DisputeLinkProps {
+  field: LockedField;
+  fact: string;
+  onDispute: (() => void) | undefined;
+}
+
+function DisputeLink({ field, fact, onDispute }: DisputeLinkProps) {
+  const { t } = useTranslation();
+  const name = t('fill.dispute-field', { field: field.label });
+  const words = (
+    <>
+      <span className="hide-m">{t('fill.dispute')}</span>
+      <span className="only-m">{t('fill.dispute-short')}</span>
+    </>
+  );
+  return onDispute ? (
+    <button type="button" className="btn btn-link btn-sm act-link" aria-label={name} onClick={onDispute}>
+      {words}
+    </button>
+  ) : (
+    <a href={`/my/facts?dispute=${encodeURIComponent(fact)}`} aria-label={name}>
+      {words}
+    </a>
+  );
+}
+
+/** How a dispute stands; while it is open the application can be filed all the same. */
+function DisputeState({ dispute }: { dispute: FieldDispute }) {
+  const { t } = useTranslation();
+  const { state, claimedText, on, decision } = dispute;
+  return (
+    <span className="hq-note hq-note-gap hq-sm" role="status">
+      <i className="bi bi-flag" aria-hidden="true" />
+      <span>
+        {t(`fill.dispute.${state}`, { claimed: claimedText, date: on })}
+        {decision && `：${decision}`}
+      </span>
+    </span>
   );
 }

@@ -64,7 +64,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     upload: form.upload,
     hooks: {
       attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
-        if (provenance[instance.path]?.locked) instance.disabled = true;
+        if (provenance[instance.path]?.locked) lockField(drawn, instance);
         markField(drawn, instance, {
           provenance,
           returned: form.returned ?? {},
@@ -117,6 +117,13 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
       paths.filter((path) => webform.getComponent(path)?.conditionallyVisible() === false),
     close: () => webform.destroy(true),
   };
+}
+
+/** form.io reads `disabled` when it draws a field; a row of a table is drawn before it is known which row it is. */
+function lockField(drawn: HTMLElement, instance: FormioInstance): void {
+  instance.disabled = true;
+  for (const control of drawn.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
+    control.disabled = true;
 }
 
 function toProblem(error: FormioError, data: Record<string, unknown>): FillProblem {

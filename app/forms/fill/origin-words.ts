@@ -39,7 +39,7 @@ export function originWords(origin: FieldProvenance, t: Translate): OriginWords 
     words.lead = t(origin.fromChat ? 'fill.origin.chat' : 'fill.origin.stated');
     words.source = null;
   } else if (origin.pending && (origin.value === null || origin.value === undefined)) {
-    words.rest = [t('fill.origin.silent')];
+    words.rest = origin.check ? [] : [t('fill.origin.silent')];
   } else if (origin.sourceKind === 'certificate' && origin.reference !== null) {
     words.icon = 'bi-patch-check';
     words.rest = [
@@ -49,7 +49,11 @@ export function originWords(origin: FieldProvenance, t: Translate): OriginWords 
         : t('fill.origin.issued', { date }),
     ];
   }
-  if (origin.pending) words.rest.push(t('fill.origin.pending'));
+  if (origin.check?.state === 'verified') words.rest.push(t('fill.origin.verified'));
+  else if (origin.check?.state === 'differs')
+    words.rest.push(t('fill.origin.differs', { found: origin.check.foundText ?? '' }));
+  else if (origin.pending) words.rest.push(t('fill.origin.pending'));
+  if (origin.dispute) words.rest.push(t('fill.origin.disputed', { claimed: origin.dispute.claimedText }));
   if (origin.edited) words.rest.push(t('fill.origin.edited'));
   return words;
 }

@@ -6,6 +6,7 @@ import type { FieldChange } from '~/forms/prefill/field-provenance';
 
 import type { FillPlan } from '../arrange-fill';
 import { DraftSaver, type SaveState } from '../draft-saver';
+import { useChanges } from './use-changes';
 import { wordsOfSection, type FillFormProps } from './fill-form';
 import type { FillProblem } from './fill-problem';
 import { toWebform, type FillSection } from './fill-sections';
@@ -179,17 +180,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
     [draftId, navigate, t],
   );
 
-  const refresh = useCallback(async () => {
-    const state = await saver.current?.flush();
-    if (state?.kind === 'conflict' || state?.kind === 'refused') return;
-    const response = await fetch(`/drafts/${draftId}/refresh`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ revision: saver.current?.revision ?? revision }),
-    });
-    if (response.ok) window.location.reload();
-    else setError(t('fill.changes.failed'));
-  }, [draftId, revision, t]);
+  const taking = useChanges({ draftId, form, saver });
 
   return {
     place,
@@ -207,7 +198,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
     focus,
     save,
     submit,
-    refresh,
+    taking,
     keepMine: useCallback(() => void saver.current?.keepMine(), []),
     setValues: useCallback((values: Record<string, unknown>) => form.current?.setValues(values), []),
     closeChanges: useCallback(() => setChanges(null), []),

@@ -1,0 +1,127 @@
+import { valueAt } from '~/forms/definition/data-path';
+import type { FormDefinition } from '~/forms/definition/form-definition';
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
+import { valueText, type FieldRow } from '~/forms/submission/list-fields';
+import { listSourcesDown } from '~/knowledge/enterprises/sources/list-sources-down.server';
+import { systemReader } from '~/prisma/access/reader';
+import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
+import { cityDate } from '~/prisma/calendar/city-date';
+import type { Db, Tx } from '~/prisma/database.server';
+
+import type { FieldProvenance, Provenance } from './field-provenance';
+import { canonicalValue } from './fit-value';
+import { loadPrefillFacts } from './load-prefill-facts.server';
+import { prefillForm } from './prefill-form';
+
+/** How many filed values one look takes up. */
+const mostAtOnce = 200;
+
+/** Writes down which filed values wait for a source that didn't answer (待核验), in the submission's transaction. */
+export async function askLater(
+  tx: Tx,
+  filed: { submissionId: string; enterpriseId: string; provenance: Provenance; at: Date },
+): Promise<void> {
+  const { submissionId, enterpriseId, provenance, at } = filed;
+  const data = Object.entries(provenance).flatMap(([path, { pending, pendingFact, fact, source }]) => {
+    const key = fact ?? pendingFact?.key;
+    if (!pending || !key) return [];
+    const from = pendingFact?.source ?? source;
+    return [{ submissionId, enterpriseId, path, fact: key, source: from, createdAt: at }];
+  });
+  if (data.length > 0) await tx.laterCheck.createMany({ data });
+}
+
+/**
+ * Compares the filed values that wait with what their sources hold now, once these answer again. A value that its
+ * authority still doesn't know goes on waiting. Returns how many were settled.
+ */
+export async function checkFiledValues(
+  deps: { db: Db; now: () => Date },
+  signal?: AbortSignal,
+): Promise<number> {
+  const { db, now } = deps;
+  const down = await listSourcesDown(db, now());
+  const waiting = await db.laterCheck.findMany({
+    where: { state: 'waiting', fact: { notIn: [...down.keys()] } },
+    orderBy: { createdAt: 'asc' },
+    take: mostAtOnce,
+    include: { submission: { include: { formVersion: { select: { definition: true } } } } },
+  });
+  let settled = 0;
+  for (const check of waiting) {
+    signal?.throwIfAborted();
+    const found = await compare(deps, check);
+    if (!found) continue;
+    await db.$transaction(async (tx) => {
+      const { count } = await tx.laterCheck.updateMany({
+        where: { id: check.id, state: 'waiting' },
+        data: { ...found, checkedAt: now() },
+      });
+      if (count === 0) return;
+      settled += 1;
+      const { submissionId, enterpriseId, path, fact } = check;
+      await appendAuditEntry(
+        tx,
+        systemReader,
+        {
+          action: `submission.value-${found.state}`,
+          subjectKind: 'submission',
+          subjectId: submissionId,
+          enterpriseId,
+          detail: { path, fact },
+        },
+        now(),
+      );
+    });
+  }
+  return settled;
+}
+
+interface Waiting {
+  enterpriseId: string;
+  path: string;
+  submission: { data: unknown; submittedAt: Date; formVersion: { definition: unknown } };
+}
+
+/** What the source holds for the field on the day of filing; null when it still holds nothing. */
+async function compare(
+  { db }: { db: Db },
+  { enterpriseId, path, submission }: Waiting,
+): Promise<{ state: 'verified' | 'differs'; foundText: string } | null> {
+  const { components } = submission.formVersion.definition as FormDefinition;
+  const component = walkFields(components).find((field) => field.path === fieldPathOf(path))?.component;
+  if (!component) return null;
+  // The period is that of the day of filing: a later quarter's figure says nothing of it.
+  const today = cityDate(submission.submittedAt);
+  const facts = (await loadPrefillFacts(db, enterpriseId, today)).filter(
+    ({ sourceKind }) => sourceKind === 'registry' || sourceKind === 'certificate',
+  );
+  const now = prefillForm({ components, facts, today }).provenance[path];
+  if (now === undefined) return null;
+  const filed = valueAt(submission.data, path);
+  const same = canonicalValue(component, filed) === canonicalValue(component, now.value);
+  return { state: same ? 'verified' : 'differs', foundText: valueText(component, now.value) };
+}
+
+/** Rows of submissions with what came of the checks, for the reviewer and the firm. */
+export async function withChecks<S extends { submissionId: string; fields: FieldRow[] }>(
+  db: Db,
+  submissions: S[],
+): Promise<S[]> {
+  const checks = await db.laterCheck.findMany({
+    where: { submissionId: { in: submissions.map(({ submissionId }) => submissionId) } },
+  });
+  if (checks.length === 0) return submissions;
+  return submissions.map((submission) => ({
+    ...submission,
+    fields: submission.fields.map((row) => {
+      const check = checks.find(
+        ({ submissionId, path }) => submissionId === submission.submissionId && path === row.path,
+      );
+      if (!check || !row.provenance) return row;
+      const state = check.state as NonNullable<FieldProvenance['check']>['state'];
+      const at = check.checkedAt?.toISOString() ?? null;
+      return { ...row, provenance: { ...row.provenance, check: { state, foundText: check.foundText, at } } };
+    }),
+  }));
+}
