@@ -35,8 +35,6 @@ export interface PrefillBinding {
   part?: RowPart;
   /** On a file field: the kind of certificate (a fact's key) that spares the upload. */
   certificate?: string;
-  /** On a file field: a file handed in so many months ago or less may be handed in again; 12 unless told, 0 never. */
-  reuseMonths?: number;
   /** Without a fact: the field of another form of the same department that holds the answer. */
   earlier?: { form: string; field: string };
 }

@@ -70,10 +70,6 @@ function certificateFields({ t, facts }: EditContext): FormComponent[] {
       kinds.map(({ key, label, source }) => ({ value: key, label: `${label} · ${source}` })),
       { description: t('builder.edit.certificate-help') },
     ),
-    number('prefill.reuseMonths', t('builder.edit.reuse-months'), {
-      description: t('builder.edit.reuse-months-help'),
-      validate: { min: 0, max: 60 },
-    }),
   ];
 }
 
