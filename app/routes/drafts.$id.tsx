@@ -12,6 +12,7 @@ import { formsDeps } from '~/app/forms/forms-deps.server';
 import { localizeDefinition } from '~/app/forms/localize-definition';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
+import { carryOnOpening } from '~/forms/submission/carry-draft.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
 import { listFields } from '~/forms/submission/list-fields';
 
@@ -27,7 +28,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireMember(request, context);
   const deps = formsDeps(context, request);
-  const draft = await orErrorPage(() => getDraft(deps, reader, params.id ?? ''));
+  const draft = await orErrorPage(async () => {
+    await carryOnOpening(deps, reader, params.id ?? '');
+    return getDraft(deps, reader, params.id ?? '');
+  });
   if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
   const definition = localizeDefinition(draft.definition, deps.locale);
   const rows = listFields(

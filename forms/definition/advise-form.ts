@@ -88,6 +88,8 @@ function adviseBinding(field: FormField, known: ReadonlyMap<string, NamedFact>):
 
 function adviseHelp(field: FormField): FormFinding[] {
   const { component, label } = field;
+  // What is confirmed says itself what it means.
+  if (component.type === 'checkbox') return [];
   if (says(component.description) || says(component.tooltip) || component.prefill?.fact) return [];
   const term = terms.find((word) => label.includes(word));
   return term ? [warning(field, 'term-without-help', 'description', { term })] : [];

@@ -53,6 +53,17 @@ export async function carryWhereSafe(
   return note.state;
 }
 
+/** Does for one draft what the job does for all, when its firm opens it before the job has come to it. Throws `NotFoundError`. */
+export async function carryOnOpening(deps: Deps, reader: Reader, draftId: string): Promise<void> {
+  const draft = await requireDraft(deps, reader, draftId);
+  if (draft.submittedAt || draft.caseId !== null) return;
+  const { formId } = draft.formVersion;
+  const live = await deps.db.formVersion.findFirst({ where: { formId, state: 'published' } });
+  if (!live || live.id === draft.formVersionId) return;
+  const note = draft.versionNote as unknown as VersionNote | null;
+  if (note?.state !== 'waiting' || note.toNumber !== live.number) await carryWhereSafe(deps, draft, live);
+}
+
 /** What moves with the draft besides its data: whence values came, and locks signed for the new version. */
 function moveTo(deps: Deps, draft: OpenDraft, live: Live) {
   const definition = live.definition as unknown as FormDefinition;

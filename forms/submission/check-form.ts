@@ -7,11 +7,14 @@ import { certificateFilePrefix } from '~/forms/prefill/fill-certificate';
 import { fileRuleProblem } from './file-rules';
 import { filesOf } from './list-fields';
 import { isCalculated, putOwnValues, type ServerValue } from './own-values';
+import { prepareForm, type PreparedForm } from './prepare-form';
 import { pruneData, type DroppedValue, type FieldError } from './prune-data';
 import { dataPathsOf, runFormRules, type RuleError } from './run-form-rules';
 
 /** What to check: the version that was filled and what was posted. */
 export interface FormToCheck {
+  /** Names a definition that never changes, such as a published version's id: a thread keeps it ready. */
+  versionKey?: string;
   definition: FormDefinition;
   data: unknown;
   /** Values that the platform gives, by data path: locked ones, and those of hidden and disabled fields. */
@@ -68,9 +71,12 @@ const ruleCodes: ReadonlySet<string> = new Set([
 /**
  * The whole check of a submission, in the order that leaves no hole: drop what the form doesn't know, put the
  * platform's own values, let conditionals and calculations come to rest, then validate with form.io's rules and our
- * own. Runs in a worker; it neither reads nor writes anything.
+ * own. Runs in a worker; it neither reads nor writes anything. `prepared` is the definition made ready before.
  */
-export function checkForm({ definition, data, serverValues = {}, files = [] }: FormToCheck): CheckedForm {
+export function checkForm(
+  { definition, data, serverValues = {}, files = [] }: FormToCheck,
+  prepared: PreparedForm = prepareForm(definition.components),
+): CheckedForm {
   const { components } = definition;
   const pruned = pruneData(components, data);
   const dropped = [...pruned.dropped, ...putOwnValues(components, pruned.data, serverValues)];
@@ -78,7 +84,7 @@ export function checkForm({ definition, data, serverValues = {}, files = [] }: F
   // A form with too many cells isn't worked through.
   if (pruned.errors.some(({ code }) => code === 'too-many-cells')) return own;
   const before = structuredClone(pruned.data);
-  const ruled = runFormRules(components, pruned.data);
+  const ruled = runFormRules(prepared, pruned.data);
   if (ruled.unstable)
     return { ...own, errors: [{ path: '', label: '', code: 'rules-unstable', params: {} }] };
   const shownErrors = pruned.errors.filter(({ path }) => !ruled.hidden.includes(path));

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
 import type { CheckedForm, FormToCheck } from './check-form';
+import { openTurns } from './take-turns';
 
 export type { CheckedForm, FormToCheck } from './check-form';
 export type { DroppedValue, FieldError } from './prune-data';
@@ -28,7 +29,8 @@ export interface FormCheckerOptions {
 
 /** What a thread gets: the form, and where to say that it has begun. */
 export interface CheckTask {
-  form: FormToCheck;
+  /** Without its definition where the thread is thought to know the version. */
+  form: Omit<FormToCheck, 'definition'> & { definition: FormToCheck['definition'] | null };
   begun: MessagePort;
 }
 
@@ -37,7 +39,7 @@ const startLimitMs = 60_000;
 
 /** Opens the pool. Made in the process's entry and in tests, never inside a route. */
 export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheckerOptions = {}): FormChecker {
-  const pool = new Piscina<CheckTask, CheckedForm>({
+  const pool = new Piscina<CheckTask, CheckedForm | 'unknown-version'>({
     filename: new URL('./check-form.worker.ts', import.meta.url).href,
     execArgv: ['--import', 'tsx'],
     minThreads: 1,
@@ -45,39 +47,46 @@ export function openFormChecker({ threads = 2, timeLimitMs = 10_000 }: FormCheck
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
-  let free = threads;
-  const waiting: (() => void)[] = [];
-  const enter = async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  const turns = openTurns(threads);
+  const run = async (form: CheckTask['form']) => {
+    const limit = new AbortController();
+    const { port1, port2 } = new MessageChannel();
+    let timer = setTimeout(() => limit.abort(), startLimitMs);
+    // A new thread takes a second or more to load: the time limit is for the rules, so it starts when they do.
+    port1.once('message', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => limit.abort(), timeLimitMs);
+    });
+    try {
+      return await pool.run({ form, begun: port2 }, { signal: limit.signal, transferList: [port2] });
+    } catch (error) {
+      if (limit.signal.aborted)
+        throw new FormCheckTimeoutError(`A form's rules took longer than ${timeLimitMs} ms`, {
+          cause: error,
+        });
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      port1.close();
+    }
   };
-  const leave = () => {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
-  };
+  // Sent once, a version is known to the threads; one that is new asks for it.
+  const sent = new Set<string>();
   return {
     async check(form) {
-      await enter();
-      const limit = new AbortController();
-      const { port1, port2 } = new MessageChannel();
-      let timer = setTimeout(() => limit.abort(), startLimitMs);
-      // A new thread takes a second or more to load: the time limit is for the rules, so it starts when they do.
-      port1.once('message', () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => limit.abort(), timeLimitMs);
-      });
+      const { versionKey } = form;
+      const leave = await turns.enter(versionKey);
       try {
-        return await pool.run({ form, begun: port2 }, { signal: limit.signal, transferList: [port2] });
+        const isSent = versionKey !== undefined && sent.has(versionKey);
+        if (versionKey !== undefined) sent.add(versionKey);
+        const first = await run(isSent ? { ...form, definition: null } : form);
+        const checked = first === 'unknown-version' ? await run(form) : first;
+        if (checked === 'unknown-version') throw new Error('A thread asked for a version that it was sent');
+        return checked;
       } catch (error) {
-        if (limit.signal.aborted)
-          throw new FormCheckTimeoutError(`A form's rules took longer than ${timeLimitMs} ms`, {
-            cause: error,
-          });
+        if (error instanceof FormCheckTimeoutError && versionKey !== undefined) turns.distrust(versionKey);
         throw error;
       } finally {
-        clearTimeout(timer);
-        port1.close();
         leave();
       }
     },

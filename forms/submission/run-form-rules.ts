@@ -14,6 +14,8 @@ import { canonicalJson, setValueAt, valueAt } from '~/forms/definition/data-path
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { childrenOf, fieldPathOf, gridTypes, valueTypes, walkFields } from '~/forms/definition/walk-fields';
 
+import type { PreparedForm } from './prepare-form';
+
 /** An error as form.io reports it. */
 export interface RuleError {
   errorKeyOrMessage: string;
@@ -50,22 +52,20 @@ const validating = [conditionProcessInfo, logicProcessInfo, clearHiddenProcessIn
  * condition may look at a value that is only calculated further down: passes are repeated until nothing changes, and
  * validation comes last (a form validated before its logic lets required fields be skipped: CVE-2025-64515).
  */
-export function runFormRules(components: readonly FormComponent[], data: Record<string, unknown>): RuledData {
+export function runFormRules(form: PreparedForm, data: Record<string, unknown>): RuledData {
   // Nothing in a form is ever run as code; forms that carry code were refused when they were saved.
   registerEvaluator(new DefaultEvaluator({ noeval: true }));
-  const prepared = prepareComponents(components);
+  const { prepared } = form;
   const given = withoutCalculated(prepared, data);
   let calculated = new Map<string, unknown>();
   let hidden: string[] = [];
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const run = runPass(prepared, startData(given, calculated, hidden), deciding);
-    const now = new Map((run.scope.calculated ?? []).map(({ path, value }) => [path, value]));
-    const gone = hiddenPaths(run, prepared, given);
+    const decided = form.ruling === null ? null : decide(form, form.ruling, given, calculated, hidden);
     const settled =
-      canonicalJson([...now]) === canonicalJson([...calculated]) &&
-      canonicalJson(gone) === canonicalJson(hidden);
-    calculated = now;
-    hidden = gone;
+      decided === null ||
+      (canonicalJson([...decided.calculated]) === canonicalJson([...calculated]) &&
+        canonicalJson(decided.hidden) === canonicalJson(hidden));
+    if (decided) ({ calculated, hidden } = decided);
     if (!settled) continue;
     const last = runPass(prepared, startData(given, calculated, hidden), validating);
     const kept = last.data;
@@ -106,6 +106,21 @@ function calculatedPaths(prepared: FormComponent[], data: Record<string, unknown
   return own.size === 0 ? [] : dataPathsOf(prepared, data).filter((path) => own.has(fieldPathOf(path)));
 }
 
+/** One deciding pass, over the components whose rules decide anything. */
+function decide(
+  form: PreparedForm,
+  ruling: FormComponent[],
+  data: Record<string, unknown>,
+  calculated: ReadonlyMap<string, unknown>,
+  hidden: readonly string[],
+) {
+  const run = runPass(ruling, startData(data, calculated, hidden), deciding);
+  return {
+    calculated: new Map((run.scope.calculated ?? []).map(({ path, value }) => [path, value])),
+    hidden: hiddenPaths(run, form, data),
+  };
+}
+
 function runPass(prepared: FormComponent[], data: Record<string, unknown>, processors: unknown[]) {
   // form.io writes into the components as it goes.
   const components = structuredClone(prepared);
@@ -137,29 +152,31 @@ function startData(
 /** Everything that holds a hidden value, whatever `clearOnHide` says: what nobody saw was not stated. */
 function hiddenPaths(
   run: ReturnType<typeof runPass>,
-  prepared: FormComponent[],
+  form: PreparedForm,
   data: Record<string, unknown>,
 ): string[] {
   const gone = new Set(Object.keys(run.scope.clearHidden ?? {}));
   for (const { path, conditionallyHidden } of run.scope.conditionals ?? [])
     if (conditionallyHidden) gone.add(path);
-  for (const field of walkFields(run.components)) {
-    if (field.component.hidden === true && !field.inGrid && hasLogic(prepared, field.path))
-      gone.add(field.path);
+  if (form.withLogic.size > 0) {
+    for (const field of walkFields(run.components)) {
+      if (field.component.hidden === true && !field.inGrid && form.withLogic.has(field.path))
+        gone.add(field.path);
+    }
   }
-  const all = dataPathsOf(prepared, data);
-  return all
-    .filter((path) =>
-      [...gone].some(
-        (hidden) => path === hidden || path.startsWith(`${hidden}.`) || path.startsWith(`${hidden}[`),
-      ),
-    )
+  if (gone.size === 0) return [];
+  return dataPathsOf(form.prepared, data)
+    .filter((path) => isWithin(path, gone))
     .sort();
 }
 
-function hasLogic(components: FormComponent[], path: string): boolean {
-  const logic = walkFields(components).find((field) => field.path === path)?.component.logic;
-  return Array.isArray(logic) && logic.length > 0;
+/** Whether the path or anything around it is among the paths. */
+function isWithin(path: string, paths: ReadonlySet<string>): boolean {
+  if (paths.has(path)) return true;
+  for (let at = path.length - 1; at > 0; at -= 1) {
+    if ((path[at] === '.' || path[at] === '[') && paths.has(path.slice(0, at))) return true;
+  }
+  return false;
 }
 
 /** The data paths of the fields that the data holds, rows counted out. */
@@ -186,18 +203,4 @@ export function dataPathsOf(components: readonly FormComponent[], data: Record<s
   };
   for (const component of components) visit(component, '');
   return paths;
-}
-
-/** form.io calculates on the server only what says so, and keeps hidden values that say `clearOnHide: false`. */
-function prepareComponents(components: readonly FormComponent[]): FormComponent[] {
-  const prepared = structuredClone([...components]);
-  const visit = (component: FormComponent) => {
-    if (component.calculateValue && typeof component.calculateValue === 'object')
-      component.calculateServer = true;
-    component.clearOnHide = true;
-    delete component.persistent;
-    for (const child of childrenOf(component)) visit(child.component);
-  };
-  prepared.forEach(visit);
-  return prepared;
 }

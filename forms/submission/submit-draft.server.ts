@@ -92,6 +92,8 @@ export async function submitDraft(
     : [];
   const checked = await deps.formChecker.check({
     definition: draft.definition,
+    // A version that somebody fills was published: it never changes again.
+    versionKey: draft.formVersionId,
     data,
     serverValues: serverValuesOf(draft.provenance),
     files: await listDraftFiles(deps.db, draft),

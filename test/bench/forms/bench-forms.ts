@@ -6,6 +6,7 @@ import type { FormsBenchLine } from './bench-line';
 const parts: Record<string, () => Promise<{ run: () => FormsBenchLine[] | Promise<FormsBenchLine[]> }>> = {
   prefill: async () => ({ run: (await import('./prefill.part')).measureLibrary }),
   exports: async () => ({ run: (await import('./exports.part')).measureExports }),
+  speed: async () => ({ run: (await import('./speed.part')).measureChecks }),
 };
 
 const { values } = parseArgs({ options: { part: { type: 'string' } } });

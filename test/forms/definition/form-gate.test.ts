@@ -8,7 +8,7 @@ import { getFormVersions } from '~/forms/definition/get-form-versions.server';
 import { rollBackForm } from '~/forms/definition/roll-back-form.server';
 import { saveFormDraft } from '~/forms/definition/save-form-draft.server';
 import { carryDrafts } from '~/forms/submission/carry-drafts.server';
-import { dismissVersionNote, takeNewVersion } from '~/forms/submission/carry-draft.server';
+import { carryOnOpening, dismissVersionNote, takeNewVersion } from '~/forms/submission/carry-draft.server';
 import { findAffected } from '~/forms/submission/find-affected.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
@@ -201,6 +201,9 @@ test('drafts are carried over where that is safe; the others wait with what to l
   await proposeForm(deps, designer, { formId, revision: candidate!.revision, reasons });
   await approveForm(deps, reviewer, { formId, revision: candidate!.revision });
   expect(wanted).toHaveLength(3);
+  // Whoever opens the draft before the job has come to it is told the same.
+  await carryOnOpening(deps, member, draftId);
+  expect((await getDraft(deps, member, draftId)).versionNote).toMatchObject({ state: 'waiting' });
   expect(await carryDrafts(deps, formId)).toEqual({ carried: 0, waiting: 1 });
   const waiting = await getDraft(deps, member, draftId);
   expect(waiting).toMatchObject({ formVersion: 2, data: { price: 99 }, versionNote: { state: 'waiting' } });
