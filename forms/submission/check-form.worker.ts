@@ -1,8 +1,13 @@
+import type { FormDefinition } from '~/forms/definition/form-definition';
+
 import { checkForm, type CheckedForm } from './check-form';
 import type { CheckTask } from './form-checker.server';
 import { prepareForm, type PreparedForm } from './prepare-form';
 
-type Known = { definition: CheckTask['form']['definition']; prepared: PreparedForm };
+interface Known {
+  definition: FormDefinition;
+  prepared: PreparedForm;
+}
 
 /** Versions that this thread has checked lately: a thread's own, gone with it. */
 const known = new Map<string, Known>();
