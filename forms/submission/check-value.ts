@@ -1,3 +1,5 @@
+import { codeProblem } from '~/forms/components/check-code';
+import { kindProblem } from '~/forms/components/check-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 
@@ -26,6 +28,10 @@ export function valueProblem(component: FormComponent, value: unknown): ValuePro
 }
 
 function singleProblem(component: FormComponent, value: unknown): ValueProblem | null {
+  return kindProblem(component, value) ?? typeProblem(component, value) ?? codeProblem(component, value);
+}
+
+function typeProblem(component: FormComponent, value: unknown): ValueProblem | null {
   switch (component.type) {
     case 'number':
     case 'currency':
@@ -47,6 +53,8 @@ function singleProblem(component: FormComponent, value: unknown): ValueProblem |
       return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value)
         ? null
         : { code: 'time', params: {} };
+    case 'signature':
+      return typeof value === 'string' ? null : wrongType;
     default:
       return textProblem(value);
   }
@@ -93,7 +101,7 @@ function boxesProblem(component: FormComponent, value: unknown): ValueProblem | 
 
 function fileProblem(component: FormComponent, value: unknown): ValueProblem | null {
   if (!Array.isArray(value)) return wrongType;
-  const most = component.multiple === true ? mostFiles : 1;
+  const most = component.multiple === true ? mostFilesOf(component) : 1;
   if (value.length > most) return { code: 'too-many-files', params: { most } };
   return value.every(
     (file) =>
@@ -101,6 +109,12 @@ function fileProblem(component: FormComponent, value: unknown): ValueProblem | n
   )
     ? null
     : { code: 'file-unknown', params: {} };
+}
+
+/** How many files the field takes: as its `maxFiles` says, never more than the platform's own limit. */
+export function mostFilesOf(component: FormComponent): number {
+  const own = Number(component.maxFiles);
+  return Number.isInteger(own) && own > 0 ? Math.min(own, mostFiles) : mostFiles;
 }
 
 /** An ISO date or instant that exists: 2026-02-30 doesn't. */
