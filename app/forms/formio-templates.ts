@@ -1,4 +1,7 @@
+import { commitmentOf } from '~/forms/components/commitment';
+import { kindOf } from '~/forms/components/component-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
+import { mostFilesOf } from '~/forms/submission/file-rules';
 
 /** What form.io hands to a template: its own words by `t`, texts that people wrote are escaped here. */
 interface Context {
@@ -109,15 +112,17 @@ function file(ctx: FileContext): string {
         ),
   );
   const rows = [...kept, ...leaving, ...coming];
-  const canAdd = !ctx.disabled && (ctx.component.multiple === true || ctx.files.length === 0);
+  const canAdd =
+    !ctx.disabled && ctx.files.length < (ctx.component.multiple === true ? mostFilesOf(ctx.component) : 1);
   const types =
     typeof ctx.component.filePattern === 'string' && ctx.component.filePattern !== '*'
       ? ctx.component.filePattern
       : '';
   const most = typeof ctx.component.fileMaxSize === 'string' ? ctx.component.fileMaxSize : '';
+  const count = ctx.component.maxFiles ? ctx.t('filesAtMost', { n: mostFilesOf(ctx.component) }) : '';
   const add = `<div class="fileSelector" ref="fileDrop"${ctx.fileDropHidden ? ' hidden' : ''}><i class="bi bi-cloud-upload" aria-hidden="true"></i>
     <span>${escapeHtml(t('dropFilesToAttach'))}<button type="button" class="btn btn-outline-primary btn-sm browse" ref="fileBrowse" aria-label="${escapeHtml(`${t('browseToAttachFileFor')}${ctx.component.label ?? ''}`)}">${escapeHtml(t('browseFiles'))}</button></span>
-    <span class="hq-sm hq-muted">${escapeHtml([types, most].filter(Boolean).join(' · '))}</span><span ref="fileProcessingLoader" hidden></span></div>`;
+    <span class="hq-sm hq-muted">${escapeHtml([types, most, count].filter(Boolean).join(' · '))}</span><span ref="fileProcessingLoader" hidden></span></div>`;
   return `${rows.length > 0 ? `<ul class="file-rows">${rows.join('')}</ul>` : ''}${canAdd ? add : ''}`;
 }
 
@@ -239,6 +244,15 @@ function selectOption(ctx: OptionContext): string {
     .replace(/<[^>]*>/g, '')
     .replace(/</g, '&lt;');
   return `<option value="${escapeHtml(value ?? '')}"${ctx.selected ? ' selected="selected"' : ''}${attributes.join('')}>${label}</option>`;
+}
+
+/** The conditions of a commitment and what follows when it is broken; nothing for any other tick. */
+export function commitmentText(ctx: { component: FormComponent }): string {
+  if (kindOf(ctx.component) !== 'commitment') return '';
+  const { conditions, consequence } = commitmentOf(ctx.component);
+  const items = conditions.map((condition) => `<li>${escapeHtml(condition)}</li>`).join('');
+  const after = consequence === '' ? '' : `<p class="own-consequence">${escapeHtml(consequence)}</p>`;
+  return `<div class="own-commitment"><ol>${items}</ol>${after}</div>`;
 }
 
 /** Our templates by form.io's name; the rest are form.io's for Bootstrap 5. */

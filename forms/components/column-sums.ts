@@ -1,6 +1,8 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { childrenOf, labelOf } from '~/forms/definition/walk-fields';
 
+const summable: ReadonlySet<string> = new Set(['number', 'currency']);
+
 /** The sum of one column of a table. */
 export interface ColumnSum {
   key: string;
@@ -10,12 +12,11 @@ export interface ColumnSum {
   sum: string;
 }
 
-/** The sums of the columns that the table's `sums` names, over what counts as a number. Exact, whatever the decimals. */
+/** The sums of the columns that are marked with `sum`, over what counts as a number. Exact, whatever the decimals. */
 export function columnSums(table: FormComponent, rows: unknown): ColumnSum[] {
-  if (!Array.isArray(table.sums) || !Array.isArray(rows)) return [];
-  const wanted = new Set(table.sums);
+  if (!Array.isArray(rows)) return [];
   return childrenOf(table)
-    .filter(({ component }) => wanted.has(component.key))
+    .filter(({ component }) => component.sum === true && summable.has(component.type))
     .map(({ component }) => ({
       key: component.key,
       column: component,

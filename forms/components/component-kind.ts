@@ -37,6 +37,6 @@ export function kindOf(component: FormComponent): ComponentKind | null {
     return format as ComponentKind;
   if (type === 'checkbox' && format === 'commitment') return 'commitment';
   if (type === 'container' && format === 'address') return 'address';
-  if (type === 'datagrid' && Array.isArray(component.sums) && component.sums.length > 0) return 'sum-table';
+  if (type === 'datagrid' && component.components?.some(({ sum }) => sum === true)) return 'sum-table';
   return null;
 }

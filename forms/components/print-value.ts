@@ -26,7 +26,10 @@ export function kindText(
 ): string | null {
   const kind = kindOf(component);
   // What the form calculates may have the fractions of a division.
-  if (kind === 'money') return groupYuan(typeof value === 'number' ? Number(value.toFixed(2)) : value);
+  if (kind === 'money') {
+    const grouped = groupYuan(typeof value === 'number' ? Number(value.toFixed(2)) : value);
+    return grouped === null || component.prefix || component.suffix ? grouped : `${grouped} 元`;
+  }
   if (typeof value !== 'string') return null;
   switch (kind) {
     case 'id-number':

@@ -3,6 +3,8 @@ import { kindProblem } from '~/forms/components/check-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 
+import { mostFilesOf } from './file-rules';
+
 /** Why a value isn't of its field's type. */
 export interface ValueProblem {
   code: string;
@@ -10,7 +12,6 @@ export interface ValueProblem {
 }
 
 const mostText = 20_000;
-const mostFiles = 20;
 const wrongType: ValueProblem = { code: 'type', params: {} };
 
 /**
@@ -109,12 +110,6 @@ function fileProblem(component: FormComponent, value: unknown): ValueProblem | n
   )
     ? null
     : { code: 'file-unknown', params: {} };
-}
-
-/** How many files the field takes: as its `maxFiles` says, never more than the platform's own limit. */
-export function mostFilesOf(component: FormComponent): number {
-  const own = Number(component.maxFiles);
-  return Number.isInteger(own) && own > 0 ? Math.min(own, mostFiles) : mostFiles;
 }
 
 /** An ISO date or instant that exists: 2026-02-30 doesn't. */

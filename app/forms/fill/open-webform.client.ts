@@ -1,4 +1,6 @@
-import type { FormDefinition } from '~/forms/definition/form-definition';
+import { kindProblem, type KindProblem } from '~/forms/components/check-kind';
+import { kindOf } from '~/forms/components/component-kind';
+import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
@@ -49,6 +51,8 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
   const { definition, provenance, locale, t } = form;
   const explain: Explain = (component, error) => {
     const rule = error.ruleName ?? error.errorKeyOrMessage ?? '';
+    const ofKind = kindProblem(component, error.context?.value);
+    if (ofKind) return kindSentence(component, ofKind, t);
     const problem = explainProblem(component, error.context?.value, { rule, context: error.context ?? {} });
     const own = component.validate?.customMessage;
     if (typeof own === 'string' && own !== '' && !(problem && saysMore(problem))) return own;
@@ -89,11 +93,12 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     webform,
     data: () => structuredClone(webform.submission.data),
     problems: (show = false) =>
-      firstByPath(
-        webform
+      firstByPath([
+        ...webform
           .validate(webform.submission.data, { dirty: show, silentCheck: !show })
           .map((error) => toProblem(error, webform.submission.data)),
-      ),
+        ...kindProblems(webform, t, show),
+      ]),
     showTouched: (problems) => {
       const messages = new Map(problems.map(({ path, message }) => [path, message]));
       for (const path of touched) {
@@ -117,6 +122,32 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
       paths.filter((path) => webform.getComponent(path)?.conditionallyVisible() === false),
     close: () => webform.destroy(true),
   };
+}
+
+/** What is wrong with our own components: form.io's rules know nothing of check characters. */
+function kindProblems(webform: FormioWebform, t: Translate, show: boolean): FillProblem[] {
+  const found: FillProblem[] = [];
+  webform.everyComponent((instance) => {
+    const { component, dataValue, path } = instance;
+    if (!instance.visible) return;
+    const open = kindOf(component) === 'commitment' && dataValue !== true;
+    const problem = open ? { code: 'commitment-open', params: {} } : kindProblem(component, dataValue);
+    if (!problem) return;
+    const message = kindSentence(component, problem, t);
+    if (show) instance.setCustomValidity([{ level: 'error', message }], true);
+    found.push({
+      path,
+      label: component.label ?? path,
+      message,
+      isEmpty: !isAnswered(dataValue),
+      isPromise: component.type === 'checkbox',
+    });
+  });
+  return found;
+}
+
+function kindSentence(component: FormComponent, { code, params }: KindProblem, t: Translate): string {
+  return t(`forms.check.${code}`, { label: component.label ?? component.key, ...params });
 }
 
 function toProblem(error: FormioError, data: Record<string, unknown>): FillProblem {

@@ -1,6 +1,7 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
 import { number, text, tick, choose } from './edit-fields';
+import { kindFields } from './kind-fields';
 import type { Translate } from './palette-items';
 import { prefillTab } from './prefill-tab';
 
@@ -38,12 +39,14 @@ export const editableTypes = [
   'selectboxes',
   'select',
   'file',
+  'signature',
   'email',
   'checkbox',
   'panel',
   'columns',
   'content',
   'datagrid',
+  'container',
 ] as const;
 
 /**
@@ -95,7 +98,7 @@ function displayFields(type: string, { t }: EditContext): FormComponent[] {
   );
   if (['textfield', 'textarea', 'number', 'currency', 'email'].includes(type))
     fields.push(text('placeholder', t('builder.edit.placeholder')));
-  if (['number', 'currency'].includes(type)) fields.push(text('suffix', t('builder.edit.unit')));
+  if (type === 'number') fields.push(text('suffix', t('builder.edit.unit')));
   if (type === 'textarea') {
     fields.push(number('rows', t('builder.edit.rows')), tick('showCharCount', t('builder.edit.show-count')));
   }
@@ -122,11 +125,17 @@ function dataFields(type: string, { t }: EditContext): FormComponent[] {
       text('fileMaxSize', t('builder.edit.file-size'), {
         validate: { pattern: '\\d{1,3}[MK]B', customMessage: t('builder.edit.file-size-wrong') },
       }),
+      ...kindFields(type, t),
     ];
   }
+  const own = kindFields(type, t);
   if (type === 'number')
-    return [key, number('decimalLimit', t('builder.edit.decimals'), { validate: { min: 0, max: 8 } })];
-  return [key];
+    return [
+      key,
+      number('decimalLimit', t('builder.edit.decimals'), { validate: { min: 0, max: 8 } }),
+      ...own,
+    ];
+  return [key, ...own];
 }
 
 function optionRows(key: string, t: Translate): FormComponent {

@@ -204,10 +204,12 @@ describe('signatures', () => {
 
 test('each component knows its kind, and form.io’s own have none', () => {
   expect(kindOf({ type: 'container', key: 'a', format: 'address' })).toBe('address');
-  expect(kindOf({ type: 'datagrid', key: 'a', sums: ['n'] })).toBe('sum-table');
+  expect(kindOf({ type: 'datagrid', key: 'a', components: [{ type: 'number', key: 'n', sum: true }] })).toBe(
+    'sum-table',
+  );
   expect(kindOf({ type: 'checkbox', key: 'a', format: 'commitment' })).toBe('commitment');
   expect([
-    kindOf({ type: 'datagrid', key: 'a', sums: [] }),
+    kindOf({ type: 'datagrid', key: 'a', components: [] }),
     kindOf({ type: 'textfield', key: 'a', format: 'x' }),
   ]).toEqual([null, null]);
   expect(kindProblem({ type: 'checkbox', key: 'a', format: 'commitment' }, 'ja')?.code).toBe('type');
