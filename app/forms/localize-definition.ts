@@ -9,14 +9,43 @@ export function localizeDefinition(definition: FormDefinition, locale: string): 
   return { ...definition, components: definition.components.map(inEnglish) };
 }
 
+/** What a designer writes in English beside the Chinese; `option.VALUE` is a choice's label. */
+interface EnglishWords {
+  labelEn?: string;
+  descriptionEn?: string;
+  htmlEn?: string;
+  consequenceEn?: string;
+  conditionsEn?: string[];
+  [option: `option.${string}`]: string | undefined;
+}
+
+function inEnglishOptions(component: FormComponent, words: EnglishWords): Partial<FormComponent> {
+  const named = (list: unknown): unknown =>
+    Array.isArray(list)
+      ? list.map((option: { value?: unknown; label?: unknown }) => ({
+          ...option,
+          label: words[`option.${String(option.value)}`] ?? option.label,
+        }))
+      : list;
+  const data = component.data as { values?: unknown } | undefined;
+  return {
+    ...(Array.isArray(component.values) && { values: named(component.values) }),
+    ...(Array.isArray(data?.values) && { data: { ...data, values: named(data.values) } }),
+  };
+}
+
 function inEnglish(component: FormComponent): FormComponent {
-  const words = component.properties as { labelEn?: string; descriptionEn?: string } | undefined;
+  const words = component.properties as EnglishWords | undefined;
   const label = words?.labelEn;
   return {
     ...component,
     ...(label && { label }),
     ...(label && component.title !== undefined && { title: label }),
     ...(words?.descriptionEn && { description: words.descriptionEn }),
+    ...(words?.htmlEn && component.html !== undefined && { html: words.htmlEn }),
+    ...(words?.consequenceEn && { consequence: words.consequenceEn }),
+    ...(Array.isArray(words?.conditionsEn) && { conditions: words.conditionsEn }),
+    ...(words && inEnglishOptions(component, words)),
     ...(component.validate && { validate: { ...component.validate, customMessage: '' } }),
     ...(component.components && { components: component.components.map(inEnglish) }),
     ...(component.columns && {
