@@ -6,6 +6,7 @@ import { printValue } from '~/forms/components/print-value';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { lintForm } from '~/forms/definition/lint-form';
 import { readFormioExport } from '~/forms/definition/read-formio-export';
+import { formTables } from '~/forms/print/form-tables';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { listFields, valueText } from '~/forms/submission/list-fields';
 import { hasWords } from '~/forms/words/say';
@@ -183,6 +184,12 @@ describe('in words', () => {
     expect(printValue(field('currency', 'x'), 'y')).toBeNull();
     expect(printValue(field('textfield', 'x', { format: 'region' }), 7)).toBeNull();
     expect(valueText(field('currency', 'x'), 10 / 3)).toBe('3.33 元');
+  });
+
+  test('the printed form has the wording of the commitment and the sums under the table', () => {
+    const paper = JSON.stringify(formTables(components, good));
+    for (const words of ['■ 1. 所填内容真实', '合计', '0.30 元', '壹拾贰万叁仟元整', '11010519491231002X'])
+      expect(paper).toContain(words);
   });
 
   test('the sums of a table are its rows’ alone, exactly, and no client’s', () => {
