@@ -305,6 +305,7 @@ const words: Record<string, [chinese: string, english: string]> = {
   signClear: ['清除重签', 'Clear and sign again'],
   signType: ['改为键入姓名', 'Type the name instead'],
   signDraw: ['改为手写签名', 'Sign by hand instead'],
+  sheetTemplate: ['下载 Excel 模板', 'Download the Excel template'],
   filesAtMost: ['最多 {{n}} 个', 'at most {{n}}'],
   needConfigurationForQuill: ['编辑器设置不适用', 'The editor settings do not fit'],
 };

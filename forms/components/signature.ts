@@ -11,7 +11,9 @@ const prefix = 'data:image/png;base64,';
 export function readSignature(value: string): Signature | 'picture' | 'too-large' | 'name' {
   if (!value.startsWith('data:')) {
     const name = value.trim();
-    return name.length >= 2 && name.length <= 60 && /^[\p{L}\p{M} .·'’-]+$/u.test(name) ? { how: 'typed', name } : 'name';
+    return name.length >= 2 && name.length <= 60 && /^[\p{L}\p{M} .·'’-]+$/u.test(name)
+      ? { how: 'typed', name }
+      : 'name';
   }
   if (!value.startsWith(prefix)) return 'picture';
   const encoded = value.slice(prefix.length);

@@ -24,6 +24,8 @@ export interface WebformToOpen {
   t: Translate;
   readOnly?: boolean;
   upload?: UploadFile;
+  /** Where the empty table of a file field is downloaded, by the field's key. */
+  templateHref?: (key: string) => string;
   /** form.io drew a section: the place in it where the page puts rows of its own. */
   onSlot?: (name: string, element: HTMLElement) => void;
 }
@@ -51,7 +53,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
   const { definition, provenance, locale, t } = form;
   const explain: Explain = (component, error) => {
     const rule = error.ruleName ?? error.errorKeyOrMessage ?? '';
-    const ofKind = kindProblem(component, error.context?.value);
+    const ofKind = kindOf(component) === 'money' ? kindProblem(component, error.context?.value) : null;
     if (ofKind) return kindSentence(component, ofKind, t);
     const problem = explainProblem(component, error.context?.value, { rule, context: error.context ?? {} });
     const own = component.validate?.customMessage;
@@ -66,6 +68,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     readOnly: form.readOnly ?? false,
     explain,
     upload: form.upload,
+    templateHref: form.templateHref,
     hooks: {
       attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
         if (provenance[instance.path]?.locked) instance.disabled = true;

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { columnSums, sumOf } from '~/forms/components/column-sums';
 import { commitmentOf } from '~/forms/components/commitment';
 import { printValue } from '~/forms/components/print-value';
+import { findSheetTemplate } from '~/forms/components/sheet-template';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { lintForm } from '~/forms/definition/lint-form';
 import { readFormioExport } from '~/forms/definition/read-formio-export';
@@ -201,6 +202,16 @@ describe('in words', () => {
     expect(sumOf([0.1, 0.2, '-0.05', 'x', null])).toBe('0.25');
     expect(sumOf(['-1.5'])).toBe('-1.5');
   });
+});
+
+test('a file that is a table has a template of its columns; any other has none', () => {
+  const list = field('file', 'list', { label: '名单', sheetColumns: '姓名\r\n\n 岗位 ' });
+  expect(findSheetTemplate([list], 'list')).toEqual({ name: '名单', columns: ['姓名', '岗位'] });
+  expect([
+    findSheetTemplate([list], 'x'),
+    findSheetTemplate(components, 'paper'),
+    findSheetTemplate(components, 'code'),
+  ]).toEqual([null, null, null]);
 });
 
 describe('as forms', () => {
