@@ -1,3 +1,4 @@
+import { kindOf } from '~/forms/components/component-kind';
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 import { gridTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
@@ -100,6 +101,7 @@ function place(walk: Walk, component: FormComponent, sections: string[]): void {
 
 function partOf(component: FormComponent, origin: FieldProvenance | undefined): Part {
   if (component.type === 'file') return 'materials';
+  if (component.type === 'signature' || kindOf(component) === 'commitment') return 'promises';
   if (component.type === 'checkbox' && component.validate?.required === true) return 'promises';
   return isGiven(origin) ? 'check' : 'fill';
 }

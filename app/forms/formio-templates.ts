@@ -1,4 +1,8 @@
+import { commitmentOf } from '~/forms/components/commitment';
+import { kindOf } from '~/forms/components/component-kind';
+import { sheetColumnsOf } from '~/forms/components/sheet-template';
 import type { FormComponent } from '~/forms/definition/form-definition';
+import { mostFilesOf } from '~/forms/submission/file-rules';
 
 /** What form.io hands to a template: its own words by `t`, texts that people wrote are escaped here. */
 interface Context {
@@ -10,6 +14,7 @@ interface Context {
   html: string;
   nestedKey: string;
   builder?: boolean;
+  options?: Record<string, unknown>;
   label: { hidden?: boolean };
   disabled?: boolean;
 }
@@ -109,16 +114,23 @@ function file(ctx: FileContext): string {
         ),
   );
   const rows = [...kept, ...leaving, ...coming];
-  const canAdd = !ctx.disabled && (ctx.component.multiple === true || ctx.files.length === 0);
+  const canAdd =
+    !ctx.disabled && ctx.files.length < (ctx.component.multiple === true ? mostFilesOf(ctx.component) : 1);
   const types =
     typeof ctx.component.filePattern === 'string' && ctx.component.filePattern !== '*'
       ? ctx.component.filePattern
       : '';
   const most = typeof ctx.component.fileMaxSize === 'string' ? ctx.component.fileMaxSize : '';
+  const hrefOf = ctx.options?.templateHref as ((key: string) => string) | undefined;
+  const sheet =
+    hrefOf && sheetColumnsOf(ctx.component).length > 0
+      ? `<a class="own-sheet" href="${escapeHtml(hrefOf(ctx.component.key))}" download><i class="bi bi-file-earmark-spreadsheet" aria-hidden="true"></i>${escapeHtml(t('sheetTemplate'))}</a>`
+      : '';
+  const count = ctx.component.maxFiles ? ctx.t('filesAtMost', { n: mostFilesOf(ctx.component) }) : '';
   const add = `<div class="fileSelector" ref="fileDrop"${ctx.fileDropHidden ? ' hidden' : ''}><i class="bi bi-cloud-upload" aria-hidden="true"></i>
     <span>${escapeHtml(t('dropFilesToAttach'))}<button type="button" class="btn btn-outline-primary btn-sm browse" ref="fileBrowse" aria-label="${escapeHtml(`${t('browseToAttachFileFor')}${ctx.component.label ?? ''}`)}">${escapeHtml(t('browseFiles'))}</button></span>
-    <span class="hq-sm hq-muted">${escapeHtml([types, most].filter(Boolean).join(' · '))}</span><span ref="fileProcessingLoader" hidden></span></div>`;
-  return `${rows.length > 0 ? `<ul class="file-rows">${rows.join('')}</ul>` : ''}${canAdd ? add : ''}`;
+    <span class="hq-sm hq-muted">${escapeHtml([types, most, count].filter(Boolean).join(' · '))}</span><span ref="fileProcessingLoader" hidden></span></div>`;
+  return `${sheet}${rows.length > 0 ? `<ul class="file-rows">${rows.join('')}</ul>` : ''}${canAdd ? add : ''}`;
 }
 
 function fileState(row: FileRow, button: string): string {
@@ -162,9 +174,7 @@ function builderComponent(
 }
 
 /** On the canvas, where a field's value will come from: a fact's source, or the firm. */
-function sourceTag(
-  ctx: Context & { childComponent: FormComponent; options?: Record<string, unknown> },
-): string {
+function sourceTag(ctx: Context & { childComponent: FormComponent }): string {
   const { type, prefill } = ctx.childComponent;
   const words = ctx.options?.sourceWords as { asked: string; bound: string } | undefined;
   if (!words || !sourced.has(type)) return '';
@@ -254,6 +264,15 @@ function selectOption(ctx: OptionContext): string {
     .replace(/<[^>]*>/g, '')
     .replace(/</g, '&lt;');
   return `<option value="${escapeHtml(value ?? '')}"${ctx.selected ? ' selected="selected"' : ''}${attributes.join('')}>${label}</option>`;
+}
+
+/** The conditions of a commitment and what follows when it is broken; nothing for any other tick. */
+export function commitmentText(ctx: { component: FormComponent }): string {
+  if (kindOf(ctx.component) !== 'commitment') return '';
+  const { conditions, consequence } = commitmentOf(ctx.component);
+  const items = conditions.map((condition) => `<li>${escapeHtml(condition)}</li>`).join('');
+  const after = consequence === '' ? '' : `<p class="own-consequence">${escapeHtml(consequence)}</p>`;
+  return `<div class="own-commitment"><ol>${items}</ol>${after}</div>`;
 }
 
 /** Our templates by form.io's name; the rest are form.io's for Bootstrap 5. */

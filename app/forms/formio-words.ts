@@ -294,6 +294,23 @@ const words: Record<string, [chinese: string, english: string]> = {
   failedToCompareItems: ['比较选项时出错', 'The items could not be compared'],
   editorFocusError: ['编辑器没有就绪', 'The editor is not ready'],
   quillImageUploadFailed: ['图片上传失败', 'The picture was not uploaded'],
+  // the platform's own components
+  chooseOne: ['请选择', 'Choose'],
+  wholeOf: ['{{place}}（全域）', '{{place}} (all of it)'],
+  regionLevel0: ['省份', 'province'],
+  regionLevel1: ['城市', 'city'],
+  regionLevel2: ['区县', 'district'],
+  industrySearch: ['输入行业名称或代码，如 软件', 'Type a name or a code, such as 软件'],
+  industryNone: ['没有这样的行业，请换个说法', 'No such industry: try other words'],
+  factMissing: ['部门暂无此项数据，无需填写', 'No department holds this yet; nothing to fill in'],
+  sumOf: ['合计', 'Sum of'],
+  signHere: ['{{label}}：在此手写签名', '{{label}}: sign here by hand'],
+  signName: ['键入姓名', 'Type the name'],
+  signClear: ['清除重签', 'Clear and sign again'],
+  signType: ['改为键入姓名', 'Type the name instead'],
+  signDraw: ['改为手写签名', 'Sign by hand instead'],
+  sheetTemplate: ['下载 Excel 模板', 'Download the Excel template'],
+  filesAtMost: ['最多 {{n}} 个', 'at most {{n}}'],
   needConfigurationForQuill: ['编辑器设置不适用', 'The editor settings do not fit'],
 };
 

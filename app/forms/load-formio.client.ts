@@ -2,10 +2,14 @@ import scriptUrl from '@formio/js/dist/formio.full.min.js?url';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
 
-import { formioTemplates } from './formio-templates';
+import { commitmentText, formioTemplates } from './formio-templates';
 import type { FormioGlobal, FormioInstance } from './formio-types';
 import { nativeDate } from './native-date.client';
 import { ownFile } from './own-file.client';
+import { ownMoney } from './own-money.client';
+import { ownSignature } from './own-signature.client';
+import { ownTable } from './own-table.client';
+import { ownText } from './own-text.client';
 
 declare global {
   interface Window {
@@ -54,8 +58,18 @@ function configure(formio: FormioGlobal): FormioGlobal {
     templates[name] = { ...templates[name], form };
   }
   muteEnglishCounts(templates);
+  sayCommitments(templates);
   const { components } = formio.Components;
-  formio.use({ components: { datetime: nativeDate(formio), file: ownFile(formio) } });
+  formio.use({
+    components: {
+      datetime: nativeDate(formio),
+      file: ownFile(formio),
+      currency: ownMoney(formio),
+      signature: ownSignature(formio),
+      datagrid: ownTable(formio),
+      textfield: ownText(formio),
+    },
+  });
   explainInOurWords(components);
   return formio;
 }
@@ -72,6 +86,14 @@ function muteEnglishCounts(templates: FormioGlobal['Templates']['current']): voi
     ...input,
     form: (context) => form(context).replace(/<span[^>]*ref="announceMessage"[^>]*><\/span>/, ''),
   };
+}
+
+/** What is committed to stands above its tick. */
+function sayCommitments(templates: FormioGlobal['Templates']['current']): void {
+  const checkbox = templates.checkbox;
+  const form = checkbox?.form;
+  if (!form) return;
+  templates.checkbox = { ...checkbox, form: (context) => `${commitmentText(context)}${form(context)}` };
 }
 
 /** Every message passes through `options.explain`, which says what would be right. */

@@ -20,6 +20,9 @@ function inEnglish(component: FormComponent): FormComponent {
     ...component,
     ...Object.fromEntries(texts),
     ...(words.labelEn && component.title !== undefined && { title: words.labelEn }),
+    ...(Array.isArray(component.conditions) && {
+      conditions: component.conditions.map((each: unknown, at) => words.conditionsEn?.[at] || each),
+    }),
     ...(words.optionsEn && withOptions(component, words.optionsEn)),
     ...(component.validate && {
       validate: { ...component.validate, customMessage: words.messageEn ?? '' },

@@ -3,6 +3,7 @@ import { isDangerousKey } from './data-path';
 import { findSlowPattern } from './find-slow-pattern';
 import type { FormComponent, FormDefinition, FormField } from './form-definition';
 import { findLogicProblem } from './json-logic';
+import { lintKind } from './lint-kind';
 import { formLimits, type FormFinding, type LintContext } from './lint-form';
 import { optionsOf } from './read-options';
 import { findBrokenReferences, type RuleReference } from './rules/rule-references';
@@ -29,7 +30,9 @@ type Report = (severity: Severity, code: string, below?: string, params?: FormFi
 const keyPattern = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 const periodPattern = /^(latest|\d{4}|\d{4}Q[1-4])$/;
 /** A fact is one value, so a field of many can't be bound. */
-const bindableTypes: ReadonlySet<string> = new Set([...valueTypes].filter((type) => type !== 'file'));
+const bindableTypes: ReadonlySet<string> = new Set(
+  [...valueTypes].filter((type) => type !== 'file' && type !== 'signature'),
+);
 
 /** What is wrong in the form's components, one by one and together. */
 export function lintComponents(definition: FormDefinition, context: LintContext): FormFinding[] {
@@ -85,6 +88,7 @@ function lintComponent({ component, inGrid }: Place, report: Report): void {
     report('warning', 'label-missing');
   lintSources(component, report);
   lintValidation(component, report);
+  for (const { severity, code, below, params } of lintKind(component)) report(severity, code, below, params);
   if (component.logic !== undefined) lintLogic(component, inGrid, report);
   if (component.calculateValue !== undefined && typeof component.calculateValue === 'object') {
     const problem = findLogicProblem(component.calculateValue);

@@ -30,6 +30,7 @@ export const valueTypes: ReadonlySet<string> = new Set([
   'day',
   'time',
   'file',
+  'signature',
   'hidden',
 ]);
 

@@ -1,3 +1,5 @@
+import { codeProblem } from '~/forms/components/check-code';
+import { kindProblem } from '~/forms/components/check-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { cityDate, isIsoDate } from '~/prisma/calendar/city-date';
@@ -196,6 +198,7 @@ function instantOf(value: unknown): string {
 function withinLimits(component: FormComponent, fitted: FittedValue): FittedValue {
   if (!fitted.fits) return fitted;
   const { value } = fitted;
+  if (kindProblem(component, value) || codeProblem(component, value)) return unfit;
   const { min, max, minLength, maxLength, pattern } = component.validate ?? {};
   if (typeof value === 'number') {
     if (isSet(min) && value < Number(min)) return unfit;

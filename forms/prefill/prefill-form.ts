@@ -70,7 +70,7 @@ export interface PrefillResult {
 }
 
 /** Fields that an earlier answer must not fill: what is confirmed or handed in anew each time. */
-const askedAnew: ReadonlySet<string> = new Set(['checkbox', 'file', 'hidden', 'container']);
+const askedAnew: ReadonlySet<string> = new Set(['checkbox', 'file', 'signature', 'hidden', 'container']);
 
 /**
  * Fills a form from facts, certificates and, where no fact is bound or known, from the enterprise's earlier submission.

@@ -1,8 +1,11 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 
 import { valueAt } from '~/forms/definition/data-path';
+import { columnSums } from '~/forms/components/column-sums';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
+
+import { valueText } from '~/forms/submission/list-fields';
 
 import { printedValue } from './printed-value';
 
@@ -117,10 +120,25 @@ function gridTable(component: FormComponent, value: unknown): Content {
     );
   }
   if (rows.length === 0) body.push(columns.map(() => ({ text: ' ' })));
+  body.push(...sumRow(component, columns, rows));
   return {
     table: { headerRows: 1, widths: columns.map(() => '*'), body, dontBreakRows: true },
     layout: ruled,
   };
+}
+
+/** The sums of the columns that have one, under the rows; none for a table without sums. */
+function sumRow(table: FormComponent, columns: readonly FormComponent[], rows: unknown[]): TableCell[][] {
+  const sums = new Map(
+    columnSums(table, rows).map(({ key, column, sum }) => [key, valueText(column, Number(sum))]),
+  );
+  if (sums.size === 0) return [];
+  return [
+    columns.map((column, index): TableCell => {
+      const sum = sums.get(column.key);
+      return { text: sum ?? (index === 0 ? '合计' : ''), bold: true };
+    }),
+  ];
 }
 
 const ruled = {

@@ -1,3 +1,4 @@
+import { printValue } from '~/forms/components/print-value';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { valueText, type FieldWords } from '~/forms/submission/list-fields';
@@ -11,6 +12,8 @@ const box = (isChosen: boolean) => (isChosen ? '■' : '□');
 /** A field's value as a printed form shows it: all choices with the chosen ones marked, a signature as it was drawn. */
 export function printedValue(component: FormComponent, value: unknown, words?: FieldWords): PrintedValue {
   if (isPicture(value)) return { picture: value };
+  const own = printValue(component, value);
+  if (own) return { text: component.type === 'checkbox' ? `${box(true)} ${own.text}` : own.text };
   switch (component.type) {
     case 'checkbox':
       return { text: box(value === true || value === 'true') };

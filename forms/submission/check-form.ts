@@ -1,3 +1,4 @@
+import { openCommitments } from '~/forms/components/commitment';
 import { canonicalJson, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, labelOf, walkFields } from '~/forms/definition/walk-fields';
@@ -91,6 +92,7 @@ export function checkForm(
   const errors = [
     ...shownErrors,
     ...ruled.errors.map(toFieldError),
+    ...openCommitments(components, ruled.data, ruled.hidden),
     ...checkFiles(components, ruled.data, { files, serverValues }),
   ];
   return {

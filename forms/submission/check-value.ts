@@ -1,5 +1,9 @@
+import { codeProblem } from '~/forms/components/check-code';
+import { kindProblem } from '~/forms/components/check-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
+
+import { mostFilesOf } from './file-rules';
 
 /** Why a value isn't of its field's type. */
 export interface ValueProblem {
@@ -8,7 +12,6 @@ export interface ValueProblem {
 }
 
 const mostText = 20_000;
-const mostFiles = 20;
 const wrongType: ValueProblem = { code: 'type', params: {} };
 
 /**
@@ -26,6 +29,10 @@ export function valueProblem(component: FormComponent, value: unknown): ValuePro
 }
 
 function singleProblem(component: FormComponent, value: unknown): ValueProblem | null {
+  return kindProblem(component, value) ?? typeProblem(component, value) ?? codeProblem(component, value);
+}
+
+function typeProblem(component: FormComponent, value: unknown): ValueProblem | null {
   switch (component.type) {
     case 'number':
     case 'currency':
@@ -47,6 +54,8 @@ function singleProblem(component: FormComponent, value: unknown): ValueProblem |
       return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value)
         ? null
         : { code: 'time', params: {} };
+    case 'signature':
+      return typeof value === 'string' ? null : wrongType;
     default:
       return textProblem(value);
   }
@@ -93,7 +102,7 @@ function boxesProblem(component: FormComponent, value: unknown): ValueProblem | 
 
 function fileProblem(component: FormComponent, value: unknown): ValueProblem | null {
   if (!Array.isArray(value)) return wrongType;
-  const most = component.multiple === true ? mostFiles : 1;
+  const most = component.multiple === true ? mostFilesOf(component) : 1;
   if (value.length > most) return { code: 'too-many-files', params: { most } };
   return value.every(
     (file) =>

@@ -21,6 +21,15 @@ export const fileTypes: Readonly<Record<string, { extensions: readonly string[];
 /** A field that sets no limit takes files up to this size. */
 export const defaultFileBytes = 20 * 1024 * 1024;
 
+/** A field of many files that sets no limit takes this many. */
+const mostFiles = 20;
+
+/** How many files the field takes: as its `maxFiles` says, never more than the platform's own limit. */
+export function mostFilesOf(component: FormComponent): number {
+  const own = Number(component.maxFiles);
+  return Number.isInteger(own) && own > 0 ? Math.min(own, mostFiles) : mostFiles;
+}
+
 /** Whether the file's true type and size are what the field takes. */
 export function fileRuleProblem(
   component: FormComponent,

@@ -1,4 +1,7 @@
 import { valueAt } from '~/forms/definition/data-path';
+import { columnSums } from '~/forms/components/column-sums';
+import { kindOf } from '~/forms/components/component-kind';
+import { kindText, printValue } from '~/forms/components/print-value';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
@@ -19,6 +22,12 @@ export interface FieldRow {
   value: unknown;
   /** The value in words: option labels, 1,234.50, 是 or 否, file names; "" when empty. */
   text: string;
+  /** As it stands on paper, where that differs: amounts with capital figures, identity numbers whole. */
+  printed: string;
+  /** A drawn signature as a data address; null for everything else. */
+  picture: string | null;
+  /** `text` covers a part of the value, which is confidential. */
+  covered: boolean;
   provenance: FieldProvenance | null;
   required: boolean;
   /** The form calculates it. */
@@ -31,6 +40,10 @@ export interface FieldRow {
 export interface FieldWords {
   yes: string;
   no: string;
+  /** Heads the sums under a table. */
+  sum?: string;
+  /** Behind a name that was typed for a signature. */
+  typed?: string;
 }
 
 const chinese: FieldWords = { yes: '是', no: '否' };
@@ -62,6 +75,7 @@ export function listFields(
         for (const child of children)
           visit(child.component, `${path}[${index}].`, [...sections, heading], conditional);
       }
+      rows.push(...sumRows(component, path, sections, list, words).map((row) => ({ ...row, conditional })));
       return;
     }
     const below = component.type === 'container' ? `${path}.` : prefix;
@@ -82,6 +96,8 @@ export function valueText(component: FormComponent, value: unknown, words: Field
       .map(({ name }) => name)
       .join('、');
   if (Array.isArray(value)) return value.map((item) => valueText(component, item, words)).join('、');
+  const own = kindText(component, value, words.typed);
+  if (own !== null) return withUnits(component, own);
   switch (component.type) {
     case 'checkbox':
       return value === true || value === 'true' ? words.yes : words.no;
@@ -146,12 +162,35 @@ function fieldRow(
     sections,
     value: value ?? null,
     text: valueText(component, value, words),
+    ...printedParts(component, value, words),
+    covered: kindOf(component) === 'id-number' && typeof value === 'string' && value !== '',
     provenance,
     required: component.validate?.required === true,
     calculated: isCalculated(component),
     conditional: false,
     files: component.type === 'file' ? filesOf(value) : [],
   };
+}
+
+function printedParts(component: FormComponent, value: unknown, words: FieldWords) {
+  const printed = value === null || value === undefined || value === '' ? null : printValue(component, value);
+  return { printed: printed?.text ?? valueText(component, value, words), picture: printed?.picture ?? null };
+}
+
+/** The sums of a table, computed here from the rows: no client's figure is ever taken for them. */
+function sumRows(
+  table: FormComponent,
+  path: string,
+  sections: string[],
+  rows: unknown,
+  words: FieldWords,
+): FieldRow[] {
+  const heading = `${labelOf(table)} ${words.sum ?? '合计'}`;
+  return columnSums(table, rows).map(({ key, column, sum }) => {
+    const value = Number(sum);
+    const shown = fieldRow(column, `${path}[].${key}`, [...sections, heading], value, null, words);
+    return { ...shown, required: false, calculated: true };
+  });
 }
 
 function isConditional(component: FormComponent): boolean {

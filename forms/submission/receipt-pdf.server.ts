@@ -151,9 +151,19 @@ function headCell(text: string): TableCell {
 function fieldCells(row: FieldRow, t: Words): TableCell[] {
   return [
     { text: row.label },
-    row.text === '' ? { text: t('empty'), color: grey } : { text: row.text },
-    { text: row.text === '' ? '' : sourceText(row, t), fontSize: 8, color: grey },
+    valueCell(row, t),
+    { text: isEmpty(row) ? '' : sourceText(row, t), fontSize: 8, color: grey },
   ];
+}
+
+/** As it stands on paper: amounts with their capital figures, a drawn signature as its picture. */
+function valueCell(row: FieldRow, t: Words): TableCell {
+  if (row.picture !== null) return { image: row.picture, fit: [200, 60] };
+  return row.printed === '' ? { text: t('empty'), color: grey } : { text: row.printed };
+}
+
+function isEmpty({ printed, picture }: FieldRow): boolean {
+  return printed === '' && picture === null;
 }
 
 /** Where a value comes from, as the page says it. */

@@ -1,4 +1,4 @@
-import { regionName as officialName } from '../documents/region';
+import { regionName as officialName, regions } from '../documents/region';
 
 /** The first two digits of GB/T 2260: the provinces, autonomous regions, municipalities and special regions. */
 const provinces = new Set(
@@ -39,4 +39,17 @@ const regionNames: Readonly<Record<string, { zh: string; en: string }>> = {
 /** The name of a region: ours, else the official one of a province or prefecture, else its code. */
 export function regionName(code: string, locale: 'zh' | 'en'): string {
   return regionNames[code]?.[locale] ?? officialName(code) ?? code;
+}
+
+/** The regions right under another: provinces under the nation, cities under a province, districts that we know. */
+export function regionsUnder(code: string): string[] {
+  const known = [...new Set([...regions.map((region) => region.code), ...Object.keys(regionNames)])];
+  return known.filter((one) => one !== code && parentOf(one) === code).sort();
+}
+
+/** A municipality has no cities: its districts lie right under it. */
+function parentOf(code: string): string {
+  if (code === nation || code.endsWith('0000')) return nation;
+  if (code.endsWith('00')) return `${code.slice(0, 2)}0000`;
+  return `${code.slice(0, 4)}00`;
 }

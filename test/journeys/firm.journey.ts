@@ -97,7 +97,7 @@ test('a firm sees its verdict, answers the missing question, files the filled fo
   await page.getByRole('link', { name: '打开申报表' }).first().click();
   await page.waitForURL(/\/drafts\//);
   await page
-    .getByText(/18 项中 1[34] 项已预填/)
+    .getByText(/21 项中 1[67] 项已预填/)
     .first()
     .waitFor();
   await page.getByText('来源：人社局').first().waitFor();

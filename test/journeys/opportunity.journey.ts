@@ -148,7 +148,7 @@ test(
     await firm.page.getByRole('button', { name: '打开已预填的申报表' }).click();
     await firm.page.waitForURL(/\/drafts\//);
     await firm.page
-      .getByText(/18 项中 1\d 项已预填/)
+      .getByText(/21 项中 1\d 项已预填/)
       .first()
       .waitFor();
     await firm.page

@@ -35,7 +35,10 @@ export function CheckList({ items, mayTick }: CheckListProps) {
                 aria-checked={doneBy !== null}
                 disabled={!mayTick}
               >
-                <i className={`bi ${doneBy === null ? 'bi-square' : 'bi-check-square-fill'}`} aria-hidden="true" />
+                <i
+                  className={`bi ${doneBy === null ? 'bi-square' : 'bi-check-square-fill'}`}
+                  aria-hidden="true"
+                />
                 <span>
                   {item}
                   {doneBy !== null && (

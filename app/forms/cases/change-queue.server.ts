@@ -30,7 +30,8 @@ export async function changeQueue(
   switch (wanted.do) {
     case 'assign': {
       const caseIds = form.getAll('case').filter((id) => typeof id === 'string');
-      const personId = wanted.person === 'none' ? null : wanted.person === 'me' ? reader.personId : wanted.person;
+      const personId =
+        wanted.person === 'none' ? null : wanted.person === 'me' ? reader.personId : wanted.person;
       await assignCases(deps, reader, { caseIds: caseIds.slice(0, 200), personId });
       return;
     }

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FieldRow } from '~/forms/submission/list-fields';
@@ -43,7 +43,7 @@ export function FieldRows({
             <dl className={changed.includes(row.path) ? 'fr chg' : 'fr'} id={`row-${row.path}`} tabIndex={-1}>
               <dt>{row.label}</dt>
               <dd>
-                {row.text || <span className="hq-muted">{t('fill.nothing')}</span>}
+                <FieldValue row={row} />
                 {changed.includes(row.path) && <span className="tag tag-gap">{t('case.changed')}</span>}
                 {changed.includes(row.path) && before[row.path] !== undefined && (
                   <span className="was hq-sm">
@@ -80,5 +80,22 @@ export function FieldRows({
         );
       })}
     </div>
+  );
+}
+
+/** A value in words; a drawn signature as its picture; what is covered can be shown by whoever may see the row. */
+function FieldValue({ row }: { row: FieldRow }) {
+  const { t } = useTranslation();
+  const [isShown, setShown] = useState(false);
+  if (row.picture !== null) return <img className="field-sign" src={row.picture} alt={row.label} />;
+  if (row.text === '') return <span className="hq-muted">{t('fill.nothing')}</span>;
+  if (!row.covered || isShown) return <>{row.covered ? row.printed : row.text}</>;
+  return (
+    <>
+      {row.text}{' '}
+      <button type="button" className="btn btn-link btn-sm" onClick={() => setShown(true)}>
+        {t('case.reveal')}
+      </button>
+    </>
   );
 }

@@ -28,7 +28,12 @@ export function readQueueQuery(params: URLSearchParams): QueueQuery {
 }
 
 /** The filters as the queue is asked. */
-export function toCaseFilter({ state, second, cursor, ...rest }: QueueQuery): CaseFilter & { cursor?: string } {
+export function toCaseFilter({
+  state,
+  second,
+  cursor,
+  ...rest
+}: QueueQuery): CaseFilter & { cursor?: string } {
   const given = Object.fromEntries(
     Object.entries({ ...rest, cursor }).filter(([, value]) => value !== undefined && value !== ''),
   );

@@ -1,4 +1,6 @@
-import type { FormDefinition } from '~/forms/definition/form-definition';
+import { kindProblem, type KindProblem } from '~/forms/components/check-kind';
+import { kindOf } from '~/forms/components/component-kind';
+import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 
@@ -22,6 +24,8 @@ export interface WebformToOpen {
   t: Translate;
   readOnly?: boolean;
   upload?: UploadFile;
+  /** Where the empty table of a file field is downloaded, by the field's key. */
+  templateHref?: (key: string) => string;
   /** form.io drew a section: the place in it where the page puts rows of its own. */
   onSlot?: (name: string, element: HTMLElement) => void;
 }
@@ -49,6 +53,8 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
   const { definition, provenance, locale, t } = form;
   const explain: Explain = (component, error) => {
     const rule = error.ruleName ?? error.errorKeyOrMessage ?? '';
+    const ofKind = kindOf(component) === 'money' ? kindProblem(component, error.context?.value) : null;
+    if (ofKind) return kindSentence(component, ofKind, t);
     const problem = explainProblem(component, error.context?.value, { rule, context: error.context ?? {} });
     const own = component.validate?.customMessage;
     if (typeof own === 'string' && own !== '' && !(problem && saysMore(problem))) return own;
@@ -62,6 +68,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     readOnly: form.readOnly ?? false,
     explain,
     upload: form.upload,
+    templateHref: form.templateHref,
     hooks: {
       attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
         if (provenance[instance.path]?.locked) lockField(drawn, instance);
@@ -89,11 +96,12 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     webform,
     data: () => structuredClone(webform.submission.data),
     problems: (show = false) =>
-      firstByPath(
-        webform
+      firstByPath([
+        ...webform
           .validate(webform.submission.data, { dirty: show, silentCheck: !show })
           .map((error) => toProblem(error, webform.submission.data)),
-      ),
+        ...kindProblems(webform, t, show),
+      ]),
     showTouched: (problems) => {
       const messages = new Map(problems.map(({ path, message }) => [path, message]));
       for (const path of touched) {
@@ -124,6 +132,32 @@ function lockField(drawn: HTMLElement, instance: FormioInstance): void {
   instance.disabled = true;
   for (const control of drawn.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
     control.disabled = true;
+}
+
+/** What is wrong with our own components: form.io's rules know nothing of check characters. */
+function kindProblems(webform: FormioWebform, t: Translate, show: boolean): FillProblem[] {
+  const found: FillProblem[] = [];
+  webform.everyComponent((instance) => {
+    const { component, dataValue, path } = instance;
+    if (!instance.visible) return;
+    const open = kindOf(component) === 'commitment' && dataValue !== true;
+    const problem = open ? { code: 'commitment-open', params: {} } : kindProblem(component, dataValue);
+    if (!problem) return;
+    const message = kindSentence(component, problem, t);
+    if (show) instance.setCustomValidity([{ level: 'error', message }], true);
+    found.push({
+      path,
+      label: component.label ?? path,
+      message,
+      isEmpty: !isAnswered(dataValue),
+      isPromise: component.type === 'checkbox',
+    });
+  });
+  return found;
+}
+
+function kindSentence(component: FormComponent, { code, params }: KindProblem, t: Translate): string {
+  return t(`forms.check.${code}`, { label: component.label ?? component.key, ...params });
 }
 
 function toProblem(error: FormioError, data: Record<string, unknown>): FillProblem {

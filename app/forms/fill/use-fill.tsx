@@ -50,6 +50,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
         certificates,
         locale: i18n.language,
         t,
+        templateHref: (key) => `/drafts/${draftId}/template/${encodeURIComponent(key)}`,
         upload: uploader(draftId, {
           failed: t('fill.upload.failed'),
           unreachable: t('fill.upload.unreachable'),

@@ -1,6 +1,7 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
 import { askButton, number, text, tick } from './edit-fields';
+import { kindFields } from './kind-fields';
 import type { Translate } from './palette-items';
 import { prefillTab } from './prefill-tab';
 
@@ -36,12 +37,14 @@ export const editableTypes = [
   'selectboxes',
   'select',
   'file',
+  'signature',
   'email',
   'checkbox',
   'panel',
   'columns',
   'content',
   'datagrid',
+  'container',
 ] as const;
 
 /**
@@ -93,7 +96,7 @@ function displayFields(type: string, { t }: EditContext): FormComponent[] {
   );
   if (['textfield', 'textarea', 'number', 'currency', 'email'].includes(type))
     fields.push(text('placeholder', t('builder.edit.placeholder')));
-  if (['number', 'currency'].includes(type)) fields.push(text('suffix', t('builder.edit.unit')));
+  if (type === 'number') fields.push(text('suffix', t('builder.edit.unit')));
   if (type === 'textarea') {
     fields.push(number('rows', t('builder.edit.rows')), tick('showCharCount', t('builder.edit.show-count')));
   }
@@ -113,17 +116,20 @@ function dataFields(type: string, { t }: EditContext): FormComponent[] {
       text('fileMaxSize', t('builder.edit.file-size'), {
         validate: { pattern: '\\d{1,3}[MK]B', customMessage: t('builder.edit.file-size-wrong') },
       }),
+      ...kindFields(type, t),
       key,
       rename,
     ];
   }
+  const own = kindFields(type, t);
   if (type === 'number')
     return [
       number('decimalLimit', t('builder.edit.decimals'), { validate: { min: 0, max: 8 } }),
+      ...own,
       key,
       rename,
     ];
-  return [key, rename];
+  return [...own, key, rename];
 }
 
 function optionRows(key: string, t: Translate): FormComponent {

@@ -1,5 +1,7 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
 
+import { identityItems, promiseItems } from './own-items';
+
 /** Words of the interface: i18next's `t`. */
 export type Translate = (key: string, params?: Record<string, string | number>) => string;
 
@@ -35,7 +37,6 @@ export const paletteGroups: PaletteGroup[] = [
       input('textfield', 'text')('text', 'bi-input-cursor-text'),
       input('textarea', 'longText', { rows: 4, showCharCount: true })('long-text', 'bi-textarea-t'),
       input('number', 'number')('number', 'bi-123'),
-      input('currency', 'amount', { currency: 'CNY', suffix: '元' })('amount', 'bi-cash-stack'),
       input('datetime', 'date', { enableTime: false, format: 'yyyy-MM-dd' })('date', 'bi-calendar3'),
       {
         id: 'radio',
@@ -80,18 +81,10 @@ export const paletteGroups: PaletteGroup[] = [
         filePattern: '.pdf,.jpg,.jpeg,.png',
         fileMaxSize: '20MB',
       })('file', 'bi-file-earmark-arrow-up'),
-      input('textfield', 'mobile', {
-        format: 'mobile',
-        inputMode: 'numeric',
-        validate: { pattern: '1[3-9]\\d{9}' },
-      })('mobile', 'bi-phone'),
-      input('textfield', 'creditCode', {
-        format: 'credit-code',
-        validate: { pattern: '[0-9A-HJ-NP-RTUWXY]{18}' },
-      })('credit-code', 'bi-building-check'),
       input('email', 'email')('email', 'bi-envelope'),
     ],
   },
+  { id: 'identity', items: identityItems },
   {
     id: 'layout',
     items: [
@@ -133,23 +126,8 @@ export const paletteGroups: PaletteGroup[] = [
   {
     id: 'more',
     items: [
-      {
-        id: 'table',
-        icon: 'bi-table',
-        schema: (t) => ({
-          type: 'datagrid',
-          key: 'table',
-          label: t('builder.item.table'),
-          input: true,
-          addAnother: t('builder.add-row'),
-          validate: { maxLength: 50 },
-          components: [
-            { type: 'textfield', key: 'item', label: t('builder.item.text'), input: true },
-            { type: 'number', key: 'count', label: t('builder.item.number'), input: true },
-          ],
-        }),
-      },
-      input('checkbox', 'commitment', { validate: { required: true } })('promise', 'bi-shield-check'),
+      ...promiseItems,
+      input('checkbox', 'promise', { validate: { required: true } })('promise', 'bi-check-square'),
     ],
   },
 ];

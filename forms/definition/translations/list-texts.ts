@@ -11,15 +11,16 @@ export const textNames = {
   prefix: 'prefixEn',
   addAnother: 'addAnotherEn',
   html: 'htmlEn',
+  consequence: 'consequenceEn',
 } as const;
 export type TextName = keyof typeof textNames;
 
 /** A text of the form in both languages. */
 export interface FormText {
-  /** `key.label`, or `key.option.value`: stays while the text changes. */
+  /** `key.label`, `key.option.value` or `key.condition.0`: stays while the text changes. */
   id: string;
   key: string;
-  name: TextName | 'message' | 'option';
+  name: TextName | 'message' | 'option' | 'condition';
   chinese: string;
   /** Empty when it is missing. */
   english: string;
@@ -34,7 +35,10 @@ export interface EnglishWords {
   prefixEn?: string;
   addAnotherEn?: string;
   htmlEn?: string;
+  consequenceEn?: string;
   messageEn?: string;
+  /** Of a commitment's conditions, in their order. */
+  conditionsEn?: string[];
   optionsEn?: Record<string, string>;
 }
 
@@ -77,5 +81,9 @@ function textsOf(component: FormComponent): FormText[] {
   add('message', 'message', component.validate?.customMessage, words.messageEn);
   for (const { value, label } of optionsOf(component))
     add(`option.${value}`, 'option', label, words.optionsEn?.[value]);
+  const { conditions } = component;
+  if (Array.isArray(conditions))
+    for (const [at, condition] of conditions.entries())
+      add(`condition.${String(at)}`, 'condition', condition, words.conditionsEn?.[at]);
   return texts;
 }

@@ -32,7 +32,22 @@ function putOne(component: FormComponent, text: FormText, english: string): void
     put(options, text.id.slice(`${text.key}.option.`.length));
     words.optionsEn = options;
     if (Object.keys(options).length === 0) delete words.optionsEn;
-  } else put(words, text.name === 'message' ? 'messageEn' : textNames[text.name]);
+  } else if (text.name === 'condition') putCondition(component, words, text, english);
+  else put(words, text.name === 'message' ? 'messageEn' : textNames[text.name]);
   if (Object.keys(words).length === 0) delete component.properties;
   else component.properties = words;
+}
+
+/** The English conditions stand in the order of the Chinese; one that is missing is empty. */
+function putCondition(
+  component: FormComponent,
+  words: Record<string, unknown>,
+  text: FormText,
+  english: string,
+): void {
+  const count = Array.isArray(component.conditions) ? component.conditions.length : 0;
+  const given = Array.from({ length: count }, (_, at) => englishOf(component).conditionsEn?.[at] ?? '');
+  given[Number(text.id.slice(`${text.key}.condition.`.length))] = english;
+  if (given.some((each) => each !== '')) words.conditionsEn = given;
+  else delete words.conditionsEn;
 }

@@ -57,8 +57,8 @@ describe('the starter city in the database', () => {
     const counts = await countRows(whole.db);
     expect(counts).toMatchObject({
       departments: 8,
-      forms: 7,
-      formVersions: 7,
+      forms: 20,
+      formVersions: 20,
       drafts: 0,
       people: 11,
       embedJobs: 1,

@@ -34,7 +34,7 @@ describe('a value on paper', () => {
     const signature = field('signature', 's', '签名');
     expect(printedValue(signature, dot)).toEqual({ picture: dot });
     const hostile = ['http://127.0.0.1/x.png', 'file:///etc/passwd', 'data:image/svg+xml;base64,PHN2Zz4='];
-    for (const address of hostile) expect(printedValue(signature, address)).toEqual({ text: address });
+    for (const address of hostile) expect(printedValue(signature, address)).toEqual({ text: '' });
   });
 });
 

@@ -1,0 +1,80 @@
+import type { FormComponent } from '~/forms/definition/form-definition';
+
+import { groupAccount } from './bank-account';
+import { codeText } from './check-code';
+import { commitmentOf } from './commitment';
+import { kindOf } from './component-kind';
+import { maskIdNumber } from './id-number';
+import { capitalYuan, groupYuan } from './money';
+import { readSignature } from './signature';
+
+/** A value as it stands on paper: a text, and a picture for what was drawn. */
+export interface PrintedValue {
+  text: string;
+  /** A PNG as a data address; null when there is none. */
+  picture: string | null;
+}
+
+/**
+ * How a value of our own components reads on the screen; null when the type is form.io's own. Identity numbers are
+ * covered: whoever may see them whole has the value itself.
+ */
+export function kindText(
+  component: FormComponent,
+  value: unknown,
+  typedSignature = '（键入签名）',
+): string | null {
+  const kind = kindOf(component);
+  // What the form calculates may have the fractions of a division.
+  if (kind === 'money') {
+    const grouped = groupYuan(typeof value === 'number' ? Number(value.toFixed(2)) : value);
+    return grouped === null || component.prefix || component.suffix ? grouped : `${grouped} 元`;
+  }
+  if (typeof value !== 'string') return null;
+  switch (kind) {
+    case 'id-number':
+      return maskIdNumber(value);
+    case 'bank-account':
+      return groupAccount(value);
+    case 'region':
+    case 'industry':
+      return codeText(kind, value);
+    case 'signature': {
+      const read = readSignature(value);
+      if (typeof read === 'string') return '';
+      return read.how === 'typed' ? `${read.name}${typedSignature}` : '';
+    }
+    case 'fact-card':
+      return /^-?\d{4,}(\.\d+)?$/.test(value) && component.suffix ? groupDecimal(value) : value;
+    default:
+      return null;
+  }
+}
+
+/** How a value stands on paper; null when the type is form.io's own. Amounts carry their capital figures. */
+export function printValue(component: FormComponent, value: unknown): PrintedValue | null {
+  const kind = kindOf(component);
+  if (kind === null) return null;
+  if (kind === 'money') {
+    const grouped = groupYuan(value);
+    return grouped === null ? null : { text: `${grouped} 元（${capitalYuan(value)}）`, picture: null };
+  }
+  if (kind === 'commitment' && value === true) {
+    const { conditions, consequence } = commitmentOf(component);
+    const lines = conditions.map((condition, index) => `${index + 1}. ${condition}`);
+    return { text: [...lines, ...(consequence === '' ? [] : [consequence])].join('\n'), picture: null };
+  }
+  if (kind === 'id-number' && typeof value === 'string') return { text: value, picture: null };
+  if (kind === 'signature' && typeof value === 'string') {
+    const read = readSignature(value);
+    if (typeof read !== 'string' && read.how === 'drawn') return { text: '', picture: read.picture };
+  }
+  const text = kindText(component, value);
+  return text === null ? null : { text, picture: null };
+}
+
+function groupDecimal(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
