@@ -20,7 +20,6 @@ import { saveDraft } from '~/forms/submission/save-draft.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
 import { submitDraft, type DraftToSubmit } from '~/forms/submission/submit-draft.server';
 import type { Reader } from '~/prisma/access/reader';
-import type { Prisma } from '~/prisma/generated/client';
 
 import { useDatabase } from '../../setup/database';
 import {
@@ -113,7 +112,7 @@ describe('a form as a weapon', () => {
     };
     await db.formVersion.update({
       where: { id: versionId },
-      data: { definition: hanging as unknown as Prisma.InputJsonObject },
+      data: { definition: hanging },
     });
     const slow = await Promise.all([1, 2, 3].map(() => start('slow')));
     const ends: string[] = [];

@@ -12,6 +12,7 @@ import {
 } from '~/forms/definition/rules/calculation-logic';
 import { listRuleColumns } from '~/forms/definition/rules/rule-fields';
 import { checkForm } from '~/forms/submission/check-form';
+import { prepareForm } from '~/forms/submission/prepare-form';
 import { runFormRules } from '~/forms/submission/run-form-rules';
 
 const number = (key: string, rest: Partial<FormComponent> = {}): FormComponent => ({
@@ -76,7 +77,7 @@ describe('calculations in blocks', () => {
         const logic = writeCalculation(given, '')!;
         const blank = { a: '', b: null, c: '' };
         const inBrowser = jsonLogic.apply(logic, { data: { ...blank, ...values }, row: {} }) as unknown;
-        const ruled = runFormRules(withRule(logic), structuredClone(values));
+        const ruled = runFormRules(prepareForm(withRule(logic)), structuredClone(values));
         expect(ruled.data.result ?? null).toEqual(inBrowser ?? null);
       }),
       { numRuns: 80 },
@@ -114,7 +115,7 @@ describe('calculations in blocks', () => {
       'items[].',
     );
     const grid = { ...table, components: [number('amount'), number('twice', { calculateValue: logic })] };
-    const ruled = runFormRules([grid], { items: [{ amount: 4 }, { amount: 5, twice: 1 }, {}] });
+    const ruled = runFormRules(prepareForm([grid]), { items: [{ amount: 4 }, { amount: 5, twice: 1 }, {}] });
     expect(ruled.data.items).toEqual([{ amount: 4, twice: 8 }, { amount: 5, twice: 10 }, {}]);
     expect(readCalculation(logic, 'items[].')?.operands[0]).toEqual({ field: 'items[].amount' });
   });

@@ -14,6 +14,7 @@ import {
 } from '~/forms/definition/rules/condition-blocks';
 import { readCondition, writeCondition, type RulePlace } from '~/forms/definition/rules/condition-logic';
 import { kindOf, listRuleFields, pathOfKey, type FieldKind } from '~/forms/definition/rules/rule-fields';
+import { prepareForm } from '~/forms/submission/prepare-form';
 import { runFormRules } from '~/forms/submission/run-form-rules';
 
 const options = [
@@ -101,7 +102,9 @@ describe('conditions in blocks', () => {
           row: {},
         }) as unknown;
         const ruled = runFormRules(
-          components.map((one) => (one.key === 'watched' ? { ...one, conditional: { json: logic } } : one)),
+          prepareForm(
+            components.map((one) => (one.key === 'watched' ? { ...one, conditional: { json: logic } } : one)),
+          ),
           { ...withoutGaps(given), watched: 'x' },
         );
         expect(typeof inBrowser).toBe('boolean');
@@ -187,12 +190,12 @@ describe('conditions in blocks', () => {
     const logic = writeCondition(rule, inRow);
     expect(readCondition(logic, inRow)).toEqual(rule);
     const ruled = runFormRules(
-      [
+      prepareForm([
         {
           ...table,
           components: [{ ...table.components![0]!, conditional: { json: logic } }, table.components![1]!],
         },
-      ],
+      ]),
       {
         items: [
           { what: '甲', amount: 1 },
