@@ -8,6 +8,7 @@ import { optionsOf } from '~/forms/definition/read-options';
 import { walkFields } from '~/forms/definition/walk-fields';
 import { readFormLibrary } from '~/forms/library/read-form-library.server';
 import { prefillForm } from '~/forms/prefill/prefill-form';
+import { prepareForm } from '~/forms/submission/prepare-form';
 import { runFormRules } from '~/forms/submission/run-form-rules';
 import { builtInFacts, makeCatalogue } from '~/knowledge/enterprises/fact-catalogue';
 import { placeObservations } from '~/knowledge/library/place-observations';
@@ -84,9 +85,8 @@ describe('the starter forms', () => {
   test('what the new forms calculate is what their policies pay', () => {
     const pay = (path: string, data: Record<string, unknown>, key: string) => {
       const form = forms.find((one) => one.path === path);
-      return runFormRules(compileConditionals(form?.definition ?? { components: [] }).components, data).data[
-        key
-      ];
+      const { components } = compileConditionals(form?.definition ?? { components: [] });
+      return runFormRules(prepareForm(components), data).data[key];
     };
     expect(pay('first-set', { contract: 1_234_567.8 }, 'award')).toBe(123_456.78);
     expect(pay('first-set', { contract: 9_000_000 }, 'award')).toBe(500_000);
@@ -100,9 +100,9 @@ describe('the starter forms', () => {
 
   test('only what was chosen is asked: a change of the name needs no new address', () => {
     const form = forms.find(({ path }) => path === 'registration-change');
-    const { components } = compileConditionals(form?.definition ?? { components: [] });
+    const prepared = prepareForm(compileConditionals(form?.definition ?? { components: [] }).components);
     const asked = (items: Record<string, boolean>) =>
-      runFormRules(components, { items }).errors.map(({ context }) => context.path);
+      runFormRules(prepared, { items }).errors.map(({ context }) => context.path);
     expect(asked({ name: true })).toContain('newName');
     expect(asked({ name: true })).not.toContain('newAddress');
     expect(asked({ representative: true })).toEqual(
