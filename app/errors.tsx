@@ -32,6 +32,8 @@ const statusOfCode: Record<string, number> = {
   'quota-full-year': 409,
   'quota-held': 409,
   'limit-spent': 409,
+  'file-waits': 409,
+  'file-infected': 410,
   'bad-request': 400,
   'method-not-allowed': 405,
   unavailable: 503,

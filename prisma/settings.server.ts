@@ -31,6 +31,12 @@ export const settingsSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   REQUESTS_PER_MINUTE: wholeNumber(120, 1, 100_000),
   UPLOAD_LIMIT_MB: wholeNumber(50, 1, 1024),
+  CLAMD_ADDRESS: optionalText.pipe(
+    z
+      .string()
+      .regex(/^(\/.+|[^\s/:]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, 'host:port or the path of a socket')
+      .optional(),
+  ),
   WORKER_IN_PROCESS: flag(true),
   EMBEDDING_WORKERS: wholeNumber(1, 0, 64),
   OLLAMA_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:11434'),

@@ -12,6 +12,7 @@ export function formsDeps(context: Pick<AppLoadContext, 'services'>, request: Re
     formChecker,
     filesDir: settings.filesDir,
     uploadLimitMb: settings.UPLOAD_LIMIT_MB,
+    clamdAddress: settings.CLAMD_ADDRESS,
     locale: localeOf(request),
   };
 }

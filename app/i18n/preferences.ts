@@ -4,6 +4,8 @@ import type { Locale } from '~/app/words/merge-words';
 export interface Preferences {
   locale: Locale;
   elder: boolean;
+  /** How forms are filled: a question a screen or all on one page; unset until the reader chooses. */
+  fill?: 'one' | 'page';
 }
 
 const cookieName = 'hq_preferences';
@@ -15,11 +17,12 @@ export function readPreferences(request: Request): Preferences {
   const parts = new Set(value.split('.'));
   const asked = new URL(request.url).searchParams.get('lng');
   const english = asked === 'en' || (asked !== 'zh-CN' && parts.has('en'));
-  return { locale: english ? 'en' : 'zh-CN', elder: parts.has('elder') };
+  const fill = (['one', 'page'] as const).find((way) => parts.has(`fill-${way}`));
+  return { locale: english ? 'en' : 'zh-CN', elder: parts.has('elder'), ...(fill && { fill }) };
 }
 
 /** The Set-Cookie header that keeps the preferences for a year. */
-export function preferencesCookie({ locale, elder }: Preferences): string {
-  const value = [locale, ...(elder ? ['elder'] : [])].join('.');
+export function preferencesCookie({ locale, elder, fill }: Preferences): string {
+  const value = [locale, ...(elder ? ['elder'] : []), ...(fill ? [`fill-${fill}`] : [])].join('.');
   return `${cookieName}=${value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
 }

@@ -14,6 +14,8 @@ import { exportsDir } from '~/forms/exports/export-file.server';
 import { expireExports } from '~/forms/exports/remove-export.server';
 import { watchCases, watchCasesJob } from '~/forms/cases/watch-cases.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
+import { scanFiles } from '~/forms/submission/scan-files.server';
+import { sweepUploads } from '~/forms/upload/sweep-uploads.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
 import { askDueSources } from '~/knowledge/enterprises/sources/ask-source.server';
@@ -23,6 +25,7 @@ import {
 } from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
 import { tellReminder } from '~/app/opportunities/tell-reminder.server';
 import { keepAnswers, learnAnswersJob } from '~/knowledge/policies/answers/keep-answers.server';
+import { scanDeps } from './scan-deps.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
@@ -46,6 +49,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       },
     },
     {
+      // What a scanner that was down has not seen yet waits in quarantine until it is back.
+      kind: 'scan-waiting-files',
+      everyMs: minute,
+      work: async () => {
+        await scanFiles(scanDeps(services));
+      },
+    },
+    {
       // Once an hour finds a new day early; each case is told of once for a due day.
       kind: watchCasesJob,
       everyMs: 60 * minute,
@@ -65,6 +76,7 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
           exportsDir: exportsDir(services.settings),
           keptDays: services.settings.EXPORT_KEPT_DAYS,
         });
+        await sweepUploads(deps);
         await sweepFiles(deps, signal);
       },
     },

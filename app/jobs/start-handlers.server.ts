@@ -12,10 +12,12 @@ import { writeExportHandler } from '~/forms/exports/write-export.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
 import { evaluationJobHandlers } from '~/knowledge/evaluation/runs/work-run.server';
+import { scanFiles, scanFilesJob } from '~/forms/submission/scan-files.server';
 import { startJobWorker, type JobHandler, type JobWorker } from '~/prisma/jobs/work-jobs.server';
 
 import { repeatedHandlers, startRepeating } from '~/prisma/jobs/repeat-job.server';
 
+import { scanDeps } from './scan-deps.server';
 import { repeatedJobs } from './repeated-jobs.server';
 import { factJobHandlers } from './fact-jobs.server';
 import { startMessages, startWebhooks } from './send-messages.server';
@@ -56,6 +58,7 @@ function shortHandlers(services: Services): Record<string, JobHandler> {
     ...factJobHandlers(services),
     ...grantJobHandlers(services),
     ...carryJobHandlers(services),
+    [scanFilesJob]: () => scanFiles(scanDeps(services)).then(() => undefined),
     [writeFirmsJob]: writeFirmsHandler(services),
   };
 }

@@ -9,12 +9,16 @@ import { FillForm } from '~/app/forms/fill/fill-form';
 import { showVersionNote } from '~/app/forms/versions/show-version-note';
 import { VersionNotice } from '~/app/forms/versions/version-notice';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { readPreferences } from '~/app/i18n/preferences';
 import { localizeDefinition } from '~/app/forms/localize-definition';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
+import { getHolder } from '~/forms/handover/get-holder.server';
 import { carryOnOpening } from '~/forms/submission/carry-draft.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
+import { localCopyKey } from '~/forms/submission/local-copy-key.server';
 import { listFields } from '~/forms/submission/list-fields';
+import { listUploads } from '~/forms/upload/list-uploads.server';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: formioStyles },
@@ -41,8 +45,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined,
   );
   const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
+  const { elder, fill } = readPreferences(request);
   return {
     draftId,
+    holding: await getHolder(deps.db, reader, { id: draftId, enterpriseId: draft.enterpriseId }),
+    uploads: await listUploads(deps.db, draftId, reader.personId),
+    copy:
+      reader.personId === null
+        ? null
+        : {
+            id: `${reader.personId}:${draftId}`,
+            key: localCopyKey(deps.signingKey, reader.personId, draftId),
+          },
+    mode: fill ?? (elder ? ('one' as const) : ('page' as const)),
     title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,
     definition: closeFields(
       definition,

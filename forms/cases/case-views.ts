@@ -59,6 +59,9 @@ export interface CaseEventView {
   at: Date;
 }
 
+/** What the virus scanner said of a file: `none` where no scanner is set. */
+export type FileScan = 'none' | 'waiting' | 'clean' | 'infected';
+
 /** A submission within a case. */
 export interface CaseSubmission {
   submissionId: string;
@@ -69,7 +72,14 @@ export interface CaseSubmission {
   fields: FieldRow[];
   /** Paths whose values differ from the submission before. */
   changedPaths: string[];
-  attachments: { fileId: string; path: string; name: string; mediaType: string; sizeBytes: number }[];
+  attachments: {
+    fileId: string;
+    path: string;
+    name: string;
+    mediaType: string;
+    sizeBytes: number;
+    scan: FileScan;
+  }[];
   dropped: { path: string; reason: string }[];
 }
 

@@ -16,6 +16,7 @@ import {
   type CaseState,
   type CaseSubmission,
   type CaseView,
+  type FileScan,
 } from './case-views';
 import { ownedBy, requireCase, reviewedBy } from './find-case.server';
 import { noteReview } from './note-review.server';
@@ -65,7 +66,8 @@ export async function getCase(
   const own = canActFor(reader, row.enterpriseId);
   const reviews = departmentsOf(reader, 'reviewer').includes(row.departmentId);
   const { checklist } = reviews ? await readReviewSetup(deps.db, row.formId) : plainSetup;
-  const submissionsNewestFirst = await withChecks(deps.db, listCaseSubmissions(row, names, deps.locale));
+  const listed = listCaseSubmissions(row, names, await scansOf(deps.db, row), deps.locale);
+  const submissionsNewestFirst = await withChecks(deps.db, listed);
   if (!own) {
     const facts = submissionsNewestFirst.flatMap(({ fields }) =>
       fields.flatMap(({ provenance }) => provenance?.fact ?? []),
@@ -119,9 +121,20 @@ export async function getCase(
   };
 }
 
+/** File → what the virus scanner said of it. */
+async function scansOf(db: Db, row: CaseRow): Promise<Map<string, FileScan>> {
+  const ids = row.submissions.flatMap(({ attachments }) => attachments.map(({ fileId }) => fileId));
+  const files = await db.storedFile.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, scan: true },
+  });
+  return new Map(files.map(({ id, scan }) => [id, scan as FileScan]));
+}
+
 function listCaseSubmissions(
   row: CaseRow,
   names: Map<string, string>,
+  scans: Map<string, FileScan>,
   locale?: FormLocale,
 ): CaseSubmission[] {
   const fields = row.submissions.map((submission) =>
@@ -141,6 +154,7 @@ function listCaseSubmissions(
       name,
       mediaType,
       sizeBytes,
+      scan: scans.get(fileId) ?? 'none',
     })),
     dropped: (submission.dropped as { path: string; reason: string }[]).map(({ path, reason }) => ({
       path,

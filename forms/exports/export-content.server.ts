@@ -110,7 +110,7 @@ async function* archiveEntries(source: ExportSource): AsyncGenerator<ZipEntry> {
     for (const row of rows) {
       for (const [index, file] of (files.get(row.id) ?? []).entries()) {
         const name = archiveName(row, file, index);
-        const entry = await fileEntry(source.filesDir, name, file);
+        const entry = file.withheld ? null : await fileEntry(source.filesDir, name, file);
         if (entry) yield entry;
         else {
           missing.push(name);

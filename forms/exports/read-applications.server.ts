@@ -40,6 +40,8 @@ export interface ExportedFile {
   name: string;
   sizeBytes: number;
   sha256: string;
+  /** 1 for one that waits for the virus scanner or had a virus: its bytes leave no one's hands. */
+  withheld?: number;
 }
 
 const batchSize = 250;
@@ -110,7 +112,9 @@ export function* eachApplication(
 export function listFiles(sql: SqlReader, submissionIds: readonly string[]): ExportedFile[] {
   if (submissionIds.length === 0) return [];
   return sql.all<ExportedFile>(
-    `SELECT submissionId, path, name, sizeBytes, sha256 FROM Attachment
+    `SELECT submissionId, path, name, sizeBytes, sha256, EXISTS (
+              SELECT 1 FROM StoredFile f WHERE f.id = Attachment.fileId AND f.scan IN ('waiting', 'infected')) AS withheld
+       FROM Attachment
       WHERE submissionId IN (${submissionIds.map(() => '?').join(', ')}) ORDER BY submissionId, path, name, id`,
     submissionIds,
   );

@@ -4,10 +4,12 @@ import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied'
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import { safeFileName, storeFile } from '~/prisma/files/store-file.server';
+import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { acceptedWords, fileRuleProblem, fileTypes } from './file-rules';
-import { requireDraft } from './open-draft.server';
+import { acceptedWords, fileRuleProblem, fileTypes, mostBytesOf, sizeWords } from './file-rules';
+import { requireDraft, type OpenDraft } from './open-draft.server';
+import { scanFilesJob } from './scan-files.server';
 import { sniffFile } from './sniff-file';
 
 /** `path` is the file field's data path, such as `licence` or `projects[0].report`. */
@@ -37,35 +39,33 @@ const mostFiles = 100;
  * `NotFoundError`, `ConflictError` once submitted, and `InvalidInputError` (path → sentence: type, size, empty).
  */
 export async function attachFile(
-  deps: { db: Db; now: () => Date; filesDir: string; uploadLimitMb: number; locale?: FormLocale },
+  deps: {
+    db: Db;
+    now: () => Date;
+    filesDir: string;
+    uploadLimitMb: number;
+    /** Where the virus scanner listens; without one files are taken unscanned. */
+    clamdAddress?: string | undefined;
+    locale?: FormLocale;
+  },
   reader: Reader,
   file: FileToAttach,
 ): Promise<AttachedFile> {
   const draft = await requireDraft(deps, reader, file.draftId);
-  if (draft.submittedAt)
-    throw new ConflictError('The draft was submitted', { receiptNumber: draft.submission?.receipt?.number });
-  const refuse = (code: string, component?: FormComponent, params: Record<string, string | number> = {}) => {
-    const label = component ? labelOf(component) : file.path;
-    return new InvalidInputError({
-      [file.path]: say(deps.locale ?? 'zh-CN', `forms.check.${code}`, { label, ...params }),
-    });
-  };
-  const field = walkFields(draft.definition.components).find(({ path }) => path === fieldPathOf(file.path));
-  if (field?.component.type !== 'file') throw refuse('file-field-unknown');
-  const { component } = field;
   const sizeBytes = file.bytes.byteLength;
-  const mostBytes = deps.uploadLimitMb * 1024 * 1024;
-  if (sizeBytes > mostBytes) throw refuse('file-too-large', component, { most: `${deps.uploadLimitMb} MB` });
+  const component = await requireFileField(deps, draft, { path: file.path, sizeBytes });
+  const refuse = (code: string, params: Record<string, string | number>) =>
+    refusal(deps.locale, file.path, code, { label: labelOf(component), ...params });
   const mediaType = sniffFile(file.bytes);
-  if (mediaType === null) throw refuse('file-type', component, { types: acceptedWords(component) });
+  if (mediaType === null) throw refuse('file-type', { types: acceptedWords(component) });
   const problem = fileRuleProblem(component, { mediaType, sizeBytes });
-  if (problem) throw refuse(problem.code, component, problem.params);
-  if ((await deps.db.storedFile.count({ where: { ownerKind: 'draft', ownerId: draft.id } })) >= mostFiles) {
-    throw refuse('too-many-files', component, { most: mostFiles });
-  }
+  if (problem) throw refuse(problem.code, problem.params);
   const name = honestName(file.name, mediaType);
   const owner = { ownerKind: 'draft', ownerId: draft.id, uploadedById: reader.personId } as const;
-  const { id } = await storeFile(deps, { bytes: file.bytes, name, mediaType, ...owner });
+  const scan = deps.clamdAddress ? 'waiting' : 'none';
+  const { id } = await storeFile(deps, { bytes: file.bytes, name, mediaType, scan, ...owner });
+  if (scan === 'waiting')
+    await enqueueJob(deps.db, { kind: scanFilesJob, payload: {}, openKey: scanFilesJob });
   return {
     storage: 'url',
     fileId: id,
@@ -75,6 +75,38 @@ export async function attachFile(
     type: mediaType,
     url: `/drafts/${draft.id}/files/${id}`,
   };
+}
+
+/**
+ * The draft's file field that a file of this size may be sent to, before any byte of it is read. Throws
+ * `ConflictError` once submitted, `InvalidInputError` (path → sentence).
+ */
+export async function requireFileField(
+  deps: { db: Db; uploadLimitMb: number; locale?: FormLocale },
+  draft: OpenDraft,
+  { path, sizeBytes }: { path: string; sizeBytes: number },
+): Promise<FormComponent> {
+  if (draft.submittedAt)
+    throw new ConflictError('The draft was submitted', { receiptNumber: draft.submission?.receipt?.number });
+  const field = walkFields(draft.definition.components).find((one) => one.path === fieldPathOf(path));
+  if (field?.component.type !== 'file')
+    throw refusal(deps.locale, path, 'file-field-unknown', { label: path });
+  const { component } = field;
+  const label = labelOf(component);
+  const most = Math.min(deps.uploadLimitMb * 1024 * 1024, mostBytesOf(component));
+  if (sizeBytes > most) throw refusal(deps.locale, path, 'file-too-large', { label, most: sizeWords(most) });
+  if ((await deps.db.storedFile.count({ where: { ownerKind: 'draft', ownerId: draft.id } })) >= mostFiles)
+    throw refusal(deps.locale, path, 'too-many-files', { label, most: mostFiles });
+  return component;
+}
+
+function refusal(
+  locale: FormLocale | undefined,
+  path: string,
+  code: string,
+  params: Record<string, string | number>,
+): InvalidInputError {
+  return new InvalidInputError({ [path]: say(locale ?? 'zh-CN', `forms.check.${code}`, params) });
 }
 
 /** The name without any path, ending as its type does: 报告.exe with a PDF inside is 报告.exe.pdf. */

@@ -39,10 +39,15 @@ export function fileRuleProblem(
   if (!type || !matchesPattern(component.filePattern, file.mediaType, type.extensions)) {
     return { code: 'file-type', params: { types: acceptedWords(component) } };
   }
-  const most = sizeOf(component.fileMaxSize) ?? defaultFileBytes;
+  const most = mostBytesOf(component);
   if (file.sizeBytes > most) return { code: 'file-too-large', params: { most: sizeWords(most) } };
   const least = sizeOf(component.fileMinSize) ?? 1;
   return file.sizeBytes < least ? { code: 'file-too-small', params: { least: sizeWords(least) } } : null;
+}
+
+/** How large a file the field takes, in bytes. */
+export function mostBytesOf(component: FormComponent): number {
+  return sizeOf(component.fileMaxSize) ?? defaultFileBytes;
 }
 
 /** The types that a field takes, for people: PDF、JPG. */
@@ -78,7 +83,8 @@ function sizeOf(text: unknown): number | null {
   return Number(match[1]) * unit;
 }
 
-function sizeWords(bytes: number): string {
+/** A size as people read it: 1.5 MB, 500 KB. */
+export function sizeWords(bytes: number): string {
   return bytes >= 1024 ** 2
     ? `${Math.round((bytes / 1024 ** 2) * 10) / 10} MB`
     : `${Math.ceil(bytes / 1024)} KB`;

@@ -12,9 +12,17 @@ export interface AttachmentToDownload {
   sha256: string;
 }
 
+/** A file that can't be had: it waits for the virus scanner, or a virus was found and its bytes are gone. */
+export class FileQuarantinedError extends Error {
+  constructor(readonly code: 'file-waits' | 'file-infected') {
+    super(code);
+  }
+}
+
 /**
  * A file of a draft or submission, for the enterprise's own members and for reviewers of the department whose case
- * holds it. Throws `NotFoundError` for anybody else. Stream it with `streamStoredFile(filesDir, sha256)`.
+ * holds it. Throws `NotFoundError` for anybody else, and
+ * `FileQuarantinedError` until the scanner has seen it (for all but who uploaded it) and once a virus was found. Stream it with `streamStoredFile(filesDir, sha256)`.
  */
 export async function getAttachment(
   deps: { db: Db; now: () => Date },
@@ -36,5 +44,8 @@ export async function getAttachment(
     await noteForeignAccess(deps, reader, { kind: 'file', id: fileId, enterpriseId: draft?.enterpriseId });
     throw new NotFoundError('file', fileId);
   }
+  if (file.scan === 'infected') throw new FileQuarantinedError('file-infected');
+  const isOwn = file.uploadedById !== null && file.uploadedById === reader.personId;
+  if (file.scan === 'waiting' && !isOwn) throw new FileQuarantinedError('file-waits');
   return { name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes, sha256: file.sha256 };
 }

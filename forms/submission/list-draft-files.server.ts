@@ -15,7 +15,8 @@ export async function listDraftFiles(
   draft: { id: string; caseId: string | null },
 ): Promise<DraftFile[]> {
   const own = await db.storedFile.findMany({
-    where: { ownerKind: 'draft', ownerId: draft.id },
+    // One with a virus in it is gone: whoever names it is told to upload again.
+    where: { ownerKind: 'draft', ownerId: draft.id, scan: { not: 'infected' } },
     orderBy: { createdAt: 'asc' },
   });
   const earlier =

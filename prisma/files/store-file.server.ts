@@ -13,6 +13,8 @@ export interface FileToStore {
   ownerKind: 'document' | 'draft' | 'submission' | 'import' | 'register' | 'dispute';
   ownerId: string;
   uploadedById?: string | null;
+  /** `waiting` keeps it in quarantine until a scanner has seen it. Default `none`. */
+  scan?: 'none' | 'waiting';
 }
 
 /**
@@ -50,6 +52,7 @@ export async function storeFile(
       ownerKind: file.ownerKind,
       ownerId: file.ownerId,
       uploadedById: file.uploadedById ?? null,
+      scan: file.scan ?? 'none',
     },
     select: { id: true },
   });

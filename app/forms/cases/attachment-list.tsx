@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 
+import type { FileScan } from '~/forms/cases/case-views';
+
 import { showBytes } from '../formio-templates';
 
 interface AttachmentListProps {
-  files: readonly { fileId: string; name: string; sizeBytes: number; path: string }[];
+  files: readonly { fileId: string; name: string; sizeBytes: number; path: string; scan: FileScan }[];
   labels: Record<string, string>;
   href: (fileId: string) => string;
 }
@@ -18,7 +20,7 @@ export function AttachmentList({ files, labels, href }: AttachmentListProps) {
       </div>
       {files.length === 0 && <p className="hq-card-b hq-muted">{t('case.no-attachments')}</p>}
       <ul className="plain">
-        {files.map(({ fileId, name, sizeBytes, path }) => (
+        {files.map(({ fileId, name, sizeBytes, path, scan }) => (
           <li key={fileId} className="file-row attachment">
             <i className="bi bi-file-earmark-text" aria-hidden="true" />
             <span className="file-name">
@@ -26,16 +28,21 @@ export function AttachmentList({ files, labels, href }: AttachmentListProps) {
               <br />
               <span className="hq-prov">
                 {name} · {showBytes(sizeBytes)}
+                {(scan === 'waiting' || scan === 'infected') && (
+                  <b className={scan === 'infected' ? 'c-no' : 'c-gap'}> · {t(`case.scan.${scan}`)}</b>
+                )}
               </span>
             </span>
-            <a
-              className="btn btn-outline-primary btn-sm"
-              href={href(fileId)}
-              download
-              aria-label={t('case.download', { name })}
-            >
-              <i className="bi bi-download" aria-hidden="true" />
-            </a>
+            {scan !== 'infected' && (
+              <a
+                className="btn btn-outline-primary btn-sm"
+                href={href(fileId)}
+                download
+                aria-label={t('case.download', { name })}
+              >
+                <i className="bi bi-download" aria-hidden="true" />
+              </a>
+            )}
           </li>
         ))}
       </ul>

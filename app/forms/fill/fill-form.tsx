@@ -5,20 +5,29 @@ import { useTranslation } from 'react-i18next';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
+import type { UnfinishedUpload } from '~/forms/upload/list-uploads.server';
 
 import { arrangeFill, prefilledPaths, type FillPlan } from '../arrange-fill';
 import { isAnswered, measurePrefill, valueAt } from '../prefill-meter';
+import { AnswerList } from './answer-list';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictNote } from './conflict-note';
 import { EarlierNote } from './earlier-note';
 import { FillMeter, FillSteps, type FillStep } from './fill-head';
+import { ErrorSummary, labelsOf, Opening, ReturnedNote } from './fill-notes';
 import type { FillProblem } from './fill-problem';
+import { HandOver, type Holding } from './hand-over';
+import { HistoryDialog } from './history-dialog';
 import { listSections, type FillSection } from './fill-sections';
 import { LockedRows } from './locked-rows';
+import { ModeSwitch } from './mode-switch';
+import { ScreenButtons, ScreenHead } from './one-screen';
 import { ReviewPart } from './review-part';
 import { SaveMark } from './save-mark';
+import { UnfinishedUploads } from './unfinished-uploads';
 import { useFill } from './use-fill';
 import { useCurrentPart } from './use-current-part';
+import { useScreens, type FillMode } from './use-screens';
 
 export interface FillFormProps {
   draftId: string;
@@ -36,6 +45,12 @@ export interface FillFormProps {
   revision: number;
   /** An ISO instant. */
   savedAt: string;
+  mode: FillMode;
+  /** Files that came up only in part. */
+  uploads: UnfinishedUpload[];
+  holding: Holding;
+  /** Where this person's copy of the draft lies in the browser, and the key to it; null for programs. */
+  copy: { id: string; key: string } | null;
 }
 
 /** An application being filled: what only the firm knows first, what is known already to check, then the rest. */
@@ -49,10 +64,27 @@ export function FillForm(given: FillFormProps) {
   );
   const sections = useMemo(() => listSections(plan), [plan]);
   const fill = useFill(props, plan, sections);
+  const [isHistory, setHistory] = useState(false);
   const [seenChanges, setSeenChanges] = useState(false);
   const [comparing, setComparing] = useState(false);
   const current = useCurrentPart([...sections.map(({ anchor }) => anchor), 'part-review']);
   const { data, problems } = fill;
+  const [mode, setMode] = useState<FillMode>(props.mode);
+  const { hidden, isReady, show, focus, touch, leaveScreen } = fill;
+  const walk = useScreens({
+    place: fill.place,
+    mode,
+    plan,
+    hidden,
+    problems,
+    isReady,
+    show,
+    focus,
+    touch,
+    onLeave: leaveScreen,
+  });
+  const isOne = mode === 'one';
+  const screen = isOne ? walk.current : undefined;
   const meter = measurePrefill(data, prefilledPaths(plan), plan.paths.fill);
   const requiredLeft = problems.filter(
     ({ path, isEmpty }) => isEmpty && plan.paths.fill.includes(path),
@@ -75,19 +107,29 @@ export function FillForm(given: FillFormProps) {
         <div className="grow">
           <h1>{props.title}</h1>
           <p className="hq-muted hq-sm">{props.line}</p>
+          <ModeSwitch mode={mode} onChoose={setMode} />
         </div>
         <FillMeter meter={meter} required={requiredLeft} />
       </div>
-      {props.returned && <ReturnedNote returned={props.returned} onGo={fill.focus} labels={labelsOf(plan)} />}
-      <div className="fill-lay">
-        <FillSteps steps={steps} current={current}>
-          <SaveMark state={fill.saveState} />
-        </FillSteps>
+      {props.returned && <ReturnedNote returned={props.returned} onGo={walk.find} labels={labelsOf(plan)} />}
+      <div className={isOne ? 'fill-one' : 'fill-lay'}>
+        {!isOne && (
+          <FillSteps steps={steps} current={current}>
+            <SaveMark state={fill.saveState} />
+          </FillSteps>
+        )}
         <div className="fill-main">
           <noscript>
             <p className="hq-note hq-note-gap">{t('fill.needs-script')}</p>
           </noscript>
-          <ConflictNote state={fill.saveState} onKeepMine={fill.keepMine} />
+          <HandOver draftId={props.draftId} holding={props.holding} onBefore={fill.save} />
+          <ConflictNote state={fill.saveState} conflicts={fill.conflicts} onChoose={fill.choose} />
+          {fill.told && fill.conflicts.length === 0 && (
+            <p className="hq-note fill-gap" role="status">
+              <i className="bi bi-arrow-left-right" aria-hidden="true" />
+              <span>{t(`fill.told.${fill.told}`)}</span>
+            </p>
+          )}
           {props.changes.length > 0 && !seenChanges && (
             <p className="hq-note hq-note-gap fill-gap">
               <i className="bi bi-arrow-repeat" aria-hidden="true" />
@@ -116,9 +158,28 @@ export function FillForm(given: FillFormProps) {
               </button>
             </div>
           )}
-          <ErrorSummary problems={fill.summary} onGo={fill.focus} />
+          <ErrorSummary problems={fill.summary} onGo={walk.find} />
           {fill.isReady && <EarlierNote provenance={props.provenance} data={data} onSet={fill.setValues} />}
+          <UnfinishedUploads
+            draftId={props.draftId}
+            uploads={props.uploads}
+            labels={labelsOf(plan)}
+            answered={plan.paths.materials.filter((path) => isAnswered(valueAt(data, path)))}
+            onGo={walk.find}
+          />
           {!fill.isReady && !fill.error && <Opening />}
+          {screen && (
+            <ScreenHead
+              screen={screen}
+              index={walk.index}
+              count={walk.screens.length}
+              prefilled={meter.prefilled}
+              heading={walk.heading}
+              onSeePrefilled={() => walk.go('check')}
+            >
+              <SaveMark state={fill.saveState} short />
+            </ScreenHead>
+          )}
           <div ref={fill.place} className="fill-form" data-testid="webform" />
           {fill.slots['part-check'] &&
             createPortal(
@@ -133,27 +194,50 @@ export function FillForm(given: FillFormProps) {
               />,
               fill.slots['part-check'],
             )}
-          <ReviewPart
-            number={sections.length + 1}
-            problems={problems}
-            refused={fill.refused}
-            checked={meter.prefilled}
-            isReady={fill.isReady}
-            isBusy={fill.isBusy}
-            onGo={fill.focus}
-            onSubmit={() => void fill.submit(false)}
-            onSave={() => void fill.save()}
-          />
+          {screen && (
+            <ScreenButtons screen={screen} index={walk.index} onBack={walk.back} onNext={walk.next} />
+          )}
+          {(!isOne || screen?.kind === 'review') && (
+            <ReviewPart
+              number={sections.length + 1}
+              problems={problems}
+              refused={fill.refused}
+              checked={meter.prefilled}
+              isReady={fill.isReady}
+              isBusy={fill.isBusy}
+              conflicts={fill.conflicts.length}
+              onHistory={() => setHistory(true)}
+              onGo={walk.find}
+              onSubmit={() => void fill.submit(false)}
+              onSave={() => void fill.save()}
+              onSeeChecked={isOne ? () => walk.go('check') : undefined}
+            >
+              {isOne && (
+                <AnswerList
+                  definition={props.definition}
+                  data={data}
+                  paths={[...plan.paths.fill, ...plan.paths.materials, ...plan.paths.promises]}
+                  hidden={hidden}
+                  onGo={walk.find}
+                />
+              )}
+            </ReviewPart>
+          )}
         </div>
       </div>
-      <div className="bar-m only-m">
-        <SaveMark state={fill.saveState} short />
-        {next && (
-          <a className="btn btn-primary" href={`#${next.anchor}`}>
-            {t('fill.next', { title: next.title })}
-          </a>
-        )}
-      </div>
+      {!isOne && (
+        <div className="bar-m only-m">
+          <SaveMark state={fill.saveState} short />
+          {next && (
+            <a className="btn btn-primary" href={`#${next.anchor}`}>
+              {t('fill.next', { title: next.title })}
+            </a>
+          )}
+        </div>
+      )}
+      {isHistory && (
+        <HistoryDialog draftId={props.draftId} onTake={fill.take} onClose={() => setHistory(false)} />
+      )}
       {fill.changes && (
         <ChangesDialog
           {...fill.taking}
@@ -221,101 +305,4 @@ function toStep(
     note,
     isDone: isReady && left === 0 && (name === 'check' || answered === count),
   };
-}
-
-function labelsOf(plan: FillPlan): Record<string, string> {
-  const components = [...plan.fill, ...plan.check, ...plan.materials, ...plan.promises];
-  return Object.fromEntries([
-    ...components.map(({ key, label }) => [key, label ?? key] as const),
-    ...plan.locked.map(({ path, label }) => [path, label] as const),
-  ]);
-}
-
-function ReturnedNote({
-  returned,
-  labels,
-  onGo,
-}: {
-  returned: { reason: string; fields: Record<string, string> };
-  labels: Record<string, string>;
-  onGo: (path: string) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <section className="hq-note hq-note-gap fill-gap" aria-label={t('fill.returned')}>
-      <i className="bi bi-arrow-return-left" aria-hidden="true" />
-      <div>
-        <b>{t('fill.returned')}</b>
-        {returned.reason && <p>{returned.reason}</p>}
-        {Object.keys(returned.fields).length > 0 && (
-          <p className="hq-sm">{t('fill.returned-only', { n: Object.keys(returned.fields).length })}</p>
-        )}
-        <ul>
-          {Object.entries(returned.fields).map(([path, words]) => (
-            <li key={path}>
-              <button type="button" className="btn btn-link btn-sm" onClick={() => onGo(path)}>
-                {labels[path] ?? path}
-              </button>
-              ：{words}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </section>
-  );
-}
-
-/** What the server refused, with links: read first, since it takes the focus. */
-function ErrorSummary({
-  problems,
-  onGo,
-}: {
-  problems: readonly FillProblem[];
-  onGo: (path: string) => void;
-}) {
-  const { t } = useTranslation();
-  if (problems.length === 0) return null;
-  return (
-    <div
-      className="hq-note hq-note-no fill-gap"
-      role="alert"
-      tabIndex={-1}
-      ref={(element) => element?.focus()}
-    >
-      <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
-      <div>
-        <b>{t('fill.errors.title', { n: problems.length })}</b>
-        <ul>
-          {problems.map(({ path, label, message }) => (
-            <li key={path}>
-              <a
-                href={`#${path}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  onGo(path);
-                }}
-              >
-                {label}
-              </a>
-              ：{message}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  );
-}
-
-function Opening() {
-  const { t } = useTranslation();
-  return (
-    <div className="hq-card hq-card-b" role="status">
-      <p className="hq-muted">{t('fill.opening')}</p>
-      <div className="skeleton" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </div>
-    </div>
-  );
 }

@@ -28,12 +28,16 @@ export interface WebformToOpen {
   templateHref?: (key: string) => string;
   /** form.io drew a section: the place in it where the page puts rows of its own. */
   onSlot?: (name: string, element: HTMLElement) => void;
+  /** form.io drew a component anew. */
+  onDraw?: () => void;
 }
 
 /** An open form as the page works with it. */
 export interface OpenWebform {
   webform: FormioWebform;
   data(): Record<string, unknown>;
+  /** Puts other data into the fields; resolves when they show it. */
+  put(data: Record<string, unknown>): Promise<void>;
   /** What is not finished; with `show` the messages appear at the fields. */
   problems(show?: boolean): FillProblem[];
   /** Shows or clears the messages of the fields that were left, and of no others. */
@@ -43,6 +47,8 @@ export interface OpenWebform {
   focus(path: string): void;
   /** Puts values into fields, as if they were typed; undefined empties one. */
   setValues(values: Record<string, unknown>): void;
+  /** From now on these fields show their messages, as if they had been left. */
+  touch(paths: readonly string[]): void;
   hiddenPaths(paths: readonly string[]): string[];
   close(): void;
 }
@@ -71,6 +77,8 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     templateHref: form.templateHref,
     hooks: {
       attachComponent: (drawn: HTMLElement, instance: FormioInstance) => {
+        drawn.dataset.question = instance.path;
+        form.onDraw?.();
         if (provenance[instance.path]?.locked) lockField(drawn, instance);
         markField(drawn, instance, {
           provenance,
@@ -95,6 +103,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
   return {
     webform,
     data: () => structuredClone(webform.submission.data),
+    put: (data) => webform.setSubmission({ data: structuredClone(data) }, { noDefault: true }),
     problems: (show = false) =>
       firstByPath([
         ...webform
@@ -121,6 +130,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
         field?.setValue(value === undefined ? field.emptyValue : structuredClone(value), { modified: true });
       }
     },
+    touch: (paths) => paths.forEach((path) => touched.add(path)),
     hiddenPaths: (paths) =>
       paths.filter((path) => webform.getComponent(path)?.conditionallyVisible() === false),
     close: () => webform.destroy(true),

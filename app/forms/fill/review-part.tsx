@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FillProblem } from './fill-problem';
@@ -10,16 +11,23 @@ interface ReviewPartProps {
   checked: number;
   isReady: boolean;
   isBusy: boolean;
+  /** Fields that two devices filled differently and nobody has decided yet. */
+  conflicts: number;
+  onHistory: () => void;
   onGo: (path: string) => void;
   onSubmit: () => void;
   onSave: () => void;
+  /** Shows what was filled in advance, where it is no part of this page. */
+  onSeeChecked?: () => void;
+  /** The answers, where they stand on other screens. */
+  children?: ReactNode;
 }
 
 /** The last part: only what is unfinished, each with the way to it, and the button. */
 export function ReviewPart(props: ReviewPartProps) {
-  const { number, problems, refused, checked, isReady, isBusy, onGo, onSubmit, onSave } = props;
+  const { number, problems, refused, checked, isReady, isBusy, conflicts, onGo, onSubmit, onSave } = props;
   const { t } = useTranslation();
-  const isDone = isReady && problems.length === 0;
+  const isDone = isReady && problems.length === 0 && conflicts === 0;
   return (
     <section
       className="hq-card fill-section"
@@ -81,10 +89,17 @@ export function ReviewPart(props: ReviewPartProps) {
               <i className="bi bi-check-circle-fill c-ok" aria-hidden="true" />
               <span>{t('fill.review.checked', { n: checked })}</span>
             </span>
-            <a href="#part-check">{t('fill.review.see')}</a>
+            {props.onSeeChecked ? (
+              <button type="button" className="btn btn-link btn-sm" onClick={props.onSeeChecked}>
+                {t('fill.review.see')}
+              </button>
+            ) : (
+              <a href="#part-check">{t('fill.review.see')}</a>
+            )}
           </li>
         )}
       </ul>
+      {props.children}
       <div className="sv">
         <button type="button" className="btn btn-primary" disabled={!isDone || isBusy} onClick={onSubmit}>
           {isBusy ? t('fill.submitting') : t('fill.submit')}
@@ -92,12 +107,17 @@ export function ReviewPart(props: ReviewPartProps) {
         <button type="button" className="btn btn-outline-primary" onClick={onSave}>
           {t('fill.save-draft')}
         </button>
+        <button type="button" className="btn btn-link" onClick={props.onHistory}>
+          {t('fill.history.open')}
+        </button>
         <span className="hq-sm hq-muted">
           {isDone
             ? t('fill.submit-help')
-            : isReady
-              ? t('fill.submit-blocked', { n: problems.length })
-              : t('fill.opening')}
+            : conflicts > 0
+              ? t('fill.submit-conflicts', { n: conflicts })
+              : isReady
+                ? t('fill.submit-blocked', { n: problems.length })
+                : t('fill.opening')}
         </span>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { FieldChange } from '~/forms/prefill/field-provenance';
 
-import type { SaveAnswer } from '../draft-saver';
 import type { UploadFile } from '../formio-types';
+import type { FieldSaved, FillSaveAnswer } from './merging-saver';
 
 type Data = Record<string, unknown>;
 
@@ -9,7 +9,15 @@ interface ProblemBody {
   code?: string;
   title?: string;
   errors?: { field: string; message: string; label?: string }[];
-  current?: { revision?: number; updatedAt?: string; changes?: FieldChange[] };
+  current?: {
+    revision?: number;
+    updatedAt?: string;
+    changes?: FieldChange[];
+    data?: Data;
+    receiptNumber?: string | null;
+    asideId?: string | null;
+    changed?: Record<string, FieldSaved>;
+  };
 }
 
 /** What came of submitting. */
@@ -17,13 +25,22 @@ export type SubmitAnswer =
   | { kind: 'submitted'; receiptNumber: string }
   | { kind: 'invalid'; errors: { path: string; label: string; message: string }[] }
   | { kind: 'changed'; changes: FieldChange[] }
-  | { kind: 'conflict'; revision: number; updatedAt: Date | null }
+  | { kind: 'conflict' }
   /** `title`: what the sender can do about it; empty when only the status can be told. */
   | { kind: 'refused'; status: number; title: string };
 
 /** Saves the draft; rejects when the server can't be reached. */
-export async function sendDraft(draftId: string, revision: number, data: Data): Promise<SaveAnswer> {
-  const response = await post(`/drafts/${draftId}/save`, { revision, data });
+export async function sendDraft(
+  draftId: string,
+  revision: number,
+  data: Data,
+  settles: string | null,
+): Promise<FillSaveAnswer> {
+  const response = await post(`/drafts/${draftId}/save`, {
+    revision,
+    data,
+    ...(settles && { settles }),
+  });
   if (response.ok) {
     const saved = (await response.json()) as { revision: number; savedAt: string };
     return { kind: 'saved', revision: saved.revision, at: new Date(saved.savedAt) };
@@ -89,8 +106,17 @@ export function uploader(draftId: string, words: { failed: string; unreachable: 
 }
 
 function conflict(problem: ProblemBody) {
-  const { revision = 0, updatedAt } = problem.current ?? {};
-  return { kind: 'conflict' as const, revision, updatedAt: updatedAt ? new Date(updatedAt) : null };
+  const {
+    revision = 0,
+    updatedAt,
+    data,
+    receiptNumber,
+    asideId = null,
+    changed = {},
+  } = problem.current ?? {};
+  const at = updatedAt ? new Date(updatedAt) : null;
+  const standing = receiptNumber ? null : (data ?? null);
+  return { kind: 'conflict' as const, revision, updatedAt: at, data: standing, asideId, changed };
 }
 
 function post(path: string, body: unknown): Promise<Response> {

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 
 import type { FieldChange } from '~/forms/prefill/field-provenance';
 
-import type { DraftSaver } from '../draft-saver';
+import type { MergingSaver } from './merging-saver';
 import type { OpenWebform } from './open-webform.client';
 
 interface Draft {
   draftId: string;
   form: RefObject<OpenWebform | null>;
-  saver: RefObject<DraftSaver | null>;
+  saver: RefObject<MergingSaver | null>;
 }
 
 /** Taking over what changed at the sources: one value, or all that are left. */

@@ -10,6 +10,8 @@ test.each([
   [{ locale: 'en', elder: false }],
   [{ locale: 'zh-CN', elder: true }],
   [{ locale: 'zh-CN', elder: false }],
+  [{ locale: 'zh-CN', elder: true, fill: 'page' }],
+  [{ locale: 'en', elder: false, fill: 'one' }],
 ] as const)('what is kept is read again: %j', (preferences) => {
   const cookie = preferencesCookie(preferences);
   expect(cookie).toMatch(/; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/);

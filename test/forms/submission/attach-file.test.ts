@@ -95,7 +95,7 @@ test('size and field are checked', async () => {
   large.set(pdf);
   await expect(attach(large)).rejects.toMatchObject({ fields: { report: '审计报告的文件不能超过 1 MB。' } });
   await expect(attach(new Uint8Array(3 * 1024 * 1024))).rejects.toMatchObject({
-    fields: { report: expect.stringContaining('2 MB') as string },
+    fields: { report: expect.stringContaining('1 MB') as string },
   });
   await expect(attach(pdf, 'a.pdf', 'phone')).rejects.toMatchObject({
     fields: { phone: '表单里没有这个上传项。' },

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+
+import { answerProblems } from '~/app/errors';
+import { formsDeps } from '~/app/forms/forms-deps.server';
+import { requireApplicant } from '~/app/forms/read-body.server';
+import { listDraftVersions } from '~/forms/submission/list-draft-versions.server';
+
+/** What was changed in a draft, newest first, with the values that can be brought back. */
+export function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
+  const deps = formsDeps(context, request);
+  return answerProblems(async () => {
+    const reader = await requireApplicant(request, context);
+    const words = deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined;
+    return Response.json(
+      { versions: await listDraftVersions(deps, reader, params.id ?? '', words) },
+      { headers: { 'Cache-Control': 'no-store' } },
+    );
+  }, deps.locale);
+}

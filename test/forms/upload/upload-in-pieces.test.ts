@@ -1,0 +1,127 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { strToU8 } from 'fflate';
+import { beforeAll, expect, test } from 'vitest';
+
+import { startDraft } from '~/forms/submission/start-draft.server';
+import { appendPiece } from '~/forms/upload/append-piece.server';
+import { cancelUpload } from '~/forms/upload/cancel-upload.server';
+import { crc32 } from '~/forms/upload/crc32';
+import { finishUpload } from '~/forms/upload/finish-upload.server';
+import { listUploads } from '~/forms/upload/list-uploads.server';
+import { startUpload } from '~/forms/upload/start-upload.server';
+import { sweepUploads } from '~/forms/upload/sweep-uploads.server';
+import { readStoredFile } from '~/prisma/files/store-file.server';
+
+import { useDatabase } from '../../setup/database';
+import { buildCity, key, member, noon, otherMember, publish } from '../small-city';
+
+const { db, dir } = useDatabase();
+const filesDir = path.join(dir, 'files');
+let now = noon;
+const deps = { db, now: () => now, signingKey: key, filesDir, uploadLimitMb: 2 };
+const whole = strToU8(`%PDF-1.7\n${'页'.repeat(100_000)}\n%%EOF`);
+let draftId = '';
+
+beforeAll(async () => {
+  await buildCity(db);
+  await publish(db, 'rd');
+  ({ draftId } = await startDraft(deps, member, { form: 'rd', enterpriseId: 'zhizao' }));
+});
+
+const start = (fingerprint: string, bytes = whole, more = {}) =>
+  startUpload(deps, member, {
+    ...{ draftId, path: 'report', name: '审计报告.pdf', sizeBytes: bytes.byteLength, fingerprint, ...more },
+  });
+const append = (uploadId: string, offset: number, bytes: Uint8Array, crc = crc32(bytes), reader = member) =>
+  appendPiece(deps, reader, { draftId, uploadId, offset, bytes, crc });
+const left = () =>
+  existsSync(path.join(filesDir, 'uploads')) ? readdirSync(path.join(filesDir, 'uploads')) : [];
+
+test('the checksum is the one that everybody reckons', () => {
+  expect(crc32(strToU8('123456789'))).toBe('cbf43926');
+  expect(crc32(new Uint8Array())).toBe('00000000');
+  expect(crc32(strToU8('The quick brown fox jumps over the lazy dog'))).toBe('414fa339');
+});
+
+test('a file in pieces goes on where it stopped, whoever restarts, and arrives whole', async () => {
+  const { uploadId, offset } = await start('a');
+  expect(offset).toBe(0);
+  expect(await append(uploadId, 0, whole.subarray(0, 100_000))).toEqual({ offset: 100_000 });
+  expect(await listUploads(db, draftId, member.personId)).toMatchObject([
+    { uploadId, path: 'report', name: '审计报告.pdf', percent: 33 },
+  ]);
+  // Chosen again after a reload: the same upload. Another file begins anew.
+  expect(await start('a')).toMatchObject({ uploadId, offset: 100_000 });
+  expect((await start('b')).uploadId).not.toBe(uploadId);
+  await expect(finishUpload(deps, member, { draftId, uploadId })).rejects.toMatchObject({
+    current: { offset: 100_000 },
+  });
+  await append(uploadId, 100_000, whole.subarray(100_000));
+  const file = await finishUpload(deps, member, { draftId, uploadId });
+  expect(file).toMatchObject({ name: '审计报告.pdf', type: 'application/pdf', size: whole.byteLength });
+  const { sha256 } = await db.storedFile.findUniqueOrThrow({ where: { id: file.fileId } });
+  expect(Buffer.compare(await readStoredFile(filesDir, sha256), whole)).toBe(0);
+  // The answer was lost on the way: asked again, the same file and no second one.
+  expect(await finishUpload(deps, member, { draftId, uploadId })).toEqual(file);
+  expect(await db.storedFile.count({ where: { ownerId: draftId } })).toBe(1);
+  expect(left()).not.toContain(uploadId);
+});
+
+test('a piece that is damaged, out of turn or too long is refused, and nothing is counted', async () => {
+  const { uploadId } = await start('c');
+  const piece = whole.subarray(0, 1000);
+  await expect(append(uploadId, 0, piece, '00000000')).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(append(uploadId, 1000, piece)).rejects.toMatchObject({ current: { offset: 0 } });
+  await expect(append(uploadId, 0, new Uint8Array(600 * 1024))).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+  await append(uploadId, 0, piece);
+  // Sent twice because the answer was lost: the second is told how much is there.
+  await expect(append(uploadId, 0, piece)).rejects.toMatchObject({ current: { offset: 1000 } });
+});
+
+test('size, field and type are checked; what is no document leaves nothing behind', async () => {
+  await expect(start('d', whole, { sizeBytes: 2 * 1024 * 1024 })).rejects.toMatchObject({
+    fields: { report: '审计报告的文件不能超过 1 MB。' },
+  });
+  await expect(start('d', whole, { path: 'phone' })).rejects.toMatchObject({
+    fields: { phone: '表单里没有这个上传项。' },
+  });
+  const program = strToU8('MZ\u0090\u0000 not a document');
+  const { uploadId } = await start('e', program);
+  await append(uploadId, 0, program);
+  await expect(finishUpload(deps, member, { draftId, uploadId })).rejects.toMatchObject({
+    fields: { report: expect.stringContaining('只收 PDF') as string },
+  });
+  expect(left()).not.toContain(uploadId);
+  expect(await db.draftUpload.count({ where: { id: uploadId } })).toBe(0);
+});
+
+test('nobody else adds to an upload, finishes or cancels it', async () => {
+  const { uploadId } = await start('f');
+  const ids = { draftId, uploadId };
+  const piece = whole.subarray(0, 10);
+  await expect(append(uploadId, 0, piece, crc32(piece), otherMember)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(finishUpload(deps, otherMember, ids)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(cancelUpload(deps, otherMember, ids)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('given up, it is gone at once; left alone, after three days', async () => {
+  const given = await start('g');
+  await append(given.uploadId, 0, whole.subarray(0, 10));
+  await cancelUpload(deps, member, { draftId, uploadId: given.uploadId });
+  expect(left()).not.toContain(given.uploadId);
+  const alone = await start('h');
+  await append(alone.uploadId, 0, whole.subarray(0, 10));
+  now = new Date(noon.valueOf() + 2 * 86_400_000);
+  await sweepUploads(deps);
+  expect(left()).toContain(alone.uploadId);
+  now = new Date(noon.valueOf() + 4 * 86_400_000);
+  expect(await sweepUploads(deps)).toBeGreaterThan(0);
+  expect(left()).toEqual([]);
+  now = noon;
+});
