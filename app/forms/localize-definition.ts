@@ -14,7 +14,8 @@ function inEnglish(component: FormComponent): FormComponent {
   const words = englishOf(component);
   const texts = (Object.keys(textNames) as TextName[]).flatMap((name): [string, string][] => {
     const english = words[textNames[name]];
-    return english && (name === 'label' || component[name] !== undefined) ? [[name, english]] : [];
+    const isNew = name === 'label' || name === 'description';
+    return english && (isNew || component[name] !== undefined) ? [[name, english]] : [];
   });
   return {
     ...component,

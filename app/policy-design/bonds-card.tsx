@@ -27,7 +27,7 @@ export function BondsCard({ content, findings, known, isReadOnly, setContent }: 
   const sources = content.sources as PolicySource[];
   const setBonds = (change: (old: Bond[]) => Bond[], mark: string | null = null) =>
     setContent(({ bonds: before, ...old }) => {
-      const next = change((before ?? []));
+      const next = change(before ?? []);
       return next.length > 0 ? { ...old, bonds: next } : old;
     }, mark);
   const put = (at: number, next: Bond, mark: string | null = null) =>

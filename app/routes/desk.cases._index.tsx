@@ -14,7 +14,12 @@ import { LoadPanel } from '~/app/forms/cases/load-panel';
 import { QueueFilters } from '~/app/forms/cases/queue-filters';
 import { QueueTable } from '~/app/forms/cases/queue-table';
 import { QueueViews } from '~/app/forms/cases/queue-views';
-import { isNarrowed, readQueueQuery, toCaseFilter, writeQueueQuery } from '~/app/forms/cases/read-queue-query';
+import {
+  isNarrowed,
+  readQueueQuery,
+  toCaseFilter,
+  writeQueueQuery,
+} from '~/app/forms/cases/read-queue-query';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
@@ -41,7 +46,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     listLoads(deps, reader, cityDate(deps.now())),
     listQueueViews(deps.db, reader),
   ]);
-  const regions = choices.regions.map((code) => ({ code, name: regionName(code, deps.locale === 'en' ? 'en' : 'zh') }));
+  const regions = choices.regions.map((code) => ({
+    code,
+    name: regionName(code, deps.locale === 'en' ? 'en' : 'zh'),
+  }));
   return { ...page, query, address: writeQueueQuery(query), forms: choices.forms, regions, ...loads, views };
 }
 

@@ -30,7 +30,10 @@ export function conditionTerms(logic: unknown): ConditionTerm[] | null {
 /** The ways in which all conditions hold together; null when they are too many to tell. */
 export function joinTerms(conditions: readonly ConditionTerm[][]): ConditionTerm[] | null {
   try {
-    return conditions.reduce<ConditionTerm[]>((joined, terms) => product(joined, terms), [new Map<string, Span>()]);
+    return conditions.reduce<ConditionTerm[]>(
+      (joined, terms) => product(joined, terms),
+      [new Map<string, Span>()],
+    );
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -69,7 +72,8 @@ function inside(value: string, { least, most }: Span): boolean {
 }
 
 function termsOf(logic: unknown, wanted: boolean): ConditionTerm[] {
-  if (typeof logic !== 'object' || logic === null) return Boolean(logic) === wanted ? [new Map<string, Span>()] : [];
+  if (typeof logic !== 'object' || logic === null)
+    return Boolean(logic) === wanted ? [new Map<string, Span>()] : [];
   const [operator, value] = (Object.entries(logic)[0] ?? ['', null]) as [string, unknown];
   const parts: unknown[] = Array.isArray(value) ? value : [value];
   switch (operator) {

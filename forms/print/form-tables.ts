@@ -2,6 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces';
 
 import { valueAt } from '~/forms/definition/data-path';
 import { columnSums } from '~/forms/components/column-sums';
+import { kindOf } from '~/forms/components/component-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 
@@ -71,7 +72,8 @@ function lineOf(component: FormComponent, value: unknown): Line {
   const printed = printedValue(component, value);
   if ('picture' in printed)
     return { label, value: { image: printed.picture, fit: [150, 56] }, isShort: false };
-  if (component.type === 'checkbox') {
+  // A commitment stands with its whole wording, beside its name.
+  if (component.type === 'checkbox' && kindOf(component) !== 'commitment') {
     const isPromise = component.validate?.required === true || label.length > 14;
     const answered = value === true ? '■ 是　□ 否' : '□ 是　■ 否';
     return { label, value: { text: answered }, isShort: !isPromise, isPromise, box: printed.text };

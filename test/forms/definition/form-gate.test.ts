@@ -216,7 +216,7 @@ test('drafts are carried over where that is safe; the others wait with what to l
   await takeNewVersion(deps, member, { draftId, revision: saved.revision });
   const taken = await getDraft(deps, member, draftId);
   expect(taken).toMatchObject({ formVersion: 3, data: { device: '数控机床', note: '进口' } });
-  expect(taken.versionNote?.kept).toEqual([{ path: 'price', label: '购置金额', text: '99.00' }]);
+  expect(taken.versionNote?.kept).toEqual([{ path: 'price', label: '购置金额', text: '99.00 元' }]);
   await expect(takeNewVersion(deps, member, { draftId, revision: taken.revision })).rejects.toMatchObject({
     code: 'conflict',
   });

@@ -135,8 +135,8 @@ describe('a table by years', () => {
     ]);
     expect(provenance['finance[2].revenue']).toMatchObject({ row: '2026', locked: true });
     expect(changes.map(({ label, oldText, newText }) => [label, oldText, newText])).toEqual([
-      ['revenue（2026）', '', '400.00'],
-      ['revenue（2023）', '100.00', ''],
+      ['revenue（2026）', '', '400.00 元'],
+      ['revenue（2023）', '100.00 元', ''],
     ]);
   });
 
@@ -150,9 +150,9 @@ describe('a table by years', () => {
       ]);
     expect(told(false)).toEqual([
       ['finance[0].revenue', ''],
-      ['finance[2].revenue', '310.00'],
+      ['finance[2].revenue', '310.00 元'],
     ]);
-    expect(told(true)).toEqual([['finance[2].revenue', '310.00']]);
+    expect(told(true)).toEqual([['finance[2].revenue', '310.00 元']]);
   });
 
   test('property: filled and sent back unchanged, nothing changes', () => {
