@@ -4,6 +4,9 @@ import { openConnection, SingleConnectionAdapter } from './sqlite-connection.ser
 
 /** Prisma's client over the city's database. Statements and transactions of one client run one after another. */
 export type Db = PrismaClient;
+/** On a busy machine a transaction may wait long for its turn, or work long: Prisma's own 2 s and 5 s would end it. */
+const patience = { maxWait: 60_000, timeout: 60_000 };
+
 /** What a function needs to take part in a caller's transaction. */
 export type Tx = Prisma.TransactionClient;
 
@@ -12,7 +15,7 @@ export type Tx = Prisma.TransactionClient;
  * A transaction holds the only connection: keep it short, and never await anything but `tx` inside it.
  */
 export function openDatabase(file: string): Db {
-  return new PrismaClient({ adapter: new SingleConnectionAdapter(file) });
+  return new PrismaClient({ adapter: new SingleConnectionAdapter(file), transactionOptions: patience });
 }
 
 /** A second, read-only connection for hot paths that outrun Prisma (search, matching). Synchronous. */

@@ -1,6 +1,7 @@
 import type { FormChange } from './compare-form-versions';
 import { canonicalJson } from './data-path';
 import type { FormComponent } from './form-definition';
+import { isFormioDefault, isFormioDefaultRule } from './formio-defaults';
 import { optionsOf } from './read-options';
 import { labelOf } from './walk-fields';
 
@@ -123,10 +124,10 @@ function compareLimits(older: FormComponent, newer: FormComponent): Change[] {
 
 function limitsOf(component: FormComponent): Map<string, unknown> {
   const rules = Object.entries(component.validate ?? {})
-    .filter(([name]) => !wordsOfRules.has(name))
+    .filter(([name, value]) => !wordsOfRules.has(name) && !isFormioDefaultRule(name, value))
     .map(([name, value]): [string, unknown] => [`validate.${name}`, value]);
   const own = ['decimalLimit', 'filePattern', 'fileMaxSize', 'fileMinSize', 'minDate', 'maxDate'].map(
-    (name): [string, unknown] => [name, component[name]],
+    (name): [string, unknown] => [name, decided(component, name)],
   );
   return new Map([...rules, ...own].filter(([, value]) => !isNothing(value)));
 }
@@ -199,7 +200,7 @@ function compareWords(older: FormComponent, newer: FormComponent): Change[] {
 function compareRest(older: FormComponent, newer: FormComponent): Change[] {
   const limits = new Set([...limitsOf(older).keys(), ...limitsOf(newer).keys(), 'multiple']);
   const names = [...new Set([...Object.keys(older), ...Object.keys(newer)])].filter(
-    (name) => !told.has(name) && !limits.has(name) && !same(older[name], newer[name]),
+    (name) => !told.has(name) && !limits.has(name) && !same(decided(older, name), decided(newer, name)),
   );
   const others = names.filter((name) => !looks.has(name)).sort();
   return [
@@ -215,6 +216,11 @@ function compareRest(older: FormComponent, newer: FormComponent): Change[] {
         ]
       : []),
   ];
+}
+
+/** A property that somebody set; what form.io writes by itself counts as absent. */
+function decided(component: FormComponent, name: string): unknown {
+  return isFormioDefault(name, component[name]) ? undefined : component[name];
 }
 
 function note(code: string, params: Change['params'] = {}): Change {

@@ -51,7 +51,7 @@ const saved = (page: Page) =>
 const subject = (page: Page) => page.getByRole('textbox', { name: '标题' });
 
 test('after signing out nothing of a draft is left in the browser, and what was left could not be read', async () => {
-  const { page } = await browser.visitor();
+  const { page, problems } = await browser.visitor();
   await signIn(page, 'lin', 'yunjiang-lin');
   await openDraft(page, 'appeal');
   await page.route('**/drafts/*/save', (route) => route.abort());
@@ -92,4 +92,7 @@ test('after signing out nothing of a draft is left in the browser, and what was 
   });
   await page.waitForURL((url) => url.pathname === '/');
   expect(await copies()).toEqual([]);
+  // The browser itself tells of the cut line; nothing else went wrong.
+  expect(problems.filter((problem) => !problem.includes('net::ERR_FAILED'))).toEqual([]);
+  problems.length = 0;
 });

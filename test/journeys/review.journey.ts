@@ -176,7 +176,14 @@ test('cases that are chosen together say first what would happen to each', async
   const { page } = await browser.visitor();
   await signIn(page, 'wu', 'yunjiang-wu');
   await page.goto('/desk/cases?state=all');
-  await page.keyboard.press('j');
+  // The keys work once the page's program has begun.
+  const row = page.locator('a[data-row]').first();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('j');
+      return row.evaluate((link) => link === document.activeElement);
+    })
+    .toBe(true);
   await page.keyboard.press('x');
   await page.getByText('已选 1 件').waitFor();
   await page.getByRole('button', { name: '批量办理' }).click();

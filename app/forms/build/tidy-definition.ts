@@ -1,4 +1,5 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
+import { isFormioDefault, isFormioDefaultRule } from '~/forms/definition/formio-defaults';
 
 /** What form.io adds to every component and that says nothing: its own default. */
 const defaults: Record<string, unknown> = {
@@ -57,9 +58,10 @@ function tidyComponent(component: FormComponent): FormComponent {
   const kept = Object.entries(component).flatMap(([name, value]): [string, unknown][] => {
     // Logic and calculations of imported forms are JSON and stay; their empty text forms go.
     if (dropped.has(name) && (typeof value !== 'object' || value === null || isEmpty(value))) return [];
+    if (isFormioDefault(name, value)) return [];
     if (name in defaults && JSON.stringify(value) === JSON.stringify(defaults[name])) return [];
     if (name === 'components' || name === 'columns') return [[name, value]];
-    const tidy = tidyValue(value);
+    const tidy = tidyValue(name === 'validate' ? decidedRules(value) : value);
     return tidy === undefined ? [] : [[name, tidy]];
   });
   const tidied = Object.fromEntries(kept) as FormComponent;
@@ -76,6 +78,11 @@ function tidyComponent(component: FormComponent): FormComponent {
       })),
     }),
   };
+}
+
+function decidedRules(value: unknown): unknown {
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name, rule]) => !isFormioDefaultRule(name, rule)));
 }
 
 /** The property form gives text; form.io's simple condition compares by type. */
