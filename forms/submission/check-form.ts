@@ -10,7 +10,7 @@ import { filesOf } from './list-fields';
 import { isCalculated, putOwnValues, type ServerValue } from './own-values';
 import { prepareForm, type PreparedForm } from './prepare-form';
 import { pruneData, type DroppedValue, type FieldError } from './prune-data';
-import { dataPathsOf, runFormRules, type RuleError } from './run-form-rules';
+import { dataPathsOf, runFormRules, type RuledData, type RuleError } from './run-form-rules';
 
 /** What to check: the version that was filled and what was posted. */
 export interface FormToCheck {
@@ -93,26 +93,26 @@ export function checkForm(
     ...shownErrors,
     ...ruled.errors.map(toFieldError),
     ...openCommitments(components, ruled.data, ruled.hidden),
-    ...checkFiles(components, ruled.data, { files, serverValues }),
+    ...(prepared.hasFiles ? checkFiles(components, ruled.data, { files, serverValues }) : []),
   ];
   return {
     data: ruled.data,
     errors: oneEach(errors),
-    dropped: [...dropped, ...droppedByRules(components, before, ruled.data, ruled.hidden)],
+    dropped: [...dropped, ...droppedByRules(components, before, ruled)],
   };
 }
 
 function droppedByRules(
   components: readonly FormComponent[],
   before: Record<string, unknown>,
-  after: Record<string, unknown>,
-  hidden: readonly string[],
+  { data: after, hidden }: Pick<RuledData, 'data' | 'hidden'>,
 ): DroppedValue[] {
   const calculated = new Set(
     walkFields(components)
       .filter((field) => isCalculated(field.component))
       .map(({ path }) => path),
   );
+  if (calculated.size === 0 && hidden.length === 0) return [];
   return dataPathsOf(components, before).flatMap((path): DroppedValue[] => {
     const [posted, kept] = [valueAt(before, path), valueAt(after, path)];
     if (posted === undefined || posted === '' || canonicalJson(posted) === canonicalJson(kept)) return [];

@@ -47,9 +47,11 @@ function keepFilledRows(
   data: Record<string, unknown>,
   serverValues: Readonly<Record<string, ServerValue>>,
 ): void {
+  const cells = Object.entries(serverValues).filter(([path]) => path.includes('['));
+  if (cells.length === 0) return;
   const fields = new Set(walkFields(components).map(({ path }) => path));
-  for (const [path, { locked }] of Object.entries(serverValues)) {
-    if (!locked || !path.includes('[') || !fields.has(fieldPathOf(path))) continue;
+  for (const [path, { locked }] of cells) {
+    if (!locked || !fields.has(fieldPathOf(path))) continue;
     const row = path.slice(0, path.lastIndexOf('.'));
     const held = valueAt(data, row);
     if (held === null || typeof held !== 'object') setValueAt(data, row, {});

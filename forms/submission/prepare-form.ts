@@ -9,23 +9,33 @@ export interface PreparedForm {
   ruling: FormComponent[] | null;
   /** The paths of fields with form.io's logic. */
   withLogic: ReadonlySet<string>;
+  /** The paths of fields that only the server's calculation fills. */
+  calculated: ReadonlySet<string>;
+  /** Whether it asks for files. */
+  hasFiles: boolean;
 }
 
 /** Makes a version ready. */
 export function prepareForm(components: readonly FormComponent[]): PreparedForm {
   const prepared = prepareComponents(components);
-  const withLogic = new Set(
-    walkFields(prepared)
-      .filter(({ component }) => hasLogic(component))
-      .map(({ path }) => path),
-  );
+  const fields = walkFields(prepared);
+  const pathsOf = (test: (component: FormComponent) => boolean) =>
+    new Set(fields.filter(({ component }) => test(component)).map(({ path }) => path));
   // Logic and uncompiled conditions name other components by their path: those want the whole form around them.
   const wantsAll = someComponent(
     prepared,
     (component) => hasLogic(component) || hasSimpleCondition(component),
   );
   const ruling = wantsAll ? prepared : rulingOf(prepared);
-  return { prepared, ruling: ruling.length === 0 ? null : ruling, withLogic };
+  return {
+    prepared,
+    ruling: ruling.length === 0 ? null : ruling,
+    withLogic: pathsOf(hasLogic),
+    calculated: pathsOf(
+      (component) => component.calculateServer === true && !component.allowCalculateOverride,
+    ),
+    hasFiles: fields.some(({ component }) => component.type === 'file'),
+  };
 }
 
 /** form.io calculates on the server only what says so, and keeps hidden values that say `clearOnHide: false`. */

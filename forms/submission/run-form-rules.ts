@@ -56,7 +56,7 @@ export function runFormRules(form: PreparedForm, data: Record<string, unknown>):
   // Nothing in a form is ever run as code; forms that carry code were refused when they were saved.
   registerEvaluator(new DefaultEvaluator({ noeval: true }));
   const { prepared } = form;
-  const given = withoutCalculated(prepared, data);
+  const given = withoutCalculated(form, data);
   let calculated = new Map<string, unknown>();
   let hidden: string[] = [];
   for (let pass = 0; pass < mostPasses; pass += 1) {
@@ -70,7 +70,7 @@ export function runFormRules(form: PreparedForm, data: Record<string, unknown>):
     const last = runPass(prepared, startData(given, calculated, hidden), validating);
     const kept = last.data;
     for (const path of hidden) setValueAt(kept, path, undefined);
-    for (const path of calculatedPaths(prepared, kept))
+    for (const path of calculatedPaths(form, kept))
       if (valueAt(kept, path) === null) setValueAt(kept, path, undefined);
     return {
       data: kept,
@@ -87,23 +87,16 @@ export function runFormRules(form: PreparedForm, data: Record<string, unknown>):
  * The data with nothing posted for calculated fields: form.io leaves what was posted where a calculation gives
  * nothing, and passes over cells of rows that the client left out.
  */
-function withoutCalculated(
-  prepared: FormComponent[],
-  data: Record<string, unknown>,
-): Record<string, unknown> {
+function withoutCalculated(form: PreparedForm, data: Record<string, unknown>): Record<string, unknown> {
   const given = structuredClone(data);
-  for (const path of calculatedPaths(prepared, data)) setValueAt(given, path, null);
+  for (const path of calculatedPaths(form, data)) setValueAt(given, path, null);
   return given;
 }
 
 /** The data paths that only the server's calculation fills. */
-function calculatedPaths(prepared: FormComponent[], data: Record<string, unknown>): string[] {
-  const own = new Set(
-    walkFields(prepared)
-      .filter(({ component }) => component.calculateServer === true && !component.allowCalculateOverride)
-      .map(({ path }) => path),
-  );
-  return own.size === 0 ? [] : dataPathsOf(prepared, data).filter((path) => own.has(fieldPathOf(path)));
+function calculatedPaths({ prepared, calculated }: PreparedForm, data: Record<string, unknown>): string[] {
+  if (calculated.size === 0) return [];
+  return dataPathsOf(prepared, data).filter((path) => calculated.has(fieldPathOf(path)));
 }
 
 /** One deciding pass, over the components whose rules decide anything. */

@@ -60,7 +60,7 @@ describe('the starter city in the database', () => {
       forms: 20,
       formVersions: 20,
       drafts: 0,
-      people: 11,
+      people: 12,
       embedJobs: 1,
     });
     expect(counts.policies).toBeGreaterThanOrEqual(30);
