@@ -15,7 +15,7 @@ export interface FieldSaved extends SavedFrom {
   at: string;
 }
 
-/** Savings within this time of one person on one device are one version. */
+/** Savings within this time of one person on one device are one version, unless another was refused meanwhile. */
 const versionMs = 60_000;
 /** A draft keeps so many versions of each kind; older ones go. */
 const mostVersions = { saved: 60, aside: 20 } as const;
@@ -53,12 +53,18 @@ export async function keepVersion(
     // What began the draft stays as it was.
     last.revision > 0 &&
     at.valueOf() - last.startedAt.valueOf() < versionMs;
-  if (last && goesOn) {
+  if (last && goesOn && !(await wasRefusedSince(tx, draftId, last.startedAt))) {
     await tx.draftVersion.update({ where: { id: last.id }, data: { data, revision, at } });
     return;
   }
   await tx.draftVersion.create({ data: { draftId, revision, data, personId, device, startedAt: at, at } });
   await dropOldest(tx, draftId, 'saved');
+}
+
+/** Whether two devices met: they may bear one name, and what the other saved must stay to be brought back. */
+async function wasRefusedSince(tx: Tx, draftId: string, since: Date): Promise<boolean> {
+  const where = { draftId, kind: 'aside', at: { gte: since } };
+  return (await tx.draftVersion.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** Keeps what could not be saved because another device was first. Returns its id. */

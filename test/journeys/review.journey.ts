@@ -179,10 +179,13 @@ test('cases that are chosen together say first what would happen to each', async
   // The keys work once the page's program has begun.
   const row = page.locator('a[data-row]').first();
   await expect
-    .poll(async () => {
-      await page.keyboard.press('j');
-      return row.evaluate((link) => link === document.activeElement);
-    })
+    .poll(
+      async () => {
+        await page.keyboard.press('j');
+        return row.evaluate((link) => link === document.activeElement);
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true);
   await page.keyboard.press('x');
   await page.getByText('已选 1 件').waitFor();

@@ -1,6 +1,5 @@
 import type { FieldChange } from '~/forms/prefill/field-provenance';
 
-import type { UploadFile } from '../formio-types';
 import type { FieldSaved, FillSaveAnswer } from './merging-saver';
 
 type Data = Record<string, unknown>;
@@ -81,28 +80,6 @@ export async function submitDraft(
 /** What stands against the application itself: no place left, or the year's limit. */
 function isForSender(code: string): boolean {
   return ['quota-full', 'quota-full-year', 'quota-held', 'limit-spent', 'form-closed'].includes(code);
-}
-
-/** Sends a file of the draft with progress; rejects with the sentence to show. */
-export function uploader(draftId: string, words: { failed: string; unreachable: string }): UploadFile {
-  return ({ path, content }, onProgress, onAbort) =>
-    new Promise((resolve, reject) => {
-      const body = new FormData();
-      body.append('path', path);
-      body.append('file', content, content.name);
-      const request = new XMLHttpRequest();
-      request.upload.addEventListener('progress', onProgress);
-      onAbort(() => request.abort());
-      request.addEventListener('load', () => {
-        const answer = parse(request.responseText) as ProblemBody & Record<string, unknown>;
-        if (request.status >= 200 && request.status < 300) resolve(answer);
-        else reject(new Error(answer.errors?.[0]?.message ?? answer.title ?? words.failed));
-      });
-      request.addEventListener('error', () => reject(new Error(words.unreachable)));
-      request.addEventListener('abort', () => reject(Object.assign(new Error('abort'), { type: 'abort' })));
-      request.open('POST', `/drafts/${draftId}/files`);
-      request.send(body);
-    });
 }
 
 function conflict(problem: ProblemBody) {

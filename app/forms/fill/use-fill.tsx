@@ -43,9 +43,10 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   useEffect(() => {
     let isGone = false;
     const open = async () => {
-      const [{ openWebform }, { sendDraft, uploader }, shown, { openLocalCopy }] = await Promise.all([
+      const [{ openWebform }, { sendDraft }, { uploader }, shown, { openLocalCopy }] = await Promise.all([
         import('./open-webform.client'),
         import('./send-draft.client'),
+        import('./upload-pieces.client'),
         import('./show-screen.client'),
         import('./local-copy.client'),
       ]);

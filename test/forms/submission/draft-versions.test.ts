@@ -65,6 +65,19 @@ test('what another device was first with is set aside, says who changed what, an
   expect(await db.draftVersion.count({ where: { draftId, kind: 'aside' } })).toBe(0);
 });
 
+test('two devices of one name meet within a minute: what the first saved can still be brought back', async () => {
+  const draftId = await start();
+  await save(draftId, 0, { contact: '甲' });
+  later(5);
+  const late = save(draftId, 0, { contact: '乙' });
+  const { current } = (await late.catch((reason: unknown) => reason)) as { current: { asideId: string } };
+  await save(draftId, 1, { contact: '乙' }, { settles: current.asideId });
+  const versions = await listDraftVersions(deps, member, draftId);
+  expect(versions.flatMap(({ changes }) => changes)).toContainEqual(
+    expect.objectContaining({ path: 'contact', value: '甲', isGone: true }),
+  );
+});
+
 test('another firm sees no version, and can’t settle one', async () => {
   const draftId = await start();
   await expect(listDraftVersions(deps, otherMember, draftId)).rejects.toMatchObject({ code: 'not-found' });
