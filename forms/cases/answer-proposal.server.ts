@@ -5,7 +5,7 @@ import type { Db } from '~/prisma/database.server';
 
 import { appendCaseEvent } from './append-case-event.server';
 import { settleCase } from './decide-case.server';
-import { requireCase, reviewedBy } from './find-case.server';
+import { requireReviewable } from './find-case.server';
 import { notifyColleague } from './notify.server';
 
 /** The second person's answer to a proposed decision. */
@@ -28,7 +28,7 @@ export async function answerProposal(
   reader: Reader,
   answer: ProposalAnswer,
 ): Promise<{ state: 'approved' | 'refused' | 'submitted' }> {
-  const found = await requireCase(deps, reader, answer.caseId, reviewedBy(reader));
+  const found = await requireReviewable(deps, reader, answer.caseId);
   const t = (key: string) => say(deps.locale ?? 'zh-CN', `forms.decide.${key}`);
   const reason = (answer.reason ?? '').trim().slice(0, 2_000);
   const self = reader.personId ?? reader.keyId;

@@ -9,7 +9,7 @@ export interface BatchLine {
   enterpriseName: string;
   lastEvent: number;
   outcome: 'decide' | 'propose' | 'confirm' | 'blocked';
-  /** blocked: `state`, `own-proposal`, `other-proposal`, `checklist`, `check`; with what stands. */
+  /** blocked: `own-firm`, `state`, `own-proposal`, `other-proposal`, `checklist`, `check`; with what stands. */
   why: { code: string; n: number; first: string } | null;
 }
 

@@ -1,6 +1,6 @@
 import type { FormLocale } from '~/forms/words/say';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
-import type { Reader } from '~/prisma/access/reader';
+import { canActFor, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
 import { answerProposal } from './answer-proposal.server';
@@ -47,6 +47,7 @@ async function previewOne(
     outcome: 'blocked',
     why: { code, n, first },
   });
+  if (canActFor(reader, found.enterpriseId)) return blocked('own-firm');
   if (found.state !== 'submitted') return blocked('state', 0, found.state);
   if (found.proposal !== null) {
     if (found.proposedById === (reader.personId ?? reader.keyId)) return blocked('own-proposal');

@@ -1,6 +1,6 @@
 import { advanceOpportunity } from '~/knowledge/policies/opportunities/follow-opportunity.server';
 import { say, type FormLocale } from '~/forms/words/say';
-import { InvalidInputError } from '~/prisma/access/access-denied';
+import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import { keepBenefits, releaseBenefits } from '~/knowledge/policies/limits/take-benefits.server';
 import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
@@ -11,7 +11,7 @@ import type { Prisma } from '~/prisma/generated/client';
 import { appendCaseEvent } from './append-case-event.server';
 import { stopClock } from './case-clock';
 import { readDecisionWords } from './decision-words.server';
-import { requireCase, reviewedBy } from './find-case.server';
+import { requireReviewable } from './find-case.server';
 import { notifyEnterprise, notifyReviewers } from './notify.server';
 import { needsSecondPerson, type ReviewSetup } from './review-setup';
 import { readReviewSetup } from './review-setup.server';
@@ -36,24 +36,27 @@ export interface DecisionOutcome {
 
 const outcomes = { approve: 'approved', return: 'returned', refuse: 'refused' } as const;
 
-/** The case's row as `requireCase` finds it. */
-export type DecidedCase = Awaited<ReturnType<typeof requireCase>>;
+/** The case's row as it was found. */
+export type DecidedCase = Awaited<ReturnType<typeof requireReviewable>>;
 
 /**
  * Decides a submitted case; the firm sees it at once. Where the form asks for two people, an approval or a refusal is
  * only proposed (`answerProposal` decides). A decision is never changed. Throws `NotFoundError` (another department's),
- * `ConflictError` (already decided, proposed, or changed since `lastEvent`), `InvalidInputError` (reason, fields,
- * checklist: what isn't ticked yet).
+ * `ConflictError` (already decided, proposed, or changed since `lastEvent`), `InvalidInputError` (reason: none, or the
+ * reader's own firm; fields; checklist: what isn't ticked yet).
  */
 export async function decideCase(
   deps: { db: Db; now: () => Date; locale?: FormLocale },
   reader: Reader,
   decision: CaseDecision,
 ): Promise<DecisionOutcome> {
-  const found = await requireCase(deps, reader, decision.caseId, reviewedBy(reader));
+  const found = await requireReviewable(deps, reader, decision.caseId);
   const { reason, fields } = await readDecisionWords(deps, decision);
   const at = deps.now();
   return deps.db.$transaction(async (tx) => {
+    // What is proposed is answered by the second person, whatever the form asks for by now.
+    const { proposal } = await tx.case.findUniqueOrThrow({ where: { id: found.id } });
+    if (proposal !== null) throw new ConflictError('A decision is proposed', { state: 'proposed' });
     const setup = await readReviewSetup(tx, found.formId);
     if (decision.decision === 'approve') await requireTicks(tx, found.id, setup, deps.locale);
     const settled = {

@@ -1,6 +1,7 @@
 import { noteForeignAccess } from '~/forms/submission/note-foreign-access.server';
-import { NotFoundError } from '~/prisma/access/access-denied';
-import { departmentsOf, type Reader } from '~/prisma/access/reader';
+import { say, type FormLocale } from '~/forms/words/say';
+import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
+import { canActFor, departmentsOf, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
@@ -32,4 +33,19 @@ export async function requireCase(
   const foreign = await deps.db.case.findUnique({ where: { id: caseId }, select: { enterpriseId: true } });
   await noteForeignAccess(deps, reader, { kind: 'case', id: caseId, enterpriseId: foreign?.enterpriseId });
   throw new NotFoundError('case', caseId);
+}
+
+/**
+ * A case that the reader may work on as a reviewer: of a department of theirs, and of no firm that they act for. Throws
+ * `NotFoundError` (another department's), `InvalidInputError` (their own firm's).
+ */
+export async function requireReviewable(
+  deps: { db: Db; now: () => Date; locale?: FormLocale },
+  reader: Reader,
+  caseId: string,
+) {
+  const found = await requireCase(deps, reader, caseId, reviewedBy(reader));
+  if (canActFor(reader, found.enterpriseId))
+    throw new InvalidInputError({ reason: say(deps.locale ?? 'zh-CN', 'forms.decide.own-firm') });
+  return found;
 }

@@ -103,9 +103,10 @@ export async function getCase(
       .filter(({ kind }) => reviews || !(internalEvents as readonly string[]).includes(kind))
       .map((event) => eventView(event, names)),
     may: {
-      decide: state === 'submitted' && reviews && row.proposal === null,
-      answer: reviews && row.proposal !== null && row.proposedById !== (reader.personId ?? reader.keyId),
-      revoke: reviews && decided,
+      decide: state === 'submitted' && reviews && !own && row.proposal === null,
+      answer:
+        reviews && !own && row.proposal !== null && row.proposedById !== (reader.personId ?? reader.keyId),
+      revoke: reviews && !own && decided,
       withdraw: own && (state === 'submitted' || state === 'returned'),
       resume: own && state === 'returned',
       rate: own && decided && !rated,

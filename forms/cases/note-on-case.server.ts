@@ -6,7 +6,7 @@ import type { Db } from '~/prisma/database.server';
 
 import { appendCaseEvent } from './append-case-event.server';
 import { caseStates } from './case-views';
-import { requireCase, reviewedBy } from './find-case.server';
+import { requireCase, requireReviewable, reviewedBy } from './find-case.server';
 import { readReviewSetup } from './review-setup.server';
 
 type Deps = { db: Db; now: () => Date; locale?: FormLocale };
@@ -36,7 +36,7 @@ export async function tickCheck(
   reader: Reader,
   tick: { caseId: string; item: string; isDone: boolean },
 ): Promise<void> {
-  const found = await requireCase(deps, reader, tick.caseId, reviewedBy(reader));
+  const found = await requireReviewable(deps, reader, tick.caseId);
   const { id: caseId, enterpriseId } = found;
   const { item, isDone } = tick;
   const at = deps.now();

@@ -3,11 +3,11 @@ import { designedBy, visibleTo } from '~/forms/definition/form-rights';
 import { walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
 import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
-import type { Reader } from '~/prisma/access/reader';
+import { hasRole, type Reader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, Tx } from '~/prisma/database.server';
 
-import { plainSetup, type ReviewSetup } from './review-setup';
+import { isLooser, plainSetup, type ReviewSetup } from './review-setup';
 
 /** How many sentences a check list holds at most, and how long one may be. */
 const most = { items: 30, length: 200 } as const;
@@ -62,7 +62,7 @@ export async function saveReviewSetup(
   formId: string,
   setup: ReviewSetup,
 ): Promise<void> {
-  const { amountFields: fields, people } = await getReviewSetup(deps.db, reader, formId);
+  const { amountFields: fields, people, departmentId } = await getReviewSetup(deps.db, reader, formId);
   const mine = await deps.db.form.count({ where: { id: formId, ...designedBy(reader) } });
   if (mine === 0) throw new NotFoundError('form', formId);
   const checklist = [...new Set(setup.checklist.map((item) => item.trim()).filter((item) => item !== ''))];
@@ -79,6 +79,10 @@ export async function saveReviewSetup(
     wrong.checklist = t('item-long', { n: most.length });
   if (setup.headId !== null && !people.some(({ id }) => id === setup.headId))
     wrong.headId = t('head-unknown');
+  const before = await readReviewSetup(deps.db, formId);
+  // Whoever reviews the cases doesn't set themselves an easier review.
+  if (isLooser(before, { ...setup, checklist }) && hasRole(reader, 'reviewer', departmentId))
+    wrong.fourEyes = t('looser-own');
   if (Object.keys(wrong).length > 0) throw new InvalidInputError(wrong);
   const row = {
     fourEyes: setup.fourEyes,

@@ -14,6 +14,16 @@ export interface ReviewSetup {
   headId: string | null;
 }
 
+const strictness = { never: 0, above: 1, always: 2 } as const;
+
+/** Whether a setup asks for less than the one before: fewer second persons, or less to be ticked. */
+export function isLooser(before: ReviewSetup, next: ReviewSetup): boolean {
+  if (strictness[next.fourEyes] < strictness[before.fourEyes]) return true;
+  if (before.checklist.some((item) => !next.checklist.includes(item))) return true;
+  if (before.fourEyes !== 'above' || next.fourEyes !== 'above') return false;
+  return next.amountField !== before.amountField || Number(next.aboveYuan) > Number(before.aboveYuan);
+}
+
 /** A form whose department set nothing. */
 export const plainSetup: ReviewSetup = {
   fourEyes: 'never',

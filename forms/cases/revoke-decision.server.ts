@@ -8,7 +8,7 @@ import type { Db } from '~/prisma/database.server';
 
 import { appendCaseEvent } from './append-case-event.server';
 import { startClock } from './case-clock';
-import { requireCase, reviewedBy } from './find-case.server';
+import { requireReviewable } from './find-case.server';
 import { notifyEnterprise } from './notify.server';
 
 /** Work days in which a case whose decision was taken back is decided anew. */
@@ -25,7 +25,7 @@ export async function revokeDecision(
   reader: Reader,
   wanted: { caseId: string; reason: string; lastEvent?: number },
 ): Promise<void> {
-  const found = await requireCase(deps, reader, wanted.caseId, reviewedBy(reader));
+  const found = await requireReviewable(deps, reader, wanted.caseId);
   const reason = wanted.reason.trim().slice(0, 2_000);
   if (reason === '')
     throw new InvalidInputError({ reason: say(deps.locale ?? 'zh-CN', 'forms.decide.revoke-reason') });
@@ -43,6 +43,8 @@ export async function revokeDecision(
       },
       at,
     );
+    // What was ticked was ticked for the decision that is gone.
+    await tx.caseTick.deleteMany({ where: { caseId } });
     await tx.case.update({
       where: { id: caseId },
       data: { dueOn: startClock(null, cityDate(at), freshWorkDays), stoppedOn: null, workDaysLeft: null },
