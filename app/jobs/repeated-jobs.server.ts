@@ -16,6 +16,7 @@ import { watchCases, watchCasesJob } from '~/forms/cases/watch-cases.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
 import { scanFiles } from '~/forms/submission/scan-files.server';
 import { sweepUploads } from '~/forms/upload/sweep-uploads.server';
+import { forgetAttempts } from '~/forms/webhooks/forget-attempts.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
 import { askDueSources } from '~/knowledge/enterprises/sources/ask-source.server';
@@ -77,6 +78,7 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
           keptDays: services.settings.EXPORT_KEPT_DAYS,
         });
         await sweepUploads(deps);
+        await forgetAttempts(deps);
         await sweepFiles(deps, signal);
       },
     },

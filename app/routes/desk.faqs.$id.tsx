@@ -6,10 +6,10 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react';
-import { useEffect } from 'react';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { useLookAgain } from '~/app/desk/use-look-again';
 import { orErrorPage } from '~/app/errors';
 import { CitedText } from '~/app/helpdesk/cited-text';
 import { faqFields, faqProblem } from '~/app/helpdesk/faq-fields.server';
@@ -172,14 +172,4 @@ export default function FaqRoute() {
       </section>
     </div>
   );
-}
-
-/** While the gate checks, the page looks again; it takes seconds. */
-function useLookAgain(isChecking: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!isChecking) return;
-    const timer = setInterval(revalidate, 2_000);
-    return () => clearInterval(timer);
-  }, [isChecking, revalidate]);
 }

@@ -32,7 +32,7 @@ export interface ExportSource {
   at: Date;
   total: number;
   /** After each batch; of what is read several times, each time. Throws to stop. */
-  onRows: (rows: number) => Promise<void>;
+  onRows: (rows: readonly ApplicationRow[]) => Promise<void>;
   onMissingFile: () => void;
 }
 
@@ -58,7 +58,7 @@ async function* eachBatch(source: ExportSource, versions: readonly ExportedVersi
   for (const version of versions) {
     for (const rows of eachApplication(source.sql, source.scope, version.id)) {
       yield { version, rows };
-      await source.onRows(rows.length);
+      await source.onRows(rows);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { FormComponent, FormDefinition } from '../definition/form-definition';
 import type { SqlReader } from '~/prisma/database.server';
+import { storedInstant } from '~/prisma/stored-instant';
 
 import type { ExportChoice } from './export-choice';
 
@@ -14,6 +15,7 @@ export interface ExportScope {
 /** An application as it is read; `data` and `provenance` are JSON as it lies in the database. */
 export interface ApplicationRow {
   id: string;
+  enterpriseId: string;
   submittedAt: string;
   data: string;
   provenance: string;
@@ -85,7 +87,7 @@ export function* eachApplication(
 ): Generator<ApplicationRow[]> {
   const { where, args } = conditions(scope);
   const query = `
-    SELECT s.id, s.submittedAt, s.data, s.provenance, e.name AS enterpriseName, e.creditCode,
+    SELECT s.id, s.enterpriseId, s.submittedAt, s.data, s.provenance, e.name AS enterpriseName, e.creditCode,
            r.number AS receiptNumber, c.number AS caseNumber, c.state AS caseState,
            d.at AS decidedAt, d.reason AS decisionReason
       FROM Submission s
@@ -124,25 +126,21 @@ export function listFiles(sql: SqlReader, submissionIds: readonly string[]): Exp
 function conditions({ departmentId, choice, until }: ExportScope): { where: string; args: string[] } {
   const parts: [text: string, ...args: string[]][] = [
     ['c.departmentId = ?', departmentId],
-    ['s.submittedAt <= ?', stored(until)],
+    ['s.submittedAt <= ?', storedInstant(until)],
   ];
   if (choice.state) parts.push(['c.state = ?', choice.state]);
-  if (choice.from) parts.push(['s.submittedAt >= ?', stored(new Date(`${choice.from}T00:00:00+08:00`))]);
+  if (choice.from)
+    parts.push(['s.submittedAt >= ?', storedInstant(new Date(`${choice.from}T00:00:00+08:00`))]);
   if (choice.to)
     parts.push([
       's.submittedAt < ?',
-      stored(new Date(new Date(`${choice.to}T00:00:00+08:00`).valueOf() + 86_400_000)),
+      storedInstant(new Date(new Date(`${choice.to}T00:00:00+08:00`).valueOf() + 86_400_000)),
     ]);
   if (!choice.every)
     parts.push([
       `NOT EXISTS (SELECT 1 FROM Submission n WHERE n.caseId = s.caseId
         AND (n.submittedAt, n.id) > (s.submittedAt, s.id) AND n.submittedAt <= ?)`,
-      stored(until),
+      storedInstant(until),
     ]);
   return { where: parts.map(([text]) => text).join(' AND '), args: parts.flatMap(([, ...args]) => args) };
-}
-
-/** An instant as Prisma writes it. */
-function stored(at: Date): string {
-  return at.toISOString().replace('Z', '+00:00');
 }

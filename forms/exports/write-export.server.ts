@@ -3,16 +3,19 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { noteAccessOfMany } from '~/knowledge/enterprises/note-access.server';
 import { systemReader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import type { Db, SqlReader } from '~/prisma/database.server';
+import type { FormExport } from '~/prisma/generated/client';
 import type { JobHandler } from '~/prisma/jobs/work-jobs.server';
 
+import { factsIn, type Provenance } from '../prefill/field-provenance';
 import type { FormLocale } from '../words/say';
 import { exportChoiceSchema, type ExportFormat } from './export-choice';
 import { exportContent, passesOf } from './export-content.server';
 import { deleteExportFile, exportFile } from './export-file.server';
-import type { ExportScope } from './read-applications.server';
+import type { ApplicationRow, ExportScope } from './read-applications.server';
 
 export interface ExportDependencies {
   db: Db;
@@ -64,8 +67,9 @@ async function writeExport(deps: ExportDependencies, id: string, signal: AbortSi
       ...{ sql, filesDir, scope, at: row.createdAt, total: row.total },
       title: await titleOf(db, row.formId),
       locale: row.locale as FormLocale,
-      async onRows(count) {
-        read += count;
+      async onRows(rows) {
+        read += rows.length;
+        await noteExported(deps, row, rows);
         await note(db, id, Math.floor(read / passesOf(format)));
       },
       onMissingFile: () => void (missingFiles += 1),
@@ -98,6 +102,20 @@ async function writeExport(deps: ExportDependencies, id: string, signal: AbortSi
     const detail = { formId: row.formId, requestedById: row.requestedById, sizeBytes: size, missingFiles };
     await appendAuditEntry(tx, systemReader, { action: 'export.written', ...subject, detail }, at);
   });
+}
+
+/** The firms can read that their applications left, and with which facts of theirs. */
+async function noteExported(
+  { db, now }: ExportDependencies,
+  { id, requestedById, requestedByName, departmentId }: FormExport,
+  rows: readonly ApplicationRow[],
+): Promise<void> {
+  const actor = { id: requestedById, name: requestedByName, departmentId };
+  const seen = rows.map(({ enterpriseId, provenance }) => ({
+    enterpriseId,
+    keys: factsIn(JSON.parse(provenance) as Provenance),
+  }));
+  await noteAccessOfMany(db, actor, { purpose: 'export', subjectId: id, at: now() }, seen);
 }
 
 /** How far it is; stops when somebody cancelled it. */

@@ -46,6 +46,11 @@ export type SourceKind = 'registry' | 'certificate' | 'stated' | 'submission' | 
 /** Data path → where its value comes from. */
 export type Provenance = Record<string, FieldProvenance>;
 
+/** The keys of the facts that values come from. */
+export function factsIn(provenance: Provenance): string[] {
+  return [...new Set(Object.values(provenance).flatMap(({ fact }) => fact ?? []))];
+}
+
 /** A value at its source that differs from the one in the draft; the applicant confirms it before it is submitted. */
 export interface FieldChange {
   path: string;

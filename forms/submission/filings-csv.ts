@@ -2,6 +2,7 @@ import { valueAt } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { walkFields } from '~/forms/definition/walk-fields';
 
+import { escapeFormula } from '../exports/escape-formula';
 import type { Filing } from './filing';
 
 const own = ['_id', 'receiptNumber', 'caseNumber', 'caseState', 'enterpriseId', 'submitted'] as const;
@@ -40,6 +41,5 @@ function csvCell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${escapeFormula(text).replaceAll('"', '""')}"`;
 }

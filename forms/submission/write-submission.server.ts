@@ -113,6 +113,8 @@ async function writeCase(tx: Tx, reader: Reader, draft: OpenDraft, at: Date) {
   if (draft.caseId !== null) {
     const step = { caseId: draft.caseId, enterpriseId: draft.enterpriseId, kind: 'resubmitted' } as const;
     await appendCaseEvent(tx, reader, { ...step, from: ['returned'], to: 'submitted' }, at);
+    // What was ticked was ticked for what stood there before.
+    await tx.caseTick.deleteMany({ where: { caseId: draft.caseId } });
     const { workDaysLeft } = await tx.case.findUniqueOrThrow({ where: { id: draft.caseId } });
     // The clock stood while the firm was asked: what was left runs on.
     const dueOn = startClock(workDaysLeft, today, reviewWorkDays(draft));

@@ -1,3 +1,5 @@
+import { factsIn, type Provenance } from '~/forms/prefill/field-provenance';
+import { noteAccessOfMany } from '~/knowledge/enterprises/note-access.server';
 import type { Db } from '~/prisma/database.server';
 import type { OutgoingMessage } from '~/prisma/outbox/channels/channel';
 import type { OutboxRow } from '~/prisma/outbox/send-due.server';
@@ -6,13 +8,16 @@ import type { WebhookPayload } from './webhook-events';
 
 /**
  * The body of a row for a webhook: the same at every try, since an event, its submission and its receipt are never
- * changed. `content` stands in it only for a webhook that was allowed it.
+ * changed. `content` stands in it only for a webhook that was allowed it; the firm can read that it left.
  */
-export async function composeWebhook({ db }: { db: Db }, row: OutboxRow): Promise<OutgoingMessage> {
+export async function composeWebhook(
+  { db, now }: { db: Db; now: () => Date },
+  row: OutboxRow,
+): Promise<OutgoingMessage> {
   const { caseId, caseNumber, sequence } = row.payload as unknown as WebhookPayload;
-  const { withContent } = await db.formWebhook.findUniqueOrThrow({
+  const { withContent, departmentId } = await db.formWebhook.findUniqueOrThrow({
     where: { id: row.recipient },
-    select: { withContent: true },
+    select: { withContent: true, departmentId: true },
   });
   const event = await db.caseEvent.findUniqueOrThrow({
     where: { caseId_number: { caseId, number: sequence } },
@@ -27,6 +32,14 @@ export async function composeWebhook({ db }: { db: Db }, row: OutboxRow): Promis
       attachments: { select: { path: true, name: true, sizeBytes: true, sha256: true } },
     },
   });
+  if (withContent && filed) {
+    const actor = { id: row.recipient, name: 'webhook', departmentId };
+    const left = {
+      enterpriseId: filed.enterpriseId,
+      keys: factsIn(filed.provenance as unknown as Provenance),
+    };
+    await noteAccessOfMany(db, actor, { purpose: 'webhook', subjectId: caseId, at: now() }, [left]);
+  }
   const body = {
     type: row.kind,
     timestamp: event.at.toISOString(),

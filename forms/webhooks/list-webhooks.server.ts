@@ -46,8 +46,10 @@ export async function listWebhooks({ db }: { db: Db }, reader: Reader, formId: s
       waiting: count(id, 'waiting'),
       dead: count(id, 'dead', 'unsent'),
     })),
+    // What a receiver answered may repeat the content that it was sent.
     log: log.map(({ id, webhookId, event, subject, outcome, status, tookMs, detail, at }) => ({
-      ...{ id, webhookId, event, subject, outcome, status, tookMs, detail, at },
+      ...{ id, webhookId, event, subject, outcome, status, tookMs, at },
+      detail: maySendContent(reader, form.departmentId) ? detail : (detail.split(':')[0] ?? ''),
       url: rows.find((row) => row.id === webhookId)?.url ?? '',
     })),
   };

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
+
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { canActFor, departmentsOf, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
+import { storedInstant } from '~/prisma/stored-instant';
 
 /** What someone looked at a firm's facts for: a department in its work, or a program by the API. */
-export type AccessPurpose = 'dispute' | 'conflict' | 'certificate' | 'case' | 'design' | 'payment' | 'api';
+export type AccessPurpose =
+  'dispute' | 'conflict' | 'certificate' | 'case' | 'export' | 'webhook' | 'design' | 'payment' | 'api';
 
 /**
  * Notes that someone of a department, or a program, saw a firm's facts: one line a day, reader and subject; what is seen
@@ -39,6 +43,38 @@ export async function noteAccess(
     },
     update: { keys: all },
   });
+}
+
+/**
+ * Notes in one statement what left with a department's export or message: for each firm the fact keys, joined with those
+ * that the same day's line of the same actor and subject has already. Firms of which nothing left get no line.
+ */
+export async function noteAccessOfMany(
+  db: Db,
+  actor: { id: string; name: string; departmentId: string },
+  { purpose, subjectId, at }: { purpose: AccessPurpose; subjectId: string; at: Date },
+  seen: readonly { enterpriseId: string; keys: readonly string[] }[],
+): Promise<void> {
+  const byFirm = new Map<string, Set<string>>();
+  for (const { enterpriseId, keys } of seen)
+    if (keys.length > 0) byFirm.set(enterpriseId, new Set([...(byFirm.get(enterpriseId) ?? []), ...keys]));
+  if (byFirm.size === 0) return;
+  const begin = [cityDate(at), actor.id, purpose, subjectId].join(' ');
+  const rows = [...byFirm].map(([enterpriseId, keys]) => ({
+    ...{ id: randomUUID(), enterpriseId, keys: [...keys].sort(), dedupeKey: `${begin} ${enterpriseId}` },
+  }));
+  await db.$executeRawUnsafe(
+    `INSERT INTO "FactAccess"
+       ("id", "enterpriseId", "actorId", "actorName", "departmentId", "purpose", "subjectId", "keys", "at", "dedupeKey")
+     SELECT value->>'id', value->>'enterpriseId', ?, ?, ?, ?, ?, value->'keys', ?, value->>'dedupeKey'
+       FROM json_each(?) WHERE true
+     ON CONFLICT ("dedupeKey") DO UPDATE SET "keys" = (
+       SELECT json_group_array(key) FROM (
+         SELECT value AS key FROM json_each("FactAccess"."keys")
+         UNION SELECT value FROM json_each(excluded."keys")))`,
+    ...[actor.id, actor.name, actor.departmentId, purpose, subjectId, storedInstant(at)],
+    JSON.stringify(rows),
+  );
 }
 
 /** Notes what a program read of a firm by its key; people look at their own firm's pages without a line. */

@@ -7,6 +7,7 @@ import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db, Tx } from '~/prisma/database.server';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
+import { storedInstant } from '~/prisma/stored-instant';
 import type { JobHandler } from '~/prisma/jobs/work-jobs.server';
 
 import { sampleId } from './city-stage';
@@ -63,7 +64,7 @@ async function writeChunk(
   { today, at }: { today: string; at: Date },
 ): Promise<void> {
   const firms = Array.from({ length: to - from }, (_, index) => generateFirm(from + index, today));
-  const written = stored(at);
+  const written = storedInstant(at);
   await tx.$executeRawUnsafe(
     `INSERT OR IGNORE INTO "Enterprise" ("id", "creditCode", "name", "region", "industry", "isSample", "createdAt")
      SELECT value->>'id', value->>'creditCode', value->>'name', value->>'region', value->>'industry', true, ?
@@ -77,7 +78,7 @@ async function writeChunk(
       value: JSON.stringify(value),
       id: sampleId(firm.slug, fact.key, ...(fact.period === '' ? [] : [fact.period])),
       enterpriseId: sampleId(firm.slug),
-      observedAt: stored(new Date(Math.min(Date.parse(`${observedOn}T09:00:00+08:00`), at.valueOf()))),
+      observedAt: storedInstant(new Date(Math.min(Date.parse(`${observedOn}T09:00:00+08:00`), at.valueOf()))),
     })),
   );
   await tx.$executeRawUnsafe(
@@ -88,11 +89,6 @@ async function writeChunk(
      FROM json_each(?) WHERE true`,
     JSON.stringify(facts),
   );
-}
-
-/** A time as Prisma writes it into SQLite. */
-function stored(time: Date): string {
-  return time.toISOString().replace('Z', '+00:00');
 }
 
 async function complete(db: Db, seededOn: string, total: number, at: Date): Promise<void> {

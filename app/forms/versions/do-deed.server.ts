@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { toProblem } from '~/app/errors';
+import { requireFields } from '~/app/people/read-form';
 import type { Locale } from '~/app/words/merge-words';
 import { translator } from '~/app/words/translator';
 import { approveForm, proposeForm, recallForm, sendBackForm } from '~/forms/definition/decide-form.server';
@@ -37,10 +38,12 @@ export async function doDeed(
   sent: FormData,
 ): Promise<DeedAnswer> {
   const given = Object.fromEntries(
-    [...sent].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+    [...sent].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')] as const] : [],
+    ),
   );
-  const deed = body.parse(given);
   try {
+    const deed = requireFields(body, given);
     const wrong = deed.intent === 'propose' ? await propose(deps, reader, formId, deed, given) : null;
     if (wrong) return { ...wrong, given };
     if (deed.intent === 'roll-back') await rollBackForm(deps, reader, { formId, number: deed.number });

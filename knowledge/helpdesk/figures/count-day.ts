@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '~/prisma/calendar/city-date';
+import { storedInstant } from '~/prisma/stored-instant';
 
 /** So many questions of a day that wanted the same and ended alike. */
 export interface TurnFigureRow {
@@ -38,7 +39,8 @@ export const countCitations = `SELECT c.passageId AS passageId, c.documentId AS 
 
 /** A day's first instant and the next day's, as Prisma writes instants: the texts sort by time. */
 export function instantsOf(day: IsoDate): [string, string] {
-  return [day, addDays(day, 1)].map((date) =>
-    new Date(`${date}T00:00:00+08:00`).toISOString().replace('Z', '+00:00'),
-  ) as [string, string];
+  return [day, addDays(day, 1)].map((date) => storedInstant(new Date(`${date}T00:00:00+08:00`))) as [
+    string,
+    string,
+  ];
 }

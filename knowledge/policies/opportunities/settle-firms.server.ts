@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
+import { storedInstant } from '~/prisma/stored-instant';
 
 import { hadOnce } from '../limits/had-once.server';
 import type { PublishedPolicy } from '../published-policy';
@@ -98,7 +99,7 @@ async function writeQuietly(tx: Tx, rows: readonly Prisma.OpportunityCreateManyI
     id: randomUUID(),
     missing: JSON.stringify(row.missing),
     reason: JSON.stringify(row.reason),
-    foundAt: (row.foundAt as Date).toISOString().replace('Z', '+00:00'),
+    foundAt: storedInstant(row.foundAt as Date),
   }));
   await tx.$executeRaw`
     INSERT INTO "Opportunity"

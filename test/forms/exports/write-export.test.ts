@@ -14,6 +14,7 @@ import { openExport } from '~/forms/exports/open-export.server';
 import { expireExports, removeExport } from '~/forms/exports/remove-export.server';
 import { requestExport } from '~/forms/exports/request-export.server';
 import { writeExportHandler } from '~/forms/exports/write-export.server';
+import { listAccess } from '~/knowledge/enterprises/note-access.server';
 import { storeFile } from '~/prisma/files/store-file.server';
 import { systemReader, type Reader } from '~/prisma/access/reader';
 
@@ -121,6 +122,25 @@ async function write(format: string, choice: object = {}, who: Reader = reviewer
 }
 
 describe('what is exported', () => {
+  test('each firm can read that its facts left, in one line an export', async () => {
+    const provenance = {
+      name: { fact: 'registration.name' },
+      spent: { fact: 'rd.expense' },
+      phone: { fact: null },
+    };
+    const zhizao = { enterpriseId: 'zhizao' };
+    const before = await db.submission.findMany({ where: zhizao, select: { id: true, provenance: true } });
+    await db.submission.updateMany({ where: zhizao, data: { provenance } });
+    const { id } = await write('zip', { every: true });
+    const lines = await db.factAccess.findMany({ where: { purpose: 'export', subjectId: id } });
+    expect(lines).toMatchObject([
+      { enterpriseId: 'zhizao', actorId: 'shen', keys: ['rd.expense', 'registration.name'], at: noon },
+    ]);
+    expect((await listAccess(db, member, 'zhizao'))[0]).toMatchObject({ purpose: 'export' });
+    for (const row of before)
+      await db.submission.update({ where: { id: row.id }, data: { provenance: row.provenance as object } });
+  });
+
   test('CSV has a row for each case, newest round, every version’s fields, figures as figures and no formula', async () => {
     const { bytes } = await write('csv');
     const rows = parse<Record<string, string>>(bytes, { bom: true, columns: true });

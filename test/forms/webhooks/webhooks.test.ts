@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { appendCaseEvent } from '~/forms/cases/append-case-event.server';
 import { composeWebhook } from '~/forms/webhooks/compose-webhook.server';
+import { forgetAttempts } from '~/forms/webhooks/forget-attempts.server';
 import { listWebhooks } from '~/forms/webhooks/list-webhooks.server';
 import { addWebhook, retryDeliveries, steerWebhook } from '~/forms/webhooks/manage-webhooks.server';
 import { isSignedWebhook } from '~/forms/webhooks/sign-webhook';
@@ -82,7 +83,7 @@ const add = (more: Partial<Parameters<typeof addWebhook>[2]> = {}, who: Reader =
 const outbox = (more: Partial<typeof deps> & object = {}): SendDependencies => ({
   ...{ db, now: () => at, chance: () => 0, channels: { only: 'webhook' } },
   openChannel: () => Promise.resolve(webhookChannel({ ...deps, ...more })),
-  compose: (row) => composeWebhook({ db }, row),
+  compose: (row) => composeWebhook({ db, now: () => at }, row),
 });
 
 /** Works the outbox, half an hour after the other, until nothing waits. */
@@ -121,6 +122,8 @@ test('content goes along where a reviewer allowed it; a designer can’t', async
   });
   const { id } = await add({ withContent: true });
   const { caseId } = await fileApplication(db, { ...form, data: { name: '所填' }, at: noon });
+  const provenance = { name: { fact: 'registration.name' }, phone: { fact: null } };
+  await db.submission.updateMany({ where: { caseId }, data: { provenance } });
   await decide('approved', caseId, 'submitted');
   await workOff();
   expect(JSON.parse(taken[0]?.body ?? '')).toMatchObject({
@@ -128,6 +131,11 @@ test('content goes along where a reviewer allowed it; a designer can’t', async
       content: { data: { name: '所填' }, reason: '意见', enterprise: { creditCode: '91359900MA0000008K' } },
     },
   });
+  // The firm can read that its facts left, once however often it is sent.
+  const left = await db.factAccess.findMany({ where: { purpose: 'webhook' } });
+  expect(left).toMatchObject([
+    { enterpriseId: 'zhizao', departmentId: 'science', keys: ['registration.name'] },
+  ]);
   const steer = { formId: form.formId, id, deed: 'disable' as const };
   await expect(steerWebhook(deps, designer, steer)).rejects.toMatchObject({ code: 'access-denied' });
 });
@@ -269,4 +277,19 @@ test('another department’s people and firms see nothing and change nothing; ea
     ['webhook.tested', 'ding'],
     ['webhook.disable', 'ding'],
   ]);
+});
+
+test('tries are forgotten after a month, and what a receiver answered isn’t shown to who may not read content', async () => {
+  await add();
+  const { caseId } = await fileApplication(db, { ...form, data: {}, at: noon });
+  plan = [400];
+  await decide('returned', caseId, 'submitted');
+  await sendDue(outbox(), new AbortController().signal);
+  const shown = async (who: Reader) => (await listWebhooks({ db }, who, form.formId)).log[0]?.detail;
+  expect(await shown(reviewer)).toContain('said');
+  expect(await shown(designer)).not.toContain('said');
+  expect(await forgetAttempts({ db, now: () => noon })).toBe(0);
+  at = new Date(noon.valueOf() + 40 * 86_400_000);
+  expect(await forgetAttempts({ db, now: () => at })).toBeGreaterThan(0);
+  expect(await db.webhookAttempt.count()).toBe(0);
 });

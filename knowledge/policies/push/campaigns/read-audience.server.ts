@@ -1,5 +1,6 @@
 import type { Db, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
+import { storedInstant } from '~/prisma/stored-instant';
 
 import {
   recentDays,
@@ -9,12 +10,9 @@ import {
   type AudienceTally,
 } from './audience-tally';
 
-/** As the database keeps an instant. */
-const stored = (at: Date) => at.toISOString().replace('Z', '+00:00');
-
 /** Where a firm of the audience stands; the order is that of `leftOut`. */
 function placeOf(now: Date): Prisma.Sql {
-  const since = stored(new Date(now.valueOf() - recentDays * 86_400_000));
+  const since = storedInstant(new Date(now.valueOf() - recentDays * 86_400_000));
   return Prisma.sql`CASE
     WHEN o.state IN ('applied', 'granted') THEN 'applied'
     WHEN o.state = 'dismissed' THEN 'dismissed'
