@@ -2,8 +2,8 @@ import { fieldPathOf, labelOf, walkFields } from '~/forms/definition/walk-fields
 import { say, type FormLocale } from '~/forms/words/say';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
-import type { Db } from '~/prisma/database.server';
-import { safeFileName, storeFile } from '~/prisma/files/store-file.server';
+import type { Db, Tx } from '~/prisma/database.server';
+import { recordFile, safeFileName, storeBytes } from '~/prisma/files/store-file.server';
 import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
@@ -37,6 +37,7 @@ const mostFiles = 100;
 /**
  * Keeps a file for a field of the draft. Its type is found in its bytes: a program named .pdf is refused. Throws
  * `NotFoundError`, `ConflictError` once submitted, and `InvalidInputError` (path → sentence: type, size, empty).
+ * `settle` belongs to the transaction that attaches: if it throws, nothing is attached.
  */
 export async function attachFile(
   deps: {
@@ -50,6 +51,7 @@ export async function attachFile(
   },
   reader: Reader,
   file: FileToAttach,
+  settle?: (tx: Tx, attached: AttachedFile) => Promise<void>,
 ): Promise<AttachedFile> {
   const draft = await requireDraft(deps, reader, file.draftId);
   const sizeBytes = file.bytes.byteLength;
@@ -63,18 +65,22 @@ export async function attachFile(
   const name = honestName(file.name, mediaType);
   const owner = { ownerKind: 'draft', ownerId: draft.id, uploadedById: reader.personId } as const;
   const scan = deps.clamdAddress ? 'waiting' : 'none';
-  const { id } = await storeFile(deps, { bytes: file.bytes, name, mediaType, scan, ...owner });
-  if (scan === 'waiting')
-    await enqueueJob(deps.db, { kind: scanFilesJob, payload: {}, openKey: scanFilesJob });
-  return {
-    storage: 'url',
-    fileId: id,
-    name,
-    originalName: name,
-    size: sizeBytes,
-    type: mediaType,
-    url: `/drafts/${draft.id}/files/${id}`,
-  };
+  const sha256 = await storeBytes(deps.filesDir, file.bytes);
+  return deps.db.$transaction(async (tx) => {
+    const fileId = await recordFile(tx, { bytes: file.bytes, sha256, name, mediaType, scan, ...owner });
+    const attached: AttachedFile = {
+      storage: 'url',
+      fileId,
+      name,
+      originalName: name,
+      size: sizeBytes,
+      type: mediaType,
+      url: `/drafts/${draft.id}/files/${fileId}`,
+    };
+    await settle?.(tx, attached);
+    if (scan === 'waiting') await enqueueJob(tx, { kind: scanFilesJob, payload: {}, openKey: scanFilesJob });
+    return attached;
+  });
 }
 
 /**

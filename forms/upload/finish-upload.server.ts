@@ -1,16 +1,18 @@
 import { readFile, rm } from 'node:fs/promises';
 
 import { attachFile, type AttachedFile } from '~/forms/submission/attach-file.server';
-import { ConflictError } from '~/prisma/access/access-denied';
+import { say, type FormLocale } from '~/forms/words/say';
+import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
-import type { Prisma } from '~/prisma/generated/client';
+import type { Tx } from '~/prisma/database.server';
+import { Prisma, type DraftUpload } from '~/prisma/generated/client';
 
 import { piecesPath, requireUpload, type UploadDeps } from './open-upload.server';
 
 /**
- * The last piece is there: checks the whole file like any other and attaches it. Twice is the same file. Throws
- * `NotFoundError`, `ConflictError` (current: {offset}) while something is missing, `InvalidInputError` (type, size):
- * then the pieces are gone.
+ * The last piece is there: checks the whole file like any other and attaches it. Twice, or twice at once, is the same
+ * file. Throws `NotFoundError`, `ConflictError` (current: {offset}) while something is missing, `InvalidInputError`
+ * (type, size): then the pieces are gone. After any other fault they are kept, and finishing again works.
  */
 export async function finishUpload(
   deps: UploadDeps,
@@ -21,20 +23,57 @@ export async function finishUpload(
   if (upload.attached) return upload.attached as unknown as AttachedFile;
   if (upload.receivedBytes < upload.sizeBytes)
     throw new ConflictError('Pieces are missing', { offset: upload.receivedBytes });
-  const pieces = await piecesPath(deps.filesDir, upload.id);
-  const { draftId, path, name } = upload;
+  const { id, draftId, path, name } = upload;
+  const pieces = await piecesPath(deps.filesDir, id);
   try {
-    const file = await attachFile(deps, reader, { draftId, path, name, bytes: await readFile(pieces) });
-    const attached = file as unknown as Prisma.InputJsonObject;
-    await deps.db.draftUpload.update({
-      where: { id: upload.id },
-      data: { attached, updatedAt: deps.now() },
-    });
+    const bytes = await readPieces(pieces, upload, deps.locale);
+    const file = await attachFile(deps, reader, { draftId, path, name, bytes }, (tx, attached) =>
+      claimUpload(tx, { id, attached, at: deps.now() }),
+    );
+    await rm(pieces, { force: true });
     return file;
   } catch (error) {
-    await deps.db.draftUpload.deleteMany({ where: { id: upload.id } });
+    const attached = await readAttached(deps, id);
+    if (attached) return attached;
+    if (error instanceof InvalidInputError) {
+      await deps.db.draftUpload.deleteMany({ where: { id, ...unattached } });
+      await rm(pieces, { force: true });
+    }
     throw error;
-  } finally {
-    await rm(pieces, { force: true });
   }
+}
+
+/** The whole file. Throws `InvalidInputError` when the disk no longer holds what was counted: after a restored backup. */
+async function readPieces(
+  pieces: string,
+  { path, sizeBytes }: DraftUpload,
+  locale: FormLocale = 'zh-CN',
+): Promise<Uint8Array> {
+  const bytes = await readFile(pieces).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (bytes?.byteLength === sizeBytes) return bytes;
+  throw new InvalidInputError({ [path]: say(locale, 'forms.check.upload-lost') });
+}
+
+const unattached = { attached: { equals: Prisma.DbNull } };
+
+/** Only one transaction gets the row: another's file is not attached a second time. */
+async function claimUpload(
+  tx: Tx,
+  { id, attached, at }: { id: string; attached: AttachedFile; at: Date },
+): Promise<void> {
+  const { count } = await tx.draftUpload.updateMany({
+    where: { id, ...unattached },
+    data: { attached: attached as unknown as Prisma.InputJsonObject, updatedAt: at },
+  });
+  if (count === 0) throw new ConflictError('The upload is finished already');
+}
+
+/** What another request attached meanwhile, if one did. Throws `NotFoundError` when the upload was refused or given up. */
+async function readAttached({ db }: UploadDeps, id: string): Promise<AttachedFile | null> {
+  const row = await db.draftUpload.findUnique({ where: { id }, select: { attached: true } });
+  if (!row) throw new NotFoundError('upload', id);
+  return row.attached as unknown as AttachedFile | null;
 }

@@ -2,6 +2,7 @@ import { requireFileField } from '~/forms/submission/attach-file.server';
 import { requireDraft } from '~/forms/submission/open-draft.server';
 import type { Reader } from '~/prisma/access/reader';
 import { safeFileName } from '~/prisma/files/store-file.server';
+import { Prisma } from '~/prisma/generated/client';
 
 import type { UploadDeps } from './open-upload.server';
 
@@ -19,7 +20,7 @@ export const pieceBytes = 512 * 1024;
 
 /**
  * Begins an upload, or goes on with the one that the same person began with the same file: `offset` is how much is
- * there. Throws `NotFoundError`, `ConflictError` once submitted, `InvalidInputError` (size, field, too many files).
+ * there, all of it when only finishing failed. Throws `NotFoundError`, `ConflictError` once submitted, `InvalidInputError` (size, field, too many files).
  */
 export async function startUpload(
   deps: UploadDeps,
@@ -31,7 +32,7 @@ export async function startUpload(
   const { path, sizeBytes, fingerprint } = wanted;
   const same = { draftId: draft.id, personId: reader.personId, path, sizeBytes, fingerprint };
   const known = await deps.db.draftUpload.findFirst({
-    where: { ...same, receivedBytes: { lt: sizeBytes } },
+    where: { ...same, attached: { equals: Prisma.DbNull } },
     orderBy: { updatedAt: 'desc' },
   });
   if (known) return { uploadId: known.id, offset: known.receivedBytes, pieceBytes };

@@ -17,23 +17,29 @@ export interface FileToStore {
   scan?: 'none' | 'waiting';
 }
 
-/**
- * Writes the bytes under their SHA-256 (temporary name, fsync, rename: a power cut leaves no half file), then the
- * row. The same bytes are kept once.
- */
+/** Writes the bytes, then the row. The same bytes are kept once. */
 export async function storeFile(
   deps: { db: Db | Tx; filesDir: string },
   file: FileToStore,
 ): Promise<{ id: string; sha256: string }> {
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const target = storedFilePath(deps.filesDir, sha256);
+  const sha256 = await storeBytes(deps.filesDir, file.bytes);
+  return { id: await recordFile(deps.db, { ...file, sha256 }), sha256 };
+}
+
+/**
+ * Writes bytes under their SHA-256 (temporary name, fsync, rename: a power cut leaves no half file) and returns it. For
+ * a caller whose transaction writes the row by `recordFile`; without a row they are swept after a day.
+ */
+export async function storeBytes(filesDir: string, bytes: Uint8Array): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const target = storedFilePath(filesDir, sha256);
   if (!(await markAsNew(target))) {
     await mkdir(path.dirname(target), { recursive: true });
     const temporary = `${target}.${randomUUID()}.part`;
     try {
       const handle = await open(temporary, 'w');
       try {
-        await handle.writeFile(file.bytes);
+        await handle.writeFile(bytes);
         await handle.sync();
       } finally {
         await handle.close();
@@ -43,9 +49,14 @@ export async function storeFile(
       await rm(temporary, { force: true });
     }
   }
-  const { id } = await deps.db.storedFile.create({
+  return sha256;
+}
+
+/** Writes the row of bytes that `storeBytes` wrote and returns its id. */
+export async function recordFile(db: Db | Tx, file: FileToStore & { sha256: string }): Promise<string> {
+  const { id } = await db.storedFile.create({
     data: {
-      sha256,
+      sha256: file.sha256,
       sizeBytes: file.bytes.byteLength,
       mediaType: file.mediaType,
       name: safeFileName(file.name),
@@ -56,7 +67,7 @@ export async function storeFile(
     },
     select: { id: true },
   });
-  return { id, sha256 };
+  return id;
 }
 
 /** Whether the file is there already; if so its age begins anew, so that no sweep takes it before its row is written. */

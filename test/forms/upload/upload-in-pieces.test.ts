@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { strToU8 } from 'fflate';
@@ -67,6 +68,60 @@ test('a file in pieces goes on where it stopped, whoever restarts, and arrives w
   expect(await finishUpload(deps, member, { draftId, uploadId })).toEqual(file);
   expect(await db.storedFile.count({ where: { ownerId: draftId } })).toBe(1);
   expect(left()).not.toContain(uploadId);
+});
+
+/** A whole file of its own bytes, not yet finished. */
+async function sendWhole(name: string) {
+  const bytes = strToU8(`%PDF-1.7\n${name}\n%%EOF`);
+  const { uploadId } = await start(name, bytes);
+  await append(uploadId, 0, bytes);
+  return { uploadId, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+test('finished twice at once, it is attached once and both are told of the same file', async () => {
+  const { uploadId, sha256 } = await sendWhole('twice');
+  const finish = () => finishUpload(deps, member, { draftId, uploadId });
+  const [first, ...others] = await Promise.all([finish(), finish(), finish()]);
+  for (const other of others) expect(other).toEqual(first);
+  expect(await db.storedFile.findMany({ where: { sha256 } })).toMatchObject([{ id: first.fileId }]);
+  expect(left()).not.toContain(uploadId);
+});
+
+test('a fault of the database attaches nothing and keeps the pieces: finished again, it works', async () => {
+  const { uploadId, sha256, bytes } = await sendWhole('fault');
+  const finish = () => finishUpload(deps, member, { draftId, uploadId });
+  await db.$executeRawUnsafe(
+    `CREATE TRIGGER fault BEFORE UPDATE OF attached ON DraftUpload BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`,
+  );
+  await expect(finish()).rejects.toThrow('draftUpload.updateMany');
+  await db.$executeRawUnsafe('DROP TRIGGER fault');
+  expect(await db.storedFile.count({ where: { sha256 } })).toBe(0);
+  expect(left()).toContain(uploadId);
+  // Chosen again after a reload: nothing is left to send.
+  expect(await start('fault', bytes)).toMatchObject({ uploadId, offset: bytes.byteLength });
+  const file = await finish();
+  expect(await db.storedFile.findMany({ where: { sha256 } })).toMatchObject([{ id: file.fileId }]);
+  expect(left()).not.toContain(uploadId);
+});
+
+test('a fault of the disk keeps the pieces; pieces that are lost are asked for again', async () => {
+  const { uploadId, sha256 } = await sendWhole('disk');
+  const finish = () => finishUpload(deps, member, { draftId, uploadId });
+  const [folder, aside] = [path.join(filesDir, sha256.slice(0, 2)), path.join(dir, 'aside')];
+  if (existsSync(folder)) renameSync(folder, aside);
+  mkdirSync(filesDir, { recursive: true });
+  writeFileSync(folder, 'in the way');
+  await expect(finish()).rejects.toThrow(/EEXIST|ENOTDIR/);
+  rmSync(folder);
+  if (existsSync(aside)) renameSync(aside, folder);
+  expect(left()).toContain(uploadId);
+  expect((await finish()).name).toBe('审计报告.pdf');
+  const lost = await sendWhole('lost');
+  rmSync(path.join(filesDir, 'uploads', lost.uploadId));
+  await expect(finishUpload(deps, member, { draftId, uploadId: lost.uploadId })).rejects.toMatchObject({
+    fields: { report: expect.stringContaining('重新选择') as string },
+  });
+  expect((await start('lost', lost.bytes)).offset).toBe(0);
 });
 
 test('a piece that is damaged, out of turn or too long is refused, and nothing is counted', async () => {
