@@ -32,7 +32,7 @@ export interface AttachedFile {
 }
 
 /** A draft can't be used to fill the disk. */
-const mostFiles = 100;
+export const mostFiles = 100;
 
 /**
  * Keeps a file for a field of the draft. Its type is found in its bytes: a program named .pdf is refused. Throws
@@ -88,7 +88,7 @@ export async function attachFile(
  * `ConflictError` once submitted, `InvalidInputError` (path → sentence).
  */
 export async function requireFileField(
-  deps: { db: Db; uploadLimitMb: number; locale?: FormLocale },
+  deps: { db: Db | Tx; uploadLimitMb: number; locale?: FormLocale },
   draft: OpenDraft,
   { path, sizeBytes }: { path: string; sizeBytes: number },
 ): Promise<FormComponent> {
@@ -101,9 +101,14 @@ export async function requireFileField(
   const label = labelOf(component);
   const most = Math.min(deps.uploadLimitMb * 1024 * 1024, mostBytesOf(component));
   if (sizeBytes > most) throw refusal(deps.locale, path, 'file-too-large', { label, most: sizeWords(most) });
-  if ((await deps.db.storedFile.count({ where: { ownerKind: 'draft', ownerId: draft.id } })) >= mostFiles)
+  if ((await countDraftFiles(deps.db, draft.id)) >= mostFiles)
     throw refusal(deps.locale, path, 'too-many-files', { label, most: mostFiles });
   return component;
+}
+
+/** How many files a draft holds, those among them that no field names any more. */
+export function countDraftFiles(db: Db | Tx, draftId: string): Promise<number> {
+  return db.storedFile.count({ where: { ownerKind: 'draft', ownerId: draftId } });
 }
 
 function refusal(

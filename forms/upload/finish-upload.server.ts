@@ -5,9 +5,9 @@ import { say, type FormLocale } from '~/forms/words/say';
 import { ConflictError, InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Tx } from '~/prisma/database.server';
-import { Prisma, type DraftUpload } from '~/prisma/generated/client';
+import type { DraftUpload, Prisma } from '~/prisma/generated/client';
 
-import { piecesPath, requireUpload, type UploadDeps } from './open-upload.server';
+import { piecesPath, requireUpload, unattached, type UploadDeps } from './open-upload.server';
 
 /**
  * The last piece is there: checks the whole file like any other and attaches it. Twice, or twice at once, is the same
@@ -56,8 +56,6 @@ async function readPieces(
   if (bytes?.byteLength === sizeBytes) return bytes;
   throw new InvalidInputError({ [path]: say(locale, 'forms.check.upload-lost') });
 }
-
-const unattached = { attached: { equals: Prisma.DbNull } };
 
 /** Only one transaction gets the row: another's file is not attached a second time. */
 async function claimUpload(

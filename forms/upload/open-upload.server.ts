@@ -5,7 +5,7 @@ import { requireDraft, type OpenDraft } from '~/forms/submission/open-draft.serv
 import { NotFoundError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
-import type { DraftUpload } from '~/prisma/generated/client';
+import { Prisma, type DraftUpload } from '~/prisma/generated/client';
 
 /** What receiving a file in pieces needs. */
 export interface UploadDeps {
@@ -16,6 +16,9 @@ export interface UploadDeps {
   clamdAddress?: string | undefined;
   locale?: 'zh-CN' | 'en';
 }
+
+/** Uploads under way: one that is attached is a file of the draft. */
+export const unattached = { attached: { equals: Prisma.DbNull } };
 
 /** The reader's own upload to a draft of a firm that they act for. Throws `NotFoundError`. */
 export async function requireUpload(

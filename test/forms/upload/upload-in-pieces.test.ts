@@ -154,6 +154,48 @@ test('size, field and type are checked; what is no document leaves nothing behin
   expect(await db.draftUpload.count({ where: { id: uploadId } })).toBe(0);
 });
 
+test('uploads under way are counted: twenty a person, and with the files a hundred a draft', async () => {
+  const fresh = await startDraft(deps, member, { form: 'rd', enterpriseId: 'zhizao', fresh: true });
+  const begin = (name: string, more = {}) =>
+    startUpload({ ...deps, ...more }, member, {
+      ...{ draftId: fresh.draftId, path: 'report', name: `${name}.pdf`, sizeBytes: 10, fingerprint: name },
+    });
+  const begun = await Promise.all(
+    Array.from({ length: 25 }, (_, n) => begin(String(n)).catch((error: unknown) => error as Error)),
+  );
+  expect(begun.filter((one) => one instanceof Error)).toHaveLength(5);
+  await expect(begin('more')).rejects.toMatchObject({
+    fields: { report: expect.stringMatching(/审计报告.*20 个.*放弃/) as string },
+  });
+  await expect(begin('more', { locale: 'en' })).rejects.toMatchObject({
+    fields: { report: expect.stringMatching(/20 files.*give/i) as string },
+  });
+  // The same file goes on, all can be seen, and one that is given up makes room.
+  const listed = await listUploads(db, fresh.draftId, member.personId);
+  expect(listed).toHaveLength(20);
+  expect(await begin(listed[0]?.name.replace('.pdf', '') ?? '')).toMatchObject({
+    uploadId: listed[0]?.uploadId,
+  });
+  await cancelUpload(deps, member, { draftId: fresh.draftId, uploadId: listed[0]?.uploadId ?? '' });
+  // Eighty files are there: with the nineteen one more finds room, and none after it.
+  const file = { sizeBytes: 1, mediaType: 'application/pdf', ownerKind: 'draft', ownerId: fresh.draftId };
+  await db.storedFile.createMany({
+    data: Array.from({ length: 80 }, (_, n) => ({
+      ...file,
+      sha256: `s${String(n)}`,
+      name: `${String(n)}.pdf`,
+    })),
+  });
+  await begin('hundredth');
+  await db.draftUpload.updateMany({
+    where: { draftId: fresh.draftId, fingerprint: 'hundredth' },
+    data: { personId: null },
+  });
+  await expect(begin('one too many')).rejects.toMatchObject({
+    fields: { report: expect.stringMatching(/100 个文件.*20 个.*放弃/) as string },
+  });
+});
+
 test('nobody else adds to an upload, finishes or cancels it', async () => {
   const { uploadId } = await start('f');
   const ids = { draftId, uploadId };
