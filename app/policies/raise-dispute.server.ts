@@ -1,11 +1,10 @@
 import { redirect } from '@remix-run/node';
 
 import type { Services } from '~/app/services.server';
-import { disputeFact } from '~/knowledge/enterprises/dispute-fact.server';
+import { disputeWithProof, type Proof } from '~/knowledge/enterprises/dispute-with-proof.server';
 import { mediaTypes, sniffFormat } from '~/knowledge/documents/sniff-format';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { parseTypedValue } from '~/knowledge/enterprises/parse-typed-value';
-import { storeFile } from '~/prisma/files/store-file.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 
@@ -40,8 +39,8 @@ export async function raiseDispute(
     at: services.now(),
   };
   try {
-    const proofFileId = await keepProof(form.get('proof'), services, reader);
-    await services.db.$transaction((tx) => disputeFact(tx, { ...input, proofFileId }));
+    const { db, settings } = services;
+    await disputeWithProof({ db, filesDir: settings.filesDir }, input, await readProof(form.get('proof')));
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { fact, period, typed, reason, problem: Object.values(error.fields).join('；') };
@@ -57,24 +56,13 @@ const proofTypes: Record<string, string> = {
 };
 const mostProofMb = 10;
 
-/** Keeps the file that proves a dispute, if one was sent. Throws InvalidInputError. */
-export async function keepProof(
-  sent: FormDataEntryValue | null,
-  { db, settings }: Pick<Services, 'db' | 'settings'>,
-  reader: Reader & { enterpriseId: string },
-): Promise<string | null> {
+/** The file that proves a dispute, if one was sent; nothing is kept yet. Throws InvalidInputError. */
+export async function readProof(sent: FormDataEntryValue | null): Promise<Proof | null> {
   if (sent === null || typeof sent === 'string' || sent.size === 0) return null;
   if (sent.size > mostProofMb * 1024 * 1024)
     throw new InvalidInputError({ proof: `证明文件最大 ${mostProofMb} MB，请压缩后再传` });
   const bytes = new Uint8Array(await sent.arrayBuffer());
   const mediaType = proofTypes[sniffFormat(bytes, sent.name)];
   if (mediaType === undefined) throw new InvalidInputError({ proof: '证明文件应为 PDF、PNG 或 JPG' });
-  const { id } = await storeFile(
-    { db, filesDir: settings.filesDir },
-    {
-      ...{ bytes, name: sent.name, mediaType, ownerKind: 'dispute', ownerId: reader.enterpriseId },
-      uploadedById: reader.personId,
-    },
-  );
-  return id;
+  return { bytes, name: sent.name, mediaType };
 }

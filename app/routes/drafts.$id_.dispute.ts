@@ -5,9 +5,8 @@ import { answerProblems } from '~/app/errors';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireApplicant } from '~/app/forms/read-body.server';
 import { requireFields } from '~/app/people/read-form';
-import { keepProof } from '~/app/policies/raise-dispute.server';
+import { readProof } from '~/app/policies/raise-dispute.server';
 import { disputeField } from '~/forms/prefill/dispute-field.server';
-import { requireDraft } from '~/forms/submission/open-draft.server';
 
 const input = z.object({
   path: z.string().min(1).max(300),
@@ -22,9 +21,7 @@ export function action({ request, params, context }: ActionFunctionArgs): Promis
     const reader = await requireApplicant(request, context);
     const form = await request.formData();
     const wanted = requireFields(input, form);
-    const { enterpriseId } = await requireDraft(deps, reader, params.id ?? '');
-    const proofFileId = await keepProof(form.get('proof'), context.services, { ...reader, enterpriseId });
-    const draftId = params.id ?? '';
-    return Response.json(await disputeField(deps, reader, { draftId, ...wanted, proofFileId }));
+    const proof = await readProof(form.get('proof'));
+    return Response.json(await disputeField(deps, reader, { draftId: params.id ?? '', ...wanted, proof }));
   }, deps.locale);
 }

@@ -9,6 +9,7 @@ import { cancelUpload } from '~/forms/upload/cancel-upload.server';
 import { finishUpload } from '~/forms/upload/finish-upload.server';
 import { requireUpload } from '~/forms/upload/open-upload.server';
 import { pieceBytes } from '~/forms/upload/start-upload.server';
+import { say } from '~/forms/words/say';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
 export const handle = { methods: ['POST', 'PUT', 'DELETE'] };
@@ -40,10 +41,13 @@ export function action({ request, params, context }: ActionFunctionArgs): Promis
       return new Response(null, { status: 204 });
     }
     const query = piece.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-    if (!query.success) throw new InvalidInputError({ file: '这一段没有注明位置，请重新选择文件。' });
+    if (!query.success) throw new InvalidInputError({ file: say(deps.locale, 'forms.check.piece-place') });
     // The length is known before the body is read.
     if (!(Number(request.headers.get('content-length') ?? Number.NaN) <= pieceBytes))
-      return problemResponse({ type: 'about:blank', status: 413, code: 'too-large', title: '这一段太大' });
+      return problemResponse({
+        ...{ type: 'about:blank', status: 413, code: 'too-large' },
+        title: say(deps.locale, 'forms.check.piece-size'),
+      });
     const bytes = new Uint8Array(await request.arrayBuffer());
     return Response.json(await appendPiece(deps, reader, { ...ids, ...query.data, bytes }));
   }, deps.locale);

@@ -1,5 +1,5 @@
 import { requireDraft } from '~/forms/submission/open-draft.server';
-import { disputeFact } from '~/knowledge/enterprises/dispute-fact.server';
+import { disputeWithProof, type Proof } from '~/knowledge/enterprises/dispute-with-proof.server';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { parseTypedValue } from '~/knowledge/enterprises/parse-typed-value';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -15,16 +15,17 @@ export interface FieldToDispute {
   path: string;
   value: string;
   reason: string;
-  /** A stored file of the firm's that proves it. */
-  proofFileId: string | null;
+  /** A file of the firm's that proves it. */
+  proof: Proof | null;
 }
 
 /**
- * Raises a 异议 from the field that shows the value; the value stays, and the application can be filed meanwhile. Throws
- * `NotFoundError`, `InvalidInputError` by field, `ConflictError` when one is open already.
+ * Raises a 异议 from the field that shows the value; the value stays, and the application can be filed meanwhile. The
+ * proof is kept last, when all else holds. Throws `NotFoundError`, `InvalidInputError` by field, `ConflictError` when
+ * one is open already.
  */
 export async function disputeField(
-  deps: { db: Db; now: () => Date },
+  deps: { db: Db; now: () => Date; filesDir: string },
   reader: Reader,
   input: FieldToDispute,
 ): Promise<FieldDispute> {
@@ -34,18 +35,18 @@ export async function disputeField(
   const { fact: key, period } = origin;
   const definition = (await loadCatalogue(deps.db)).get(key);
   if (!definition) throw new NotFoundError('fact', key);
-  const { reason, proofFileId } = input;
-  await deps.db.$transaction((tx) =>
-    disputeFact(tx, {
+  await disputeWithProof(
+    deps,
+    {
       reader,
       enterpriseId: draft.enterpriseId,
       key,
       period: period ?? '',
       claimedValue: parseTypedValue(definition, input.value),
-      reason,
-      proofFileId,
+      reason: input.reason,
       at: deps.now(),
-    }),
+    },
+    input.proof,
   );
   const raised = (await listFieldDisputes(deps.db, draft))[input.path];
   if (!raised) throw new NotFoundError('fact-dispute', input.path);

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 
+import { say } from '~/forms/words/say';
 import { ConflictError, InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 
@@ -33,8 +34,9 @@ export async function appendPiece(
     throw new ConflictError('Another piece is due', { offset: upload.receivedBytes });
   const end = offset + bytes.byteLength;
   if (bytes.byteLength === 0 || bytes.byteLength > pieceBytes || end > upload.sizeBytes)
-    throw new InvalidInputError({ file: '这一段的大小不对，请重新选择文件。' });
-  if (crc32(bytes) !== piece.crc) throw new InvalidInputError({ file: '这一段在途中损坏，请重传。' });
+    throw new InvalidInputError({ file: say(deps.locale ?? 'zh-CN', 'forms.check.piece-size') });
+  if (crc32(bytes) !== piece.crc)
+    throw new InvalidInputError({ file: say(deps.locale ?? 'zh-CN', 'forms.check.piece-damaged') });
   const target = await piecesPath(deps.filesDir, upload.id);
   const handle = await open(target, 'a').then(async (made) => {
     await made.close();

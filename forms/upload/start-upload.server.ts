@@ -26,7 +26,8 @@ export const mostOpenUploads = 20;
 
 /**
  * Begins an upload, or goes on with the one that the same person began with the same file: `offset` is how much is
- * there, all of it when only finishing failed. Throws `NotFoundError`, `ConflictError` once submitted, `InvalidInputError` (size, field, too many files).
+ * there, all of it when only finishing failed. Throws `NotFoundError`, `ConflictError` once submitted,
+ * `InvalidInputError` (size, field, too many files).
  */
 export async function startUpload(
   deps: UploadDeps,

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { getCase } from '~/forms/cases/get-case.server';
@@ -25,9 +29,10 @@ import {
   reviewer,
 } from '../small-city';
 
-const { db } = useDatabase();
+const { db, dir } = useDatabase();
+const filesDir = path.join(dir, 'files');
 const formChecker = openFormChecker();
-const deps = { db, now: () => noon, signingKey: key, formChecker };
+const deps = { db, now: () => noon, signingKey: key, formChecker, filesDir };
 
 beforeAll(async () => {
   await buildCity(db);
@@ -109,7 +114,7 @@ test('a draft begun while a source was down takes the answer once it is up', asy
 
 test('a dispute from the field stands at the field, and the reviewer sees it', async () => {
   const draftId = await start();
-  const input = { draftId, path: 'staff', value: '91', reason: '十月新招五人', proofFileId: null };
+  const input = { draftId, path: 'staff', value: '91', reason: '十月新招五人', proof: null };
   await expect(disputeField(deps, otherMember, input)).rejects.toThrow();
   await expect(disputeField(deps, member, { ...input, path: 'phone' })).rejects.toThrow();
   const raised = await disputeField(deps, member, input);
@@ -119,6 +124,30 @@ test('a dispute from the field stands at the field, and the reviewer sees it', a
   const { caseId } = await file(draftId);
   const row = await fieldOf(caseId, 'staff');
   expect(row).toMatchObject({ value: 86, provenance: { locked: true, dispute: { claimedText: '91 人' } } });
+});
+
+test('a proof is kept with its dispute, and nothing of it when the dispute is refused', async () => {
+  const draftId = await start();
+  const proof = { bytes: strToU8('%PDF-1.7 proof'), name: '../证明.pdf', mediaType: 'application/pdf' };
+  const input = { draftId, path: 'name', value: '云江智造股份', reason: '十一月已经更名', proof };
+  const dispute = (more = {}) => disputeField(deps, member, { ...input, ...more });
+  await expect(dispute({ path: 'phone' })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(dispute({ path: 'founded', value: '去年' })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(dispute({ reason: '短' })).rejects.toMatchObject({ code: 'invalid-input' });
+  expect(existsSync(filesDir)).toBe(false);
+  await db.$executeRawUnsafe(
+    `CREATE TRIGGER fault BEFORE INSERT ON FactDispute BEGIN SELECT RAISE(ABORT, 'fault'); END`,
+  );
+  await expect(dispute()).rejects.toThrow('factDispute.create');
+  await db.$executeRawUnsafe('DROP TRIGGER fault');
+  expect(await db.storedFile.count({ where: { ownerKind: 'dispute' } })).toBe(0);
+  expect(await dispute()).toMatchObject({ state: 'open' });
+  await expect(dispute()).rejects.toMatchObject({ code: 'conflict' });
+  const [kept, ...more] = await db.storedFile.findMany({ where: { ownerKind: 'dispute' } });
+  expect(more).toEqual([]);
+  expect(kept).toMatchObject({ name: '证明.pdf', ownerId: 'zhizao', uploadedById: member.personId });
+  expect(await db.factDispute.count({ where: { proofFileId: kept?.id ?? '' } })).toBe(1);
+  await db.factDispute.deleteMany({ where: { proofFileId: kept?.id ?? '' } });
 });
 
 test('what changed is taken one by one; filing asks for the rest', async () => {

@@ -94,8 +94,13 @@ test('size and field are checked', async () => {
   const large = new Uint8Array(1024 * 1024 + 1);
   large.set(pdf);
   await expect(attach(large)).rejects.toMatchObject({ fields: { report: '审计报告的文件不能超过 1 MB。' } });
-  await expect(attach(new Uint8Array(3 * 1024 * 1024))).rejects.toMatchObject({
-    fields: { report: expect.stringContaining('1 MB') as string },
+  const small = { ...deps, uploadLimitMb: 0.25 };
+  const third = attachFile(small, member, {
+    ...{ draftId, path: 'report', name: 'a.pdf' },
+    bytes: large.subarray(0, 300 * 1024),
+  });
+  await expect(third).rejects.toMatchObject({
+    fields: { report: expect.stringContaining('256 KB') as string },
   });
   await expect(attach(pdf, 'a.pdf', 'phone')).rejects.toMatchObject({
     fields: { phone: '表单里没有这个上传项。' },
