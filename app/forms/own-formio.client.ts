@@ -6,7 +6,9 @@ import type { FormioGlobal, FormioInstance } from './formio-types';
 export interface InputInstance extends FormioInstance {
   refs: Record<string, unknown>;
   disabled: boolean;
+  prefix: unknown;
   suffix: unknown;
+  inputInfo: InputInfo;
   t(key: string, params?: Record<string, unknown>): string;
   on(event: string, listener: () => void): void;
   renderElement(value: unknown, index?: number): string;
@@ -16,6 +18,12 @@ export interface InputInstance extends FormioInstance {
   setValueAt(index: number, value: unknown, flags?: Record<string, unknown>): void;
   getValueAt(index: number): unknown;
   formatValue(value: unknown): unknown;
+}
+
+/** What form.io draws an input from. */
+export interface InputInfo {
+  attr: Record<string, unknown>;
+  [name: string]: unknown;
 }
 
 export type InputClass = (new (...parts: unknown[]) => InputInstance) & {

@@ -2,7 +2,7 @@ import { capitalYuan, editableMoney, groupYuan, parseMoney } from '~/forms/compo
 import type { FormComponent } from '~/forms/definition/form-definition';
 
 import type { FormioGlobal } from './formio-types';
-import { classOf } from './own-formio.client';
+import { classOf, type InputInfo } from './own-formio.client';
 import { echo, type OwnWidget } from './own-text.client';
 
 const unitOf = ({ entryUnit }: FormComponent) => (entryUnit === 'wan' ? 'wan' : 'yuan');
@@ -28,12 +28,18 @@ export function ownMoney(formio: FormioGlobal) {
 
     echoes: OwnWidget[] = [];
 
-    constructor(component: FormComponent, ...rest: unknown[]) {
-      if (component) {
-        component.inputMode = 'decimal';
-        component.suffix = unitOf(component) === 'wan' ? '万元' : '元';
-      }
-      super(component, ...rest);
+    /** Drawn, never written into the definition: the unit is the entry's, while what is stored is yuan. */
+    override get suffix(): string {
+      return unitOf(this.component) === 'wan' ? '万元' : '元';
+    }
+
+    override get prefix(): string {
+      return '';
+    }
+
+    override get inputInfo(): InputInfo {
+      const info = super.inputInfo;
+      return { ...info, attr: { ...info.attr, inputmode: 'decimal' } };
     }
 
     override formatValue(value: unknown): string {

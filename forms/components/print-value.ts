@@ -25,10 +25,9 @@ export function kindText(
   typedSignature = '（键入签名）',
 ): string | null {
   const kind = kindOf(component);
-  // What the form calculates may have the fractions of a division.
   if (kind === 'money') {
     const grouped = groupYuan(typeof value === 'number' ? Number(value.toFixed(2)) : value);
-    return grouped === null || component.prefix || component.suffix ? grouped : `${grouped} 元`;
+    return grouped === null ? null : `${grouped} 元`;
   }
   if (typeof value !== 'string') return null;
   switch (kind) {

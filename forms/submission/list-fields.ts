@@ -218,8 +218,9 @@ function groupDigits(value: number, component: FormComponent): string {
   return value.toLocaleString('en-US', places);
 }
 
-/** The field's own prefix and suffix, which carry its unit: ￥, 人, 万元. */
+/** The field's own prefix and suffix, which carry its unit: ￥, 人, 万元. Amounts of ours say theirs themselves. */
 function withUnits(component: FormComponent, text: string): string {
+  if (kindOf(component) === 'money') return text;
   const [before, after] = [component.prefix, component.suffix].map((unit) =>
     typeof unit === 'string' ? unit.trim() : '',
   );

@@ -58,7 +58,7 @@ function tidyComponent(component: FormComponent): FormComponent {
   const kept = Object.entries(component).flatMap(([name, value]): [string, unknown][] => {
     // Logic and calculations of imported forms are JSON and stay; their empty text forms go.
     if (dropped.has(name) && (typeof value !== 'object' || value === null || isEmpty(value))) return [];
-    if (isFormioDefault(name, value)) return [];
+    if (isFormioDefault(name, value) || isEntrysUnit(component, name)) return [];
     if (name in defaults && JSON.stringify(value) === JSON.stringify(defaults[name])) return [];
     if (name === 'components' || name === 'columns') return [[name, value]];
     const tidy = tidyValue(name === 'validate' ? decidedRules(value) : value);
@@ -78,6 +78,11 @@ function tidyComponent(component: FormComponent): FormComponent {
       })),
     }),
   };
+}
+
+/** An amount's unit follows from how it is entered; what stands beside it would be another one. */
+function isEntrysUnit({ type, entryUnit }: FormComponent, name: string): boolean {
+  return type === 'currency' && Boolean(entryUnit) && (name === 'suffix' || name === 'prefix');
 }
 
 function decidedRules(value: unknown): unknown {

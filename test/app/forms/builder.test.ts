@@ -204,6 +204,13 @@ describe('tidyDefinition', () => {
     expect(tidy.components[5]?.conditional).toEqual({ json: { '==': [1, 1] } });
   });
 
+  it('keeps no unit beside an amount that says its own', () => {
+    const amount = { type: 'currency', key: 'm', label: 'm', entryUnit: 'wan' };
+    const staff = field('n', { type: 'number', suffix: '人' });
+    const stored = [{ ...amount, prefix: '￥', suffix: '万元' }, staff];
+    expect(tidyDefinition({ components: stored }).components).toEqual([amount, staff]);
+  });
+
   it('done twice is done once', () => {
     expect(tidyDefinition(tidy)).toEqual(tidy);
   });
