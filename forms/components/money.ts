@@ -17,6 +17,14 @@ export function centsOf(yuan: unknown): bigint | null {
   return match[1] === '-' ? -cents : cents;
 }
 
+/** What a form calculates may have the fractions of a division: rounded to 分 by its decimal digits, halves away from 0. */
+export function roundToFen(yuan: number): number {
+  const size = Math.abs(yuan);
+  // Below this, numbers are written with an exponent.
+  if (size < 1e-6) return 0;
+  return (Math.sign(yuan) * Math.round(Number(`${size}e2`))) / 100;
+}
+
 /** 分 as yuan: the JSON number whose decimal digits say exactly this amount. */
 export function yuanOf(cents: bigint): number {
   return Number(decimalOf(cents));

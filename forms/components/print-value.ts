@@ -5,7 +5,7 @@ import { codeText } from './check-code';
 import { commitmentOf } from './commitment';
 import { kindOf } from './component-kind';
 import { maskIdNumber } from './id-number';
-import { capitalYuan, groupYuan } from './money';
+import { capitalYuan, groupYuan, roundToFen } from './money';
 import { readSignature } from './signature';
 
 /** A value as it stands on paper: a text, and a picture for what was drawn. */
@@ -25,10 +25,7 @@ export function kindText(
   typedSignature = '（键入签名）',
 ): string | null {
   const kind = kindOf(component);
-  if (kind === 'money') {
-    const grouped = groupYuan(typeof value === 'number' ? Number(value.toFixed(2)) : value);
-    return grouped === null ? null : `${grouped} 元`;
-  }
+  if (kind === 'money') return moneyText(value)?.text ?? null;
   if (typeof value !== 'string') return null;
   switch (kind) {
     case 'id-number':
@@ -55,8 +52,8 @@ export function printValue(component: FormComponent, value: unknown): PrintedVal
   const kind = kindOf(component);
   if (kind === null) return null;
   if (kind === 'money') {
-    const grouped = groupYuan(value);
-    return grouped === null ? null : { text: `${grouped} 元（${capitalYuan(value)}）`, picture: null };
+    const money = moneyText(value);
+    return money && { text: `${money.text}（${money.capitals}）`, picture: null };
   }
   if (kind === 'commitment' && value === true) {
     const { conditions, consequence } = commitmentOf(component);
@@ -70,6 +67,13 @@ export function printValue(component: FormComponent, value: unknown): PrintedVal
   }
   const text = kindText(component, value);
   return text === null ? null : { text, picture: null };
+}
+
+/** An amount in both writings; its value is always yuan, whatever unit it was entered in. Null for what is no amount. */
+function moneyText(value: unknown): { text: string; capitals: string } | null {
+  const yuan = typeof value === 'number' ? roundToFen(value) : value;
+  const [grouped, capitals] = [groupYuan(yuan), capitalYuan(yuan)];
+  return grouped === null || capitals === null ? null : { text: `${grouped} 元`, capitals };
 }
 
 function groupDecimal(text: string): string {

@@ -8,6 +8,7 @@ import {
   editableMoney,
   groupYuan,
   parseMoney,
+  roundToFen,
   yuanOf,
 } from '~/forms/components/money';
 
@@ -36,6 +37,23 @@ describe('amounts are exact', () => {
         },
       ),
     );
+  });
+
+  test('property: rounding to 分 leaves every amount as it is, and nothing it rounds has more decimals', () => {
+    fc.assert(
+      fc.property(cents, fc.boolean(), (amount, minus) => {
+        const yuan = yuanOf(minus ? -amount : amount);
+        expect(centsOf(roundToFen(yuan))).toBe(centsOf(yuan));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (yuan) => {
+        const rounded = roundToFen(yuan);
+        expect(centsOf(rounded)).not.toBeNull();
+        expect(Math.abs(rounded - yuan)).toBeLessThanOrEqual(0.005 + 1e-4);
+      }),
+    );
+    expect([roundToFen(1.005), roundToFen(-1.005), roundToFen(10 / 3)]).toEqual([1.01, -1.01, 3.33]);
   });
 
   test('what people type is understood', () => {

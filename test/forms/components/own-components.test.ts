@@ -184,7 +184,20 @@ describe('in words', () => {
     expect(printValue(field('textfield', 'x'), 'y')).toBeNull();
     expect(printValue(field('currency', 'x'), 'y')).toBeNull();
     expect(printValue(field('textfield', 'x', { format: 'region' }), 7)).toBeNull();
-    expect(valueText(field('currency', 'x'), 10 / 3)).toBe('3.33 元');
+  });
+
+  test('what a form calculates is rounded to 分, on the screen and on paper alike', () => {
+    const amount = field('currency', 'x', { entryUnit: 'wan', suffix: '万元' });
+    for (const [value, text, capitals] of [
+      [10 / 3, '3.33 元', '叁元叁角叁分'],
+      [1.005, '1.01 元', '壹元零壹分'],
+      [-1.005, '-1.01 元', '负壹元零壹分'],
+      [1e-7, '0.00 元', '零元整'],
+    ] as const) {
+      expect(valueText(amount, value)).toBe(text);
+      expect(printValue(amount, value)?.text).toBe(`${text}（${capitals}）`);
+    }
+    expect(printValue(amount, 1e21)).toBeNull();
   });
 
   test('the printed form has the wording of the commitment and the sums under the table', () => {
