@@ -8,7 +8,7 @@ import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/w
 
 import { valueText } from '~/forms/submission/list-fields';
 
-import { printedValue } from './printed-value';
+import { boxedValue } from './boxed-value';
 
 const shade = '#f0f4f5';
 /** What is longer takes the table's whole width. */
@@ -69,8 +69,8 @@ export function formTables(components: readonly FormComponent[], data: Record<st
 
 function lineOf(component: FormComponent, value: unknown): Line {
   const label = labelOf(component);
-  const printed = printedValue(component, value);
-  if ('picture' in printed)
+  const printed = boxedValue(component, value);
+  if (printed.picture !== null)
     return { label, value: { image: printed.picture, fit: [150, 56] }, isShort: false };
   // A commitment stands with its whole wording, beside its name.
   if (component.type === 'checkbox' && kindOf(component) !== 'commitment') {
@@ -116,8 +116,8 @@ function gridTable(component: FormComponent, value: unknown): Content {
   for (const row of rows) {
     body.push(
       columns.map((column): TableCell => {
-        const printed = printedValue(column, valueAt(row, column.key));
-        return 'picture' in printed ? { image: printed.picture, fit: [90, 40] } : { text: printed.text };
+        const { text, picture } = boxedValue(column, valueAt(row, column.key));
+        return picture === null ? { text } : { image: picture, fit: [90, 40] };
       }),
     );
   }

@@ -12,7 +12,7 @@ import {
   type PaperPart,
 } from '~/knowledge/documents/paper/paper-form';
 
-import { printedValue } from './printed-value';
+import { boxedValue } from './boxed-value';
 
 /** What the printed form is filled with. */
 export interface FilledPaper {
@@ -110,8 +110,7 @@ class PaperValues {
       const rows = valueAt(this.#filled.data, component.key);
       if (!Array.isArray(rows) || index >= rows.length) return '';
       this.#placed.add(`${component.key}[${String(index)}]`);
-      const printed = printedValue(column, valueAt(rows[index], column.key));
-      return 'text' in printed ? printed.text : '';
+      return boxedValue(column, valueAt(rows[index], column.key)).text;
     }
     return '';
   }
@@ -144,11 +143,11 @@ function write(words: string, component: FormComponent, value: unknown): string 
   }
   if (component.type === 'checkbox')
     return value === true ? `${words}\n■ ${labelOf(component)}`.trim() : words;
-  const printed = printedValue(component, value);
-  if (!('text' in printed) || printed.text === '') return words;
+  const { text } = boxedValue(component, value);
+  if (text === '') return words;
   const blank = /_{2,}/;
-  if (blank.test(words)) return words.replace(blank, ` ${printed.text} `);
-  return words.trim() === '' ? printed.text : `${words} ${printed.text}`;
+  if (blank.test(words)) return words.replace(blank, ` ${text} `);
+  return words.trim() === '' ? text : `${words} ${text}`;
 }
 
 /** The words of the chosen options; null for what is no choice. */

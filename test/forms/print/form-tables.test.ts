@@ -5,7 +5,8 @@ import type { FormComponent } from '~/forms/definition/form-definition';
 import { formTables } from '~/forms/print/form-tables';
 import { makePdf } from '~/forms/print/make-pdf.server';
 import { paperTables } from '~/forms/print/paper-tables';
-import { printedValue } from '~/forms/print/printed-value';
+import { boxedValue } from '~/forms/print/boxed-value';
+import { listFields } from '~/forms/submission/list-fields';
 import type { DraftedField } from '~/forms/paper/paper-draft';
 import type { PaperForm } from '~/knowledge/documents/paper/paper-form';
 
@@ -23,18 +24,34 @@ const dot =
 
 describe('a value on paper', () => {
   test('shows all choices with the chosen ones marked', () => {
-    expect(printedValue(kind, 'new')).toEqual({ text: '■ 新产品　□ 新工艺' });
+    expect(boxedValue(kind, 'new').text).toBe('■ 新产品　□ 新工艺');
     const boxes = { ...kind, type: 'selectboxes' };
-    expect(printedValue(boxes, { process: true })).toEqual({ text: '□ 新产品　■ 新工艺' });
-    expect(printedValue(field('checkbox', 'a', 'a'), true)).toEqual({ text: '■' });
-    expect(printedValue(field('checkbox', 'a', 'a'), undefined)).toEqual({ text: '□' });
+    expect(boxedValue(boxes, { process: true }).text).toBe('□ 新产品　■ 新工艺');
+    expect(boxedValue(field('checkbox', 'a', 'a'), true)).toEqual({ text: '■', picture: null });
+    expect(boxedValue(field('checkbox', 'a', 'a'), undefined).text).toBe('□');
   });
 
-  test('is a picture only for a drawing in the data itself', () => {
+  test('is a picture only for a signature, and only for a drawing in the data itself', () => {
     const signature = field('signature', 's', '签名');
-    expect(printedValue(signature, dot)).toEqual({ picture: dot });
-    const hostile = ['http://127.0.0.1/x.png', 'file:///etc/passwd', 'data:image/svg+xml;base64,PHN2Zz4='];
-    for (const address of hostile) expect(printedValue(signature, address)).toEqual({ text: '' });
+    expect(boxedValue(signature, dot)).toEqual({ text: '', picture: dot });
+    const jpeg = 'data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==';
+    const hostile = [
+      'http://127.0.0.1/x.png',
+      'file:///etc/passwd',
+      'data:image/svg+xml;base64,PHN2Zz4=',
+      jpeg,
+    ];
+    for (const address of hostile)
+      expect(boxedValue(signature, address)).toEqual({ text: '', picture: null });
+    expect(boxedValue(field('textfield', 't', '备注'), dot).picture).toBeNull();
+  });
+
+  test('has the same signature on the form as on the receipt', () => {
+    const signature = field('signature', 's', '签名');
+    for (const value of [dot, '林致远', 'data:image/png;base64,AAAA']) {
+      const [row] = listFields([signature], { s: value });
+      expect(boxedValue(signature, value)).toEqual({ text: row?.printed, picture: row?.picture });
+    }
   });
 });
 
@@ -58,7 +75,7 @@ const form: FormComponent[] = [
   field('container', 'box', '账户', { components: [field('textfield', 'bank', '开户行')] }),
   {
     ...{ type: 'fieldset', key: 'f', legend: '签署', input: false },
-    components: [field('textfield', 'sign', '签名')],
+    components: [field('signature', 'sign', '签名')],
   },
   field(
     'checkbox',
@@ -81,6 +98,10 @@ async function textOf(content: ReturnType<typeof formTables>): Promise<string> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true });
   return text.replace(/\s+/g, ' ');
 }
+
+test('a signature is drawn where it stands in the form', () => {
+  expect(JSON.stringify(formTables(form, data))).toContain(`"image":${JSON.stringify(dot)}`);
+});
 
 test('a form is printed in its own order, tables as tables, without what its conditions left out', async () => {
   const text = await textOf(formTables(form, data));
