@@ -275,6 +275,11 @@ export function commitmentText(ctx: { component: FormComponent }): string {
   return `<div class="own-commitment"><ol>${items}</ol>${after}</div>`;
 }
 
+/** form.io draws boxes as it draws radios; a group of boxes can't be required, its label says that it is. */
+export function withoutRequiredGroup(html: string): string {
+  return html.replace(/(role="group"\s+)aria-required="[^"]*"\s+/g, '$1');
+}
+
 /** Our templates by form.io's name; the rest are form.io's for Bootstrap 5. */
 export const formioTemplates = {
   panel,

@@ -2,7 +2,7 @@ import scriptUrl from '@formio/js/dist/formio.full.min.js?url';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
 
-import { commitmentText, formioTemplates } from './formio-templates';
+import { commitmentText, formioTemplates, withoutRequiredGroup } from './formio-templates';
 import type { FormioGlobal, FormioInstance } from './formio-types';
 import { nativeDate } from './native-date.client';
 import { ownFile } from './own-file.client';
@@ -59,6 +59,7 @@ function configure(formio: FormioGlobal): FormioGlobal {
   }
   muteEnglishCounts(templates);
   sayCommitments(templates);
+  requireNoGroup(templates);
   const { components } = formio.Components;
   formio.use({
     components: {
@@ -94,6 +95,14 @@ function sayCommitments(templates: FormioGlobal['Templates']['current']): void {
   const form = checkbox?.form;
   if (!form) return;
   templates.checkbox = { ...checkbox, form: (context) => `${commitmentText(context)}${form(context)}` };
+}
+
+/** Only a group of radios may be required; screen readers are told so of nothing else. */
+function requireNoGroup(templates: FormioGlobal['Templates']['current']): void {
+  const radio = templates.radio;
+  const form = radio?.form;
+  if (!form) return;
+  templates.radio = { ...radio, form: (context) => withoutRequiredGroup(form(context)) };
 }
 
 /** Every message passes through `options.explain`, which says what would be right. */

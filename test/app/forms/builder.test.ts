@@ -1,3 +1,4 @@
+import bootstrap from '@formio/bootstrap/bootstrap5';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -11,7 +12,7 @@ import {
 } from '~/app/forms/build/arrange-components';
 import { suggestBindings } from '~/app/forms/build/suggest-bindings';
 import { tidyDefinition } from '~/app/forms/build/tidy-definition';
-import { escapeHtml, formioTemplates, showBytes } from '~/app/forms/formio-templates';
+import { escapeHtml, formioTemplates, showBytes, withoutRequiredGroup } from '~/app/forms/formio-templates';
 import { editableTypes, editForm, type EditContext } from '~/app/forms/palette/edit-forms';
 import { findPaletteItem, paletteGroups, paletteOption } from '~/app/forms/palette/palette-items';
 import zh from '~/app/words/zh-CN.json';
@@ -327,6 +328,22 @@ describe('templates', () => {
       draw('builderEditForm', { component, componentInfo: { title: evil }, editForm: '' }),
     ];
     for (const html of drawn) expect(html).not.toContain('<img');
+  });
+
+  it('call a group of radios required, but no group of boxes', () => {
+    // Written for form.io as functions, typed as texts.
+    const { templates } = 'default' in bootstrap ? (bootstrap.default as typeof bootstrap) : bootstrap;
+    const drawRadio = templates.bootstrap5.radio.form as unknown as (context: unknown) => string;
+    const group = (type: string) => {
+      const component = { ...field('k', { type, validate: { required: true } }) };
+      const input = { type: 'input', attr: { type: 'radio' }, component };
+      const html = withoutRequiredGroup(
+        drawRadio({ component, input, instance: { id: 'i' }, values: [], t: (key: string) => key }),
+      );
+      return /<div[^>]*ref="radioGroup"[^>]*>/.exec(html)?.[0].replace(/\s+/g, ' ');
+    };
+    expect(group('radio')).toContain('role="radiogroup" aria-required="true" aria-labelledby="l-i-k"');
+    expect(group('selectboxes')).toContain('role="group" aria-labelledby="l-i-k"');
   });
 
   it('draw the frame of the builder with names for readers of the screen', () => {
