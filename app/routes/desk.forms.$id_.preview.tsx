@@ -14,6 +14,7 @@ import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
 import { getFormForDesign, getFormVersion } from '~/forms/definition/get-form.server';
 import { listFields } from '~/forms/submission/list-fields';
+import { fieldWords } from '~/forms/words/field-words';
 
 export const links: LinksFunction = () => [formioStyles, styles].map((href) => ({ rel: 'stylesheet', href }));
 
@@ -32,7 +33,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const shown = versionId ? await getFormVersion(deps, reader, versionId) : form.working;
     const definition = localizeDefinition(shown.definition, deps.locale);
     const firm = firmId ? await previewAsFirm(deps, reader, shown, firmId) : null;
-    const words = deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined;
+    const words = fieldWords(deps.locale);
     const rows = firm ? listFields(definition.components, firm.data, firm.provenance, words) : [];
     return {
       title: deps.locale === 'en' ? (shown.titleEn ?? shown.title) : shown.title,

@@ -18,6 +18,7 @@ import { carryOnOpening } from '~/forms/submission/carry-draft.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
 import { localCopyKey } from '~/forms/submission/local-copy-key.server';
 import { listFields } from '~/forms/submission/list-fields';
+import { fieldWords } from '~/forms/words/field-words';
 import { listUploads } from '~/forms/upload/list-uploads.server';
 
 export const links: LinksFunction = () => [
@@ -38,12 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   });
   if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
   const definition = localizeDefinition(draft.definition, deps.locale);
-  const rows = listFields(
-    definition.components,
-    draft.data,
-    draft.provenance,
-    deps.locale === 'en' ? { yes: 'Yes', no: 'No' } : undefined,
-  );
+  const rows = listFields(definition.components, draft.data, draft.provenance, fieldWords(deps.locale));
   const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
   const { elder, fill } = readPreferences(request);
   return {

@@ -1,4 +1,5 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
+import type { FieldWords } from '~/forms/words/field-words';
 
 import { groupAccount } from './bank-account';
 import { codeText } from './check-code';
@@ -19,11 +20,7 @@ export interface PrintedValue {
  * How a value of our own components reads on the screen; null when the type is form.io's own. Identity numbers are
  * covered: whoever may see them whole has the value itself.
  */
-export function kindText(
-  component: FormComponent,
-  value: unknown,
-  typedSignature = '（键入签名）',
-): string | null {
+export function kindText(component: FormComponent, value: unknown, words: FieldWords): string | null {
   const kind = kindOf(component);
   if (kind === 'money') return moneyText(value)?.text ?? null;
   if (typeof value !== 'string') return null;
@@ -38,7 +35,7 @@ export function kindText(
     case 'signature': {
       const read = readSignature(value);
       if (typeof read === 'string') return '';
-      return read.how === 'typed' ? `${read.name}${typedSignature}` : '';
+      return read.how === 'typed' ? `${read.name}${words.typed}` : '';
     }
     case 'fact-card':
       return /^-?\d{4,}(\.\d+)?$/.test(value) && component.suffix ? groupDecimal(value) : value;
@@ -48,7 +45,7 @@ export function kindText(
 }
 
 /** How a value stands on paper; null when the type is form.io's own. Amounts carry their capital figures. */
-export function printValue(component: FormComponent, value: unknown): PrintedValue | null {
+export function printValue(component: FormComponent, value: unknown, words: FieldWords): PrintedValue | null {
   const kind = kindOf(component);
   if (kind === null) return null;
   if (kind === 'money') {
@@ -65,7 +62,7 @@ export function printValue(component: FormComponent, value: unknown): PrintedVal
     const read = readSignature(value);
     if (typeof read !== 'string' && read.how === 'drawn') return { text: '', picture: read.picture };
   }
-  const text = kindText(component, value);
+  const text = kindText(component, value, words);
   return text === null ? null : { text, picture: null };
 }
 

@@ -1,7 +1,8 @@
 import { valueAt } from '../definition/data-path';
 import type { FormComponent } from '../definition/form-definition';
 import { gridTypes, walkFields } from '../definition/walk-fields';
-import { listFields, valueText, type FieldWords } from '../submission/list-fields';
+import { listFields, valueText } from '../submission/list-fields';
+import type { FieldWords } from '../words/field-words';
 
 import { escapeFormula } from './escape-formula';
 

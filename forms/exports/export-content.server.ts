@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { safeFileName, storedFilePath } from '~/prisma/files/store-file.server';
 import type { SqlReader } from '~/prisma/database.server';
 
-import type { FieldWords } from '../submission/list-fields';
+import { fieldWords } from '../words/field-words';
 import { say, type FormLocale } from '../words/say';
 import { escapeFormula } from './escape-formula';
 import type { ExportFormat } from './export-choice';
@@ -153,7 +153,7 @@ function openTable({ sql, scope, locale }: ExportSource): Table {
     ownHeaders,
   );
   const fields = new Map(versions.map(({ id, components }) => [id, versionFields(components)]));
-  const words: FieldWords = { yes: say(locale, 'forms.export.yes'), no: say(locale, 'forms.export.no') };
+  const words = fieldWords(locale);
   return {
     versions,
     headers: [...ownHeaders, ...columns.map(({ header }) => escapeFormula(header))],

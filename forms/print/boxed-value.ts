@@ -2,18 +2,19 @@ import { printValue, type PrintedValue } from '~/forms/components/print-value';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { valueText } from '~/forms/submission/list-fields';
+import type { FieldWords } from '~/forms/words/field-words';
 
 /** □ and ■ as printed forms have them; the tick marks of screens are not in the font. */
 const box = (isChosen: boolean) => (isChosen ? '■' : '□');
 
 /** A field's value as a printed form shows it: all choices with the chosen ones marked, the rest as on any paper. */
-export function boxedValue(component: FormComponent, value: unknown): PrintedValue {
-  const own = printValue(component, value);
+export function boxedValue(component: FormComponent, value: unknown, words: FieldWords): PrintedValue {
+  const own = printValue(component, value, words);
   if (own) return component.type === 'checkbox' ? { ...own, text: `${box(true)} ${own.text}` } : own;
-  return { text: boxedText(component, value), picture: null };
+  return { text: boxedText(component, value, words), picture: null };
 }
 
-function boxedText(component: FormComponent, value: unknown): string {
+function boxedText(component: FormComponent, value: unknown, words: FieldWords): string {
   switch (component.type) {
     case 'checkbox':
       return box(value === true || value === 'true');
@@ -24,7 +25,7 @@ function boxedText(component: FormComponent, value: unknown): string {
       return choices(component, (option) => chosen[option] === true);
     }
     default:
-      return valueText(component, value);
+      return valueText(component, value, words);
   }
 }
 

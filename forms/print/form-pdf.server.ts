@@ -4,6 +4,7 @@ import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { DraftedField } from '~/forms/paper/paper-draft';
 import type { ReceiptView } from '~/forms/submission/get-receipt.server';
 import { showVerifyCode } from '~/forms/submission/verify-code';
+import { fieldWords } from '~/forms/words/field-words';
 import { say, type FormLocale } from '~/forms/words/say';
 import type { PaperForm } from '~/knowledge/documents/paper/paper-form';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -31,12 +32,14 @@ export async function formPdf(
   });
   const { components } = submission.formVersion.definition as unknown as FormDefinition;
   const data = submission.data as Record<string, unknown>;
+  const words = fieldWords(locale);
   const kept = submission.formVersion.form.paper;
-  if (!kept) return makePdf(formDocument(receipt, formTables(components, data), { locale, verifyUrl }));
+  if (!kept)
+    return makePdf(formDocument(receipt, formTables(components, data, words), { locale, verifyUrl }));
   const { fields } = kept.origins as unknown as { fields: DraftedField[] };
   const paper = kept.paper as unknown as PaperForm;
-  const { content, rest } = paperTables({ paper, fields, components, data });
-  const others = formTables(onlyKeys(components, rest), data);
+  const { content, rest } = paperTables({ paper, fields, components, data, words });
+  const others = formTables(onlyKeys(components, rest), data, words);
   const more: Content[] =
     others.length === 0
       ? []

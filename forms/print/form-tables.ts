@@ -7,6 +7,7 @@ import type { FormComponent } from '~/forms/definition/form-definition';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 
 import { valueText } from '~/forms/submission/list-fields';
+import type { FieldWords } from '~/forms/words/field-words';
 
 import { boxedValue } from './boxed-value';
 
@@ -23,7 +24,11 @@ type Line = { label: string; value: TableCell; isShort: boolean; isPromise?: boo
  * A form with its values in the form's own order, as tables in the manner of Chinese printed forms: names shaded, two
  * to a line where both are short; rows that repeat are a table of their own. Pure.
  */
-export function formTables(components: readonly FormComponent[], data: Record<string, unknown>): Content[] {
+export function formTables(
+  components: readonly FormComponent[],
+  data: Record<string, unknown>,
+  words: FieldWords,
+): Content[] {
   const content: Content[] = [];
   let lines: Line[] = [];
   const flush = () => {
@@ -37,19 +42,19 @@ export function formTables(components: readonly FormComponent[], data: Record<st
     if (valueTypes.has(component.type)) {
       // What the form's conditions left out doesn't stand on its paper.
       if (value === undefined && isConditional(component)) return;
-      lines.push(lineOf(component, value));
+      lines.push(lineOf(component, value, words));
       return;
     }
     if (gridTypes.has(component.type)) {
       flush();
-      content.push(heading(labelOf(component)), gridTable(component, value));
+      content.push(heading(labelOf(component)), gridTable(component, value, words));
       return;
     }
     if (component.type === 'content') {
-      const words = plainWords(component.html ?? component.content);
-      if (words !== '') {
+      const text = plainWords(component.html ?? component.content);
+      if (text !== '') {
         flush();
-        content.push({ text: words, fontSize: 8.5, margin: [0, 4, 0, 4] });
+        content.push({ text, fontSize: 8.5, margin: [0, 4, 0, 4] });
       }
       return;
     }
@@ -67,15 +72,16 @@ export function formTables(components: readonly FormComponent[], data: Record<st
   return content;
 }
 
-function lineOf(component: FormComponent, value: unknown): Line {
+function lineOf(component: FormComponent, value: unknown, words: FieldWords): Line {
   const label = labelOf(component);
-  const printed = boxedValue(component, value);
+  const printed = boxedValue(component, value, words);
   if (printed.picture !== null)
     return { label, value: { image: printed.picture, fit: [150, 56] }, isShort: false };
   // A commitment stands with its whole wording, beside its name.
   if (component.type === 'checkbox' && kindOf(component) !== 'commitment') {
     const isPromise = component.validate?.required === true || label.length > 14;
-    const answered = value === true ? '■ 是　□ 否' : '□ 是　■ 否';
+    const [yes, no] = value === true ? '■□' : '□■';
+    const answered = `${yes} ${words.yes}　${no} ${words.no}`;
     return { label, value: { text: answered }, isShort: !isPromise, isPromise, box: printed.text };
   }
   const isLong = component.type === 'textarea' || component.type === 'file';
@@ -106,7 +112,7 @@ function linesTable(lines: readonly Line[]): Content {
   return { table: { widths: [96, '*', 96, '*'], body, dontBreakRows: true }, layout: ruled };
 }
 
-function gridTable(component: FormComponent, value: unknown): Content {
+function gridTable(component: FormComponent, value: unknown, words: FieldWords): Content {
   const columns = childrenOf(component)
     .map((child) => child.component)
     .filter(({ type }) => valueTypes.has(type) && !leftOut.has(type));
@@ -116,13 +122,13 @@ function gridTable(component: FormComponent, value: unknown): Content {
   for (const row of rows) {
     body.push(
       columns.map((column): TableCell => {
-        const { text, picture } = boxedValue(column, valueAt(row, column.key));
+        const { text, picture } = boxedValue(column, valueAt(row, column.key), words);
         return picture === null ? { text } : { image: picture, fit: [90, 40] };
       }),
     );
   }
   if (rows.length === 0) body.push(columns.map(() => ({ text: ' ' })));
-  body.push(...sumRow(component, columns, rows));
+  body.push(...sumRow(component, columns, rows, words));
   return {
     table: { headerRows: 1, widths: columns.map(() => '*'), body, dontBreakRows: true },
     layout: ruled,
@@ -130,15 +136,20 @@ function gridTable(component: FormComponent, value: unknown): Content {
 }
 
 /** The sums of the columns that have one, under the rows; none for a table without sums. */
-function sumRow(table: FormComponent, columns: readonly FormComponent[], rows: unknown[]): TableCell[][] {
+function sumRow(
+  table: FormComponent,
+  columns: readonly FormComponent[],
+  rows: unknown[],
+  words: FieldWords,
+): TableCell[][] {
   const sums = new Map(
-    columnSums(table, rows).map(({ key, column, sum }) => [key, valueText(column, Number(sum))]),
+    columnSums(table, rows).map(({ key, column, sum }) => [key, valueText(column, Number(sum), words)]),
   );
   if (sums.size === 0) return [];
   return [
     columns.map((column, index): TableCell => {
       const sum = sums.get(column.key);
-      return { text: sum ?? (index === 0 ? '合计' : ''), bold: true };
+      return { text: sum ?? (index === 0 ? words.sum : ''), bold: true };
     }),
   ];
 }

@@ -5,6 +5,7 @@ import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
 import { childrenOf, gridTypes, labelOf, walkFields } from '~/forms/definition/walk-fields';
 import type { DraftedField } from '~/forms/paper/paper-draft';
+import type { FieldWords } from '~/forms/words/field-words';
 import {
   placeKey,
   type PaperCell,
@@ -21,6 +22,7 @@ export interface FilledPaper {
   fields: readonly DraftedField[];
   components: readonly FormComponent[];
   data: Record<string, unknown>;
+  words: FieldWords;
 }
 
 type Table = Extract<PaperPart, { kind: 'table' }>;
@@ -90,12 +92,12 @@ class PaperValues {
   }
 
   /** A cell's words with what is to be written there: boxes ticked, blanks filled; the value itself in an empty cell. */
-  fill(text: string, place: string): string {
-    return (this.#byPlace.get(place) ?? []).reduce((words, component) => {
+  fill(cell: string, place: string): string {
+    return (this.#byPlace.get(place) ?? []).reduce((text, component) => {
       this.#placed.add(component.key);
       const value = valueAt(this.#filled.data, component.key);
-      return write(words, component, value);
-    }, text);
+      return write(text, component, value, this.#filled.words);
+    }, cell);
   }
 
   /** The value of a row that repeats, in a cell below its column's name. */
@@ -110,7 +112,7 @@ class PaperValues {
       const rows = valueAt(this.#filled.data, component.key);
       if (!Array.isArray(rows) || index >= rows.length) return '';
       this.#placed.add(`${component.key}[${String(index)}]`);
-      return boxedValue(column, valueAt(rows[index], column.key)).text;
+      return boxedValue(column, valueAt(rows[index], column.key), this.#filled.words).text;
     }
     return '';
   }
@@ -132,22 +134,21 @@ class PaperValues {
   }
 }
 
-function write(words: string, component: FormComponent, value: unknown): string {
+function write(cell: string, component: FormComponent, value: unknown, words: FieldWords): string {
   const chosen = chosenLabels(component, value);
-  if (chosen !== null && /[□☐◻○]/.test(words)) {
-    return words.replace(/[□☐◻○]\s*([^\s□☐◻○、，,；;]*)/g, (all, option: string) =>
+  if (chosen !== null && /[□☐◻○]/.test(cell)) {
+    return cell.replace(/[□☐◻○]\s*([^\s□☐◻○、，,；;]*)/g, (all, option: string) =>
       option !== '' && chosen.some((label) => label.startsWith(option) || option.startsWith(label))
         ? `■${all.slice(1)}`
         : `□${all.slice(1)}`,
     );
   }
-  if (component.type === 'checkbox')
-    return value === true ? `${words}\n■ ${labelOf(component)}`.trim() : words;
-  const { text } = boxedValue(component, value);
-  if (text === '') return words;
+  if (component.type === 'checkbox') return value === true ? `${cell}\n■ ${labelOf(component)}`.trim() : cell;
+  const { text } = boxedValue(component, value, words);
+  if (text === '') return cell;
   const blank = /_{2,}/;
-  if (blank.test(words)) return words.replace(blank, ` ${text} `);
-  return words.trim() === '' ? text : `${words} ${text}`;
+  if (blank.test(cell)) return cell.replace(blank, ` ${text} `);
+  return cell.trim() === '' ? text : `${cell} ${text}`;
 }
 
 /** The words of the chosen options; null for what is no choice. */

@@ -1,6 +1,7 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { Provenance } from '~/forms/prefill/field-provenance';
-import { say, type FormLocale } from '~/forms/words/say';
+import { fieldWords } from '~/forms/words/field-words';
+import type { FormLocale } from '~/forms/words/say';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -128,13 +129,12 @@ export function submissionFields(
   definition: unknown,
   locale: FormLocale = 'zh-CN',
 ): FieldRow[] {
-  const words = { yes: say(locale, 'forms.value.yes'), no: say(locale, 'forms.value.no') };
   const { components } = definition as FormDefinition;
   const rows = listFields(
     components,
     submission.data as Record<string, unknown>,
     submission.provenance as Provenance,
-    words,
+    fieldWords(locale),
   );
   return rows.filter(({ text, conditional }) => text !== '' || !conditional);
 }

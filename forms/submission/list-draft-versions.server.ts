@@ -1,9 +1,10 @@
 import { valueAt } from '~/forms/definition/data-path';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
+import type { FieldWords } from '~/forms/words/field-words';
 
 import { namesOf } from './draft-versions.server';
-import { listFields, type FieldWords } from './list-fields';
+import { listFields } from './list-fields';
 import { requireDraft, type OpenDraft } from './open-draft.server';
 
 /** One field of a version, against the version before. */

@@ -7,6 +7,7 @@ import { optionsOf } from '~/forms/definition/read-options';
 import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
 import { certificateFilePrefix } from '~/forms/prefill/fill-certificate';
+import { fieldWords, type FieldWords } from '~/forms/words/field-words';
 import { isCalculated } from './own-values';
 import { dateOf, hasTime } from '~/forms/prefill/fit-value';
 
@@ -37,16 +38,7 @@ export interface FieldRow {
   files: { fileId: string; name: string; sizeBytes: number }[];
 }
 
-export interface FieldWords {
-  yes: string;
-  no: string;
-  /** Heads the sums under a table. */
-  sum?: string;
-  /** Behind a name that was typed for a signature. */
-  typed?: string;
-}
-
-const chinese: FieldWords = { yes: '是', no: '否' };
+const chinese = fieldWords('zh-CN');
 
 /** The fields of a form with their values, in the form's order. Hidden ones without a value are left out. Pure. */
 export function listFields(
@@ -96,7 +88,7 @@ export function valueText(component: FormComponent, value: unknown, words: Field
       .map(({ name }) => name)
       .join('、');
   if (Array.isArray(value)) return value.map((item) => valueText(component, item, words)).join('、');
-  const own = kindText(component, value, words.typed);
+  const own = kindText(component, value, words);
   if (own !== null) return withUnits(component, own);
   switch (component.type) {
     case 'checkbox':
@@ -173,7 +165,8 @@ function fieldRow(
 }
 
 function printedParts(component: FormComponent, value: unknown, words: FieldWords) {
-  const printed = value === null || value === undefined || value === '' ? null : printValue(component, value);
+  const printed =
+    value === null || value === undefined || value === '' ? null : printValue(component, value, words);
   return { printed: printed?.text ?? valueText(component, value, words), picture: printed?.picture ?? null };
 }
 
@@ -185,7 +178,7 @@ function sumRows(
   rows: unknown,
   words: FieldWords,
 ): FieldRow[] {
-  const heading = `${labelOf(table)} ${words.sum ?? '合计'}`;
+  const heading = `${labelOf(table)} ${words.sum}`;
   return columnSums(table, rows).map(({ key, column, sum }) => {
     const value = Number(sum);
     const shown = fieldRow(column, `${path}[].${key}`, [...sections, heading], value, null, words);

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import { listFields } from '~/forms/submission/list-fields';
+import { fieldWords } from '~/forms/words/field-words';
 
 interface AnswerListProps {
   definition: FormDefinition;
@@ -14,8 +15,8 @@ interface AnswerListProps {
 
 /** Before sending, question by question: each answer once more, with the way to change it. */
 export function AnswerList({ definition, data, paths, hidden, onGo }: AnswerListProps) {
-  const { t } = useTranslation();
-  const words = { yes: t('fill.yes'), no: t('fill.no') };
+  const { t, i18n } = useTranslation();
+  const words = fieldWords(i18n.language === 'en' ? 'en' : 'zh-CN');
   const rows = listFields(definition.components, data, {}, words).filter(({ path }) =>
     paths.some((own) => (path === own || path.startsWith(`${own}[`)) && !hidden.includes(own)),
   );

@@ -10,6 +10,7 @@ import { readFormioExport } from '~/forms/definition/read-formio-export';
 import { formTables } from '~/forms/print/form-tables';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { listFields, valueText } from '~/forms/submission/list-fields';
+import { fieldWords } from '~/forms/words/field-words';
 import { hasWords } from '~/forms/words/say';
 
 const field = (type: string, key: string, rest: Partial<FormComponent> = {}): FormComponent => ({
@@ -67,6 +68,7 @@ const good = {
   promise: true,
 };
 
+const chinese = fieldWords('zh-CN');
 const checker = openFormChecker({ threads: 1 });
 afterAll(() => checker.close());
 const errorsOf = async (data: Record<string, unknown>) =>
@@ -181,9 +183,9 @@ describe('in words', () => {
     expect(row('promise')?.printed).toBe(
       '1. 所填内容真实\n2. 未重复申报\n承诺不实的，追回资金，并记入信用记录。',
     );
-    expect(printValue(field('textfield', 'x'), 'y')).toBeNull();
-    expect(printValue(field('currency', 'x'), 'y')).toBeNull();
-    expect(printValue(field('textfield', 'x', { format: 'region' }), 7)).toBeNull();
+    expect(printValue(field('textfield', 'x'), 'y', chinese)).toBeNull();
+    expect(printValue(field('currency', 'x'), 'y', chinese)).toBeNull();
+    expect(printValue(field('textfield', 'x', { format: 'region' }), 7, chinese)).toBeNull();
   });
 
   test('what a form calculates is rounded to 分, on the screen and on paper alike', () => {
@@ -195,15 +197,29 @@ describe('in words', () => {
       [1e-7, '0.00 元', '零元整'],
     ] as const) {
       expect(valueText(amount, value)).toBe(text);
-      expect(printValue(amount, value)?.text).toBe(`${text}（${capitals}）`);
+      expect(printValue(amount, value, chinese)?.text).toBe(`${text}（${capitals}）`);
     }
-    expect(printValue(amount, 1e21)).toBeNull();
+    expect(printValue(amount, 1e21, chinese)).toBeNull();
   });
 
   test('the printed form has the wording of the commitment and the sums under the table', () => {
-    const paper = JSON.stringify(formTables(components, good));
+    const paper = JSON.stringify(formTables(components, good, chinese));
     for (const words of ['■ 1. 所填内容真实', '合计', '0.30 元', '壹拾贰万叁仟元整', '11010519491231002X'])
       expect(paper).toContain(words);
+  });
+
+  test('English readers read the words around the values in English, on the screen and on paper', () => {
+    const english = fieldWords('en');
+    const shown = listFields(components, good, {}, english);
+    const printed = JSON.stringify(formTables([...components, field('checkbox', 'agreed')], good, english));
+    expect(shown.find(({ path }) => path === 'sign')).toMatchObject({
+      text: '林致远 (typed signature)',
+      printed: '林致远 (typed signature)',
+    });
+    expect(shown.find(({ path }) => path === 'costs[].cost')?.sections).toEqual(['「costs」 Total']);
+    for (const words of ['林致远 (typed signature)', '"Total"', '□ Yes　■ No'])
+      expect(printed).toContain(words);
+    for (const words of ['键入签名', '合计', '■ 否']) expect(printed).not.toContain(words);
   });
 
   test('the sums of a table are its rows’ alone, exactly, and no client’s', () => {

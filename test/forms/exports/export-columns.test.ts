@@ -5,8 +5,9 @@ import { escapeFormula } from '~/forms/exports/escape-formula';
 import { exportCell, exportColumns, versionFields } from '~/forms/exports/export-columns';
 import { byteOrderMark, csvLine } from '~/forms/exports/write-csv';
 import { parse } from 'csv-parse/sync';
+import { fieldWords } from '~/forms/words/field-words';
 
-const words = { yes: '是', no: '否' };
+const words = fieldWords('zh-CN');
 const text = (key: string, label = key) => ({ type: 'textfield', key, label, input: true });
 const panel = (title: string, ...components: object[]) => ({ type: 'panel', key: title, title, components });
 

@@ -8,12 +8,14 @@ import { paperTables } from '~/forms/print/paper-tables';
 import { boxedValue } from '~/forms/print/boxed-value';
 import { listFields } from '~/forms/submission/list-fields';
 import type { DraftedField } from '~/forms/paper/paper-draft';
+import { fieldWords } from '~/forms/words/field-words';
 import type { PaperForm } from '~/knowledge/documents/paper/paper-form';
 
 const field = (type: string, key: string, label: string, more: object = {}): FormComponent => ({
   ...{ type, key, label, input: true },
   ...more,
 });
+const chinese = fieldWords('zh-CN');
 const values = [
   { value: 'new', label: '新产品' },
   { value: 'process', label: '新工艺' },
@@ -24,16 +26,16 @@ const dot =
 
 describe('a value on paper', () => {
   test('shows all choices with the chosen ones marked', () => {
-    expect(boxedValue(kind, 'new').text).toBe('■ 新产品　□ 新工艺');
+    expect(boxedValue(kind, 'new', chinese).text).toBe('■ 新产品　□ 新工艺');
     const boxes = { ...kind, type: 'selectboxes' };
-    expect(boxedValue(boxes, { process: true }).text).toBe('□ 新产品　■ 新工艺');
-    expect(boxedValue(field('checkbox', 'a', 'a'), true)).toEqual({ text: '■', picture: null });
-    expect(boxedValue(field('checkbox', 'a', 'a'), undefined).text).toBe('□');
+    expect(boxedValue(boxes, { process: true }, chinese).text).toBe('□ 新产品　■ 新工艺');
+    expect(boxedValue(field('checkbox', 'a', 'a'), true, chinese)).toEqual({ text: '■', picture: null });
+    expect(boxedValue(field('checkbox', 'a', 'a'), undefined, chinese).text).toBe('□');
   });
 
   test('is a picture only for a signature, and only for a drawing in the data itself', () => {
     const signature = field('signature', 's', '签名');
-    expect(boxedValue(signature, dot)).toEqual({ text: '', picture: dot });
+    expect(boxedValue(signature, dot, chinese)).toEqual({ text: '', picture: dot });
     const jpeg = 'data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==';
     const hostile = [
       'http://127.0.0.1/x.png',
@@ -42,15 +44,15 @@ describe('a value on paper', () => {
       jpeg,
     ];
     for (const address of hostile)
-      expect(boxedValue(signature, address)).toEqual({ text: '', picture: null });
-    expect(boxedValue(field('textfield', 't', '备注'), dot).picture).toBeNull();
+      expect(boxedValue(signature, address, chinese)).toEqual({ text: '', picture: null });
+    expect(boxedValue(field('textfield', 't', '备注'), dot, chinese).picture).toBeNull();
   });
 
   test('has the same signature on the form as on the receipt', () => {
     const signature = field('signature', 's', '签名');
     for (const value of [dot, '林致远', 'data:image/png;base64,AAAA']) {
       const [row] = listFields([signature], { s: value });
-      expect(boxedValue(signature, value)).toEqual({ text: row?.printed, picture: row?.picture });
+      expect(boxedValue(signature, value, chinese)).toEqual({ text: row?.printed, picture: row?.picture });
     }
   });
 });
@@ -100,11 +102,11 @@ async function textOf(content: ReturnType<typeof formTables>): Promise<string> {
 }
 
 test('a signature is drawn where it stands in the form', () => {
-  expect(JSON.stringify(formTables(form, data))).toContain(`"image":${JSON.stringify(dot)}`);
+  expect(JSON.stringify(formTables(form, data, chinese))).toContain(`"image":${JSON.stringify(dot)}`);
 });
 
 test('a form is printed in its own order, tables as tables, without what its conditions left out', async () => {
-  const text = await textOf(formTables(form, data));
+  const text = await textOf(formTables(form, data, chinese));
   const order = [
     '企业基本信息',
     '云江智造',
@@ -160,7 +162,7 @@ describe('a form made from paper', () => {
   const components = [...form, field('textfield', 'date', '填报日期')];
 
   test('has its values in the paper’s own cells, and names what has no cell', async () => {
-    const filled = { paper, fields, components, data: { ...data, date: '2026-11-20' } };
+    const filled = { paper, fields, components, data: { ...data, date: '2026-11-20' }, words: chinese };
     const { content, rest } = paperTables(filled);
     const text = await textOf(content);
     const words = [
@@ -180,8 +182,10 @@ describe('a form made from paper', () => {
 
   test('tells of rows for which the paper has no line', () => {
     const members = [...data.members, { who: '王五', months: 1 }];
-    expect(paperTables({ paper, fields, components, data: { ...data, members } }).rest.has('members')).toBe(
-      true,
-    );
+    expect(
+      paperTables({ paper, fields, components, data: { ...data, members }, words: chinese }).rest.has(
+        'members',
+      ),
+    ).toBe(true);
   });
 });
