@@ -81,7 +81,7 @@ function lineOf(component: FormComponent, value: unknown, words: FieldWords): Li
   if (component.type === 'checkbox' && kindOf(component) !== 'commitment') {
     const isPromise = component.validate?.required === true || label.length > 14;
     const [yes, no] = value === true ? '■□' : '□■';
-    const answered = `${yes} ${words.yes}　${no} ${words.no}`;
+    const answered = `${yes} ${words.yes}\u3000${no} ${words.no}`;
     return { label, value: { text: answered }, isShort: !isPromise, isPromise, box: printed.text };
   }
   const isLong = component.type === 'textarea' || component.type === 'file';
