@@ -12,6 +12,8 @@ import { findBrowser } from './setup/find-browser';
 const results = mkdtempSync(path.join(tmpdir(), 'huiqitong-results-'));
 let passed = 0;
 let failed = 0;
+/** What failed, by name: said again at the end, where a long output is read first. */
+const failures: string[] = [];
 
 function run(name: string, command: string, args: string[]): number {
   console.log(`\n── ${name}`);
@@ -26,8 +28,12 @@ function run(name: string, command: string, args: string[]): number {
 }
 
 function check(name: string, command: string, args: string[]) {
-  if (run(name, command, args) === 0) passed += 1;
-  else failed += 1;
+  if (run(name, command, args) === 0) {
+    passed += 1;
+    return;
+  }
+  failed += 1;
+  failures.push(name);
 }
 
 function vitest(name: string, args: string[]) {
@@ -43,12 +49,30 @@ function vitest(name: string, args: string[]) {
   passed += counts.passed;
   failed += counts.failed;
   // A runner that failed without a failed test: coverage below its bound, a crashed worker, no test found.
-  if (status !== 0 && counts.failed === 0) failed += 1;
+  if (status !== 0 && counts.failed === 0) {
+    failed += 1;
+    failures.push(`${name}: no test failed, but the run did (coverage, a file that doesn't load, a crash)`);
+  }
+}
+
+interface Results {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 function readCounts(file: string): { passed: number; failed: number } {
   try {
-    const json = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+    const json = JSON.parse(readFileSync(file, 'utf8')) as Results;
+    for (const { name, assertionResults } of json.testResults)
+      for (const { status, fullName, failureMessages } of assertionResults)
+        if (status === 'failed')
+          failures.push(
+            `${path.relative('.', name)} > ${fullName}\n${(failureMessages[0] ?? '').slice(0, 1_500)}`,
+          );
     return { passed: json.numPassedTests, failed: json.numFailedTests };
   } catch (error) {
     console.error(`No results in ${file}:`, error);
@@ -74,5 +98,6 @@ try {
 } finally {
   rmSync(results, { recursive: true, force: true });
 }
+for (const failure of failures) console.log(`\nfailed: ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { openReader } from '~/prisma/database.server';
+
 import { expectAccessible, takeScreenshot, useBrowser } from '../setup/browser';
 import { startOllamaServer, type OllamaServer } from '../setup/ollama-server';
 import { bareServer, startServer, type RunningServer } from '../setup/running-server';
@@ -209,6 +211,71 @@ test(
     await takeScreenshot(page, 'models-swap');
     await page.getByRole('button', { name: '退回这项变更' }).click();
     await expect.poll(async () => (await status()).embeddingModel, { timeout: 60_000 }).toBe(before);
+  },
+);
+
+test(
+  'a process killed while it builds vectors goes on where it stood, and searches on with the old ones',
+  slow,
+  async () => {
+    ollama.release();
+    const page = await visit('/desk/models', 'admin');
+    await page.getByLabel('拉取模型').first().fill('embeds-waits:latest');
+    await page.getByRole('button', { name: '开始拉取' }).click();
+    const item = page.locator('.models-vectors > li').filter({ hasText: 'embeds-waits' }).first();
+    await item.getByRole('button', { name: '试一试 embeds-waits:latest' }).click(shows);
+    await item.locator('summary').filter({ hasText: '找对' }).waitFor(shows);
+    const seenBefore = ollama.seen.length;
+    // A round of 64 passages is answered and written; in the second the model falls silent.
+    ollama.hold(80);
+    await item.getByRole('button', { name: '建一套向量' }).click();
+    const sql = openReader(path.join(dataDir, 'huiqitong.db'));
+    const built = () =>
+      sql.get<{ n: number }>(`SELECT count(*) AS n FROM PassageVector WHERE model LIKE '%embeds-waits%'`)
+        ?.n ?? 0;
+    await expect.poll(built, { timeout: 60_000 }).toBeGreaterThan(0);
+    const standing = built();
+    const { passages } = (await (await fetch(`${server.url}/api/v1/status`)).json()) as { passages: number };
+    expect(standing).toBeLessThan(passages);
+    const search = async () => {
+      const answer = await fetch(`${server.url}/api/v1/search?q=${encodeURIComponent(asked)}`);
+      return ((await answer.json()) as { results: { passageId: number }[] }).results.map(
+        ({ passageId }) => passageId,
+      );
+    };
+    const { embeddingModel } = await status();
+    const found = await search();
+    expect(found.length).toBeGreaterThan(0);
+
+    await page.close();
+    const ended = new Promise((resolve) => server.child.once('exit', resolve));
+    server.child.kill('SIGKILL');
+    await ended;
+    expect(built()).toBeGreaterThanOrEqual(standing);
+    const settings = { OLLAMA_URL: ollama.url, OLLAMA_MODEL: 'qwen-good:1b', CHAT_MODEL: 'auto' };
+    server = await startServer(settings, dataDir, bareServer);
+    // Still held: what was searched with before the kill is searched with now.
+    expect((await status()).embeddingModel).toBe(embeddingModel);
+    expect(await search()).toEqual(found);
+    const asksOf = (from: number, to: number) =>
+      ollama.seen
+        .slice(from, to)
+        .filter(({ body, path: at }) => body.model === 'embeds-waits:latest' && at === '/api/embed')
+        .flatMap(({ body }) => [body.input].flat() as string[]);
+    const seenAtKill = ollama.seen.length;
+    ollama.release();
+    await expect.poll(built, { timeout: 300_000 }).toBe(passages);
+    // It went on: what was written before the kill was not asked for again.
+    const written = asksOf(seenBefore, seenAtKill).slice(0, standing);
+    expect(written).toHaveLength(standing);
+    const again = new Set(asksOf(seenAtKill, ollama.seen.length));
+    expect(written.filter((text) => again.has(text))).toEqual([]);
+    const state = () =>
+      sql.get<{ state: string }>(`SELECT state FROM EmbeddingBuild WHERE key LIKE '%embeds-waits%'`)?.state;
+    await expect.poll(state, { timeout: 300_000 }).toBe('built');
+    expect(await search()).toEqual(found);
+    expect((await status()).embeddingModel).toBe(embeddingModel);
+    sql.close();
   },
 );
 
