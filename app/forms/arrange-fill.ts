@@ -1,6 +1,6 @@
 import { kindOf } from '~/forms/components/component-kind';
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
-import { gridTypes } from '~/forms/definition/walk-fields';
+import { gridTypes, isConditional } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
 import { hasOwnRows } from '~/forms/prefill/fill-rows';
 
@@ -178,13 +178,6 @@ function hasChildren(component: FormComponent): boolean {
 
 function holdsData(component: FormComponent): boolean {
   return !transparent.has(component.type) && component.input !== false;
-}
-
-function isConditional(component: FormComponent): boolean {
-  const condition = component.conditional;
-  if (!condition) return false;
-  const { when, json, conditions } = condition;
-  return Boolean(when) || Boolean(json) || (Array.isArray(conditions) && conditions.length > 0);
 }
 
 function labelOf(component: FormComponent): string {

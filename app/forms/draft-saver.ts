@@ -79,11 +79,6 @@ export class DraftSaver {
     return this.flush();
   }
 
-  /** The server raised the revision by other means (an attachment, refreshed facts). */
-  adopt(revision: number): void {
-    this.#revision = revision;
-  }
-
   stop(): void {
     this.#cancel();
   }

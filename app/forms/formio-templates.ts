@@ -2,6 +2,7 @@ import { commitmentOf } from '~/forms/components/commitment';
 import { kindOf } from '~/forms/components/component-kind';
 import { sheetColumnsOf } from '~/forms/components/sheet-template';
 import type { FormComponent } from '~/forms/definition/form-definition';
+import { isConditional } from '~/forms/definition/walk-fields';
 import { mostFilesOf } from '~/forms/submission/file-rules';
 
 /** What form.io hands to a template: its own words by `t`, texts that people wrote are escaped here. */
@@ -189,11 +190,10 @@ function sourceTag(ctx: Context & { childComponent: FormComponent }): string {
 
 /** On the canvas, that a component is shown on a condition or calculated. */
 function ruleTag(ctx: Context & { childComponent: FormComponent }): string {
-  const { conditional, calculateValue } = ctx.childComponent;
-  const isConditional = Boolean(conditional?.json ?? conditional?.when ?? conditional?.conditions);
+  const { calculateValue } = ctx.childComponent;
   const isCalculated = calculateValue !== null && typeof calculateValue === 'object';
   const tags = [
-    ...(isConditional ? [['bi-signpost-split', 'conditionTag']] : []),
+    ...(isConditional(ctx.childComponent) ? [['bi-signpost-split', 'conditionTag']] : []),
     ...(isCalculated ? [['bi-calculator', 'calculationTag']] : []),
   ].map(
     ([icon, word]) =>

@@ -1,5 +1,6 @@
 import { groupAccount } from '~/forms/components/bank-account';
 import { kindOf } from '~/forms/components/component-kind';
+import { factText } from '~/forms/components/print-value';
 
 import { chooseIndustry } from './choose-industry.client';
 import { chooseRegion } from './choose-region.client';
@@ -87,7 +88,8 @@ function showFact(field: InputInstance, input: HTMLInputElement): OwnWidget {
   return {
     show: (value) => {
       card.classList.toggle('is-empty', value === '');
-      card.textContent = value === '' ? wordOf(field, 'factMissing') : `${value}${unit}`;
+      card.textContent =
+        value === '' ? wordOf(field, 'factMissing') : `${factText(field.component, value)}${unit}`;
     },
   };
 }

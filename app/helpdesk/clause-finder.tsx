@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { FindBox } from '~/app/components/find-box';
 import { CorrectedLabel } from '~/app/documents/status-badge';
 
 import type { CitablePassage } from '~/knowledge/helpdesk/check-reply';
@@ -12,40 +12,18 @@ import type { PassagesAnswer } from './desk-page';
 export function ClauseFinder({ onCite }: { onCite: (passage: CitablePassage) => void }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<PassagesAnswer>();
-  const [q, setQ] = useState('');
-  const find = () => {
-    if (q.trim() !== '') void fetcher.load(`/desk/questions/passages?q=${encodeURIComponent(q.trim())}`);
-  };
   const found = fetcher.data?.passages;
   return (
     <details className="q-more-deed">
       <summary>
         <i className="bi bi-bookmark-plus" aria-hidden="true" /> {t('questions.insert')}
       </summary>
-      <div className="row-x">
-        <input
-          className="form-control"
-          aria-label={t('questions.insert.search')}
-          placeholder={t('questions.insert.search')}
-          value={q}
-          maxLength={200}
-          onChange={(event) => setQ(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            // Enter looks for clauses; it doesn't send the reply.
-            event.preventDefault();
-            find();
-          }}
-        />
-        <button
-          type="button"
-          className="btn btn-outline-primary"
-          onClick={find}
-          disabled={fetcher.state !== 'idle'}
-        >
-          {t(fetcher.state === 'idle' ? 'questions.insert.find' : 'questions.insert.finding')}
-        </button>
-      </div>
+      <FindBox
+        label={t('questions.insert.search')}
+        isBusy={fetcher.state !== 'idle'}
+        words={{ find: t('questions.insert.find'), finding: t('questions.insert.finding') }}
+        onFind={(words) => void fetcher.load(`/desk/questions/passages?q=${encodeURIComponent(words)}`)}
+      />
       <ul className="plain q-found" aria-live="polite">
         {found?.map((passage) => (
           <li key={passage.passageId}>

@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+
+import { FindBox } from '~/app/components/find-box';
 
 import type { FoundFirms } from './read-firm.server';
 
@@ -16,33 +17,19 @@ export function FirmFinder({
 }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<FoundFirms>();
-  const [q, setQ] = useState('');
-  const find = () => void fetcher.load(`/desk/policies/${policyId}/firm?q=${encodeURIComponent(q.trim())}`);
   return (
     <div className="pd-firms">
-      <div className="row-x">
-        <input
-          className="form-control"
-          aria-label={label}
-          placeholder={t('rules.firm.search')}
-          value={q}
-          maxLength={100}
-          onChange={(event) => setQ(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            find();
-          }}
-        />
-        <button
-          type="button"
-          className="btn btn-outline-primary btn-sm"
-          disabled={fetcher.state !== 'idle'}
-          onClick={find}
-        >
-          {t(fetcher.state === 'idle' ? 'rules.firm.find' : 'rules.source.finding')}
-        </button>
-      </div>
+      <FindBox
+        label={label}
+        placeholder={t('rules.firm.search')}
+        maxLength={100}
+        isBusy={fetcher.state !== 'idle'}
+        words={{ find: t('rules.firm.find'), finding: t('rules.source.finding') }}
+        allowEmpty
+        onFind={(words) =>
+          void fetcher.load(`/desk/policies/${policyId}/firm?q=${encodeURIComponent(words)}`)
+        }
+      />
       <ul className="plain" aria-live="polite">
         {fetcher.data?.firms.map((firm) => (
           <li key={firm.id}>

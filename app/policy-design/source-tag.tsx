@@ -2,6 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { FindBox } from '~/app/components/find-box';
 import type { PolicySource } from '~/knowledge/policies/policy-content';
 import type { RuleGroup, RuleLeaf } from '~/knowledge/policies/rule-schema';
 
@@ -99,36 +100,16 @@ interface SearchProps {
 export function ClauseSearch({ builder, onFound }: SearchProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<FoundClauses>();
-  const [q, setQ] = useState('');
-  const find = () => {
-    if (q.trim() !== '')
-      void fetcher.load(`/desk/policies/${builder.policyId}/clauses?q=${encodeURIComponent(q.trim())}`);
-  };
   return (
     <div className="pd-clauses">
-      <div className="row-x">
-        <input
-          className="form-control"
-          aria-label={t('rules.source.search')}
-          placeholder={t('rules.source.search')}
-          value={q}
-          maxLength={200}
-          onChange={(event) => setQ(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            find();
-          }}
-        />
-        <button
-          type="button"
-          className="btn btn-outline-primary btn-sm"
-          disabled={fetcher.state !== 'idle'}
-          onClick={find}
-        >
-          {t(fetcher.state === 'idle' ? 'rules.source.find' : 'rules.source.finding')}
-        </button>
-      </div>
+      <FindBox
+        label={t('rules.source.search')}
+        isBusy={fetcher.state !== 'idle'}
+        words={{ find: t('rules.source.find'), finding: t('rules.source.finding') }}
+        onFind={(words) =>
+          void fetcher.load(`/desk/policies/${builder.policyId}/clauses?q=${encodeURIComponent(words)}`)
+        }
+      />
       <ul className="plain" aria-live="polite">
         {fetcher.data?.clauses.map((clause) => (
           <li key={clause.passageId} className="pd-clause">

@@ -87,7 +87,7 @@ export default function Versions() {
           answer={answer}
         />
       ) : (
-        <p className="hq-card hq-card-b hq-muted">{t('versions.no-candidate')}</p>
+        <p className="hq-card hq-card-b hq-muted versions-gap">{t('versions.no-candidate')}</p>
       )}
       {compared && live && <DifferenceFromLive {...compared} live={live.number} />}
       <VersionHistory {...form} history={history} live={live?.number ?? null} />

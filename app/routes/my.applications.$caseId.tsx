@@ -13,6 +13,7 @@ import { orErrorPage } from '~/app/errors';
 import { AttachmentList } from '~/app/forms/cases/attachment-list';
 import { CaseState } from '~/app/forms/cases/case-marks';
 import { CaseTimeline } from '~/app/forms/cases/case-timeline';
+import { EarlierSubmissions } from '~/app/forms/cases/earlier-submissions';
 import { FieldRows } from '~/app/forms/cases/field-rows';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { formsDeps } from '~/app/forms/forms-deps.server';
@@ -149,20 +150,7 @@ export default function Application() {
               />
             )}
           </section>
-          {earlier.length > 0 && (
-            <details className="hq-card">
-              <summary className="hq-card-h">{t('review.earlier')}</summary>
-              {earlier.map((one) => (
-                <div key={one.submissionId}>
-                  <p className="grp">
-                    {showInstant(one.submittedAt)} ·{' '}
-                    <Link to={`/receipts/${one.receiptNumber}`}>{one.receiptNumber}</Link>
-                  </p>
-                  <FieldRows rows={one.fields} />
-                </div>
-              ))}
-            </details>
-          )}
+          <EarlierSubmissions earlier={earlier} />
         </div>
         <div className="stack">
           <CaseTimeline events={found.events} labels={labels} />

@@ -38,10 +38,18 @@ export function kindText(component: FormComponent, value: unknown, words: FieldW
       return read.how === 'typed' ? `${read.name}${words.typed}` : '';
     }
     case 'fact-card':
-      return /^-?\d{4,}(\.\d+)?$/.test(value) && component.suffix ? groupDecimal(value) : value;
+      return factText(component, value);
     default:
       return null;
   }
+}
+
+/** What a 事实卡 shows: codes with their names, long numbers that have a unit in groups of three. */
+export function factText(component: FormComponent, value: string): string {
+  const fact = component.prefill?.fact;
+  if (fact === 'industry.code') return codeText('industry', value);
+  if (fact === 'region.code') return codeText('region', value);
+  return /^-?\d{4,}(\.\d+)?$/.test(value) && component.suffix ? groupDecimal(value) : value;
 }
 
 /** How a value stands on paper; null when the type is form.io's own. Amounts carry their capital figures. */

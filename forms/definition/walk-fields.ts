@@ -122,3 +122,9 @@ function textOf(value: unknown): string {
 function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
+
+/** Whether a component shows on a condition: ours in JSON-logic, or one of form.io's own two kinds. */
+export function isConditional(component: FormComponent): boolean {
+  const { json, when, conditions } = component.conditional ?? {};
+  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
+}

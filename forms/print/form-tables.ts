@@ -4,7 +4,7 @@ import { valueAt } from '~/forms/definition/data-path';
 import { columnSums } from '~/forms/components/column-sums';
 import { kindOf } from '~/forms/components/component-kind';
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
+import { childrenOf, gridTypes, isConditional, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 
 import { valueText } from '~/forms/submission/list-fields';
 import type { FieldWords } from '~/forms/words/field-words';
@@ -173,11 +173,6 @@ function titleOf(component: FormComponent): string {
   if (component.type === 'panel') return plainWords(component.title);
   if (component.type === 'fieldset') return plainWords(component.legend);
   return component.type === 'container' ? labelOf(component) : '';
-}
-
-function isConditional(component: FormComponent): boolean {
-  const { json, when, conditions } = component.conditional ?? {};
-  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
 }
 
 function plainWords(value: unknown): string {

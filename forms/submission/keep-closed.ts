@@ -1,6 +1,6 @@
 import { canonicalJson, setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormComponent } from '~/forms/definition/form-definition';
-import { childrenOf, gridTypes, valueTypes } from '~/forms/definition/walk-fields';
+import { childrenOf, gridTypes, isConditional, valueTypes } from '~/forms/definition/walk-fields';
 
 import { isCalculated } from './own-values';
 import type { DroppedValue } from './prune-data';
@@ -73,9 +73,4 @@ export function keepClosed(
 /** Whether the reviewer named the field, or something around it. */
 export function isOpenPath(path: string, open: readonly string[]): boolean {
   return open.some((one) => one === path || path.startsWith(`${one}[`) || path.startsWith(`${one}.`));
-}
-
-function isConditional(component: FormComponent): boolean {
-  const { json, when, conditions } = component.conditional ?? {};
-  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
 }

@@ -4,7 +4,7 @@ import { kindOf } from '~/forms/components/component-kind';
 import { kindText, printValue } from '~/forms/components/print-value';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { optionsOf } from '~/forms/definition/read-options';
-import { childrenOf, gridTypes, labelOf, valueTypes } from '~/forms/definition/walk-fields';
+import { childrenOf, gridTypes, isConditional, labelOf, valueTypes } from '~/forms/definition/walk-fields';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
 import { certificateFilePrefix } from '~/forms/prefill/fill-certificate';
 import { fieldWords, type FieldWords } from '~/forms/words/field-words';
@@ -184,11 +184,6 @@ function sumRows(
     const shown = fieldRow(column, `${path}[].${key}`, [...sections, heading], value, null, words);
     return { ...shown, required: false, calculated: true };
   });
-}
-
-function isConditional(component: FormComponent): boolean {
-  const { json, when, conditions } = component.conditional ?? {};
-  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
 }
 
 function headingOf(component: FormComponent): string {

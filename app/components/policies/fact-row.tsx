@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { DisputeFields } from '~/app/components/dispute-fields';
 import type { AnswerProblem } from '~/app/policies/answer-question.server';
 import type { FactValueRow, MyFact } from '~/app/policies/get-my-facts.server';
 import type { DisputeProblem } from '~/app/policies/raise-dispute.server';
@@ -79,55 +80,22 @@ function DisputeForm({ fact, problem }: Pick<FactRowProps, 'fact' | 'problem'>) 
         <input type="hidden" name="intent" value="dispute" />
         <input type="hidden" name="fact" value={fact.key} />
         <input type="hidden" name="period" value={fact.period} />
-        <div>
-          <label className="form-label" htmlFor={`${id}-value`}>
-            {t('facts.dispute.value')}
-          </label>
-          {replies.length > 0 && fact.ask.type !== 'number' ? (
-            <select id={`${id}-value`} name="value" className="form-select" defaultValue={typed?.typed}>
-              {replies.map(({ label, value }) => (
-                <option key={String(value)} value={String(value)}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <input
-              id={`${id}-value`}
-              name="value"
-              className="form-control"
-              defaultValue={typed?.typed}
-              required
-            />
-          )}
-        </div>
-        <div>
-          <label className="form-label" htmlFor={`${id}-reason`}>
-            {t('facts.dispute.reason')}
-          </label>
-          <textarea
-            id={`${id}-reason`}
-            name="reason"
-            className="form-control"
-            rows={3}
-            defaultValue={typed?.reason}
-            required
-            minLength={5}
-            maxLength={1000}
-          />
-        </div>
-        <div>
-          <label className="form-label" htmlFor={`${id}-proof`}>
-            {t('facts.dispute.proof')}
-          </label>
-          <input
-            id={`${id}-proof`}
-            name="proof"
-            type="file"
-            className="form-control"
-            accept=".pdf,.png,.jpg,.jpeg"
-          />
-        </div>
+        <DisputeFields
+          id={id}
+          typed={typed}
+          value={
+            replies.length > 0 &&
+            fact.ask.type !== 'number' && (
+              <select id={`${id}-value`} name="value" className="form-select" defaultValue={typed?.typed}>
+                {replies.map(({ label, value }) => (
+                  <option key={String(value)} value={String(value)}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            )
+          }
+        />
         {typed && (
           <p className="invalid-feedback" role="alert" style={{ display: 'flex' }}>
             <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />

@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import type { CaseView } from '~/forms/cases/case-views';
 
+import { EarlierSubmissions } from './earlier-submissions';
 import { FieldRows } from './field-rows';
 import { showInstant } from './show-instant';
 
@@ -83,20 +83,7 @@ export function SubmittedFields({ found, words, onWords }: SubmittedFieldsProps)
           <p className="hq-sm">{newest.dropped.map(({ path }) => labels[path] ?? path).join('、')}</p>
         </section>
       )}
-      {earlier.length > 0 && (
-        <details className="hq-card">
-          <summary className="hq-card-h">{t('review.earlier')}</summary>
-          {earlier.map((one) => (
-            <div key={one.submissionId}>
-              <p className="grp">
-                {showInstant(one.submittedAt)} ·{' '}
-                <Link to={`/receipts/${one.receiptNumber}`}>{one.receiptNumber}</Link>
-              </p>
-              <FieldRows rows={one.fields} />
-            </div>
-          ))}
-        </details>
-      )}
+      <EarlierSubmissions earlier={earlier} />
     </>
   );
 }

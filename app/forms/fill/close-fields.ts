@@ -1,5 +1,5 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
-import { gridTypes, valueTypes } from '~/forms/definition/walk-fields';
+import { gridTypes, isConditional, valueTypes } from '~/forms/definition/walk-fields';
 
 /**
  * The form for a correction: only what the reviewer named can be changed (no paths: all of it). A field that only
@@ -14,9 +14,9 @@ export function closeFields(
   const named = open.map(withoutRows);
   const isOpen = (path: string) => named.some((one) => one === path || path.startsWith(`${one}.`));
   const holdsOpen = (path: string) => named.some((one) => one.startsWith(`${path}.`));
-  const close = (component: FormComponent, prefix: string, isConditional: boolean): FormComponent => {
+  const close = (component: FormComponent, prefix: string, around: boolean): FormComponent => {
     const path = `${prefix}${component.key}`;
-    const appears = isConditional || hasCondition(component);
+    const appears = around || isConditional(component);
     if (valueTypes.has(component.type)) {
       if (isOpen(path) || (appears && !filled.has(path))) return component;
       return { ...component, disabled: true };
@@ -38,11 +38,6 @@ export function closeFields(
     };
   };
   return { ...definition, components: definition.components.map((component) => close(component, '', false)) };
-}
-
-function hasCondition(component: FormComponent): boolean {
-  const { json, when, conditions } = component.conditional ?? {};
-  return [json, when, Array.isArray(conditions) && conditions.length > 0].some(Boolean);
 }
 
 /** `members[0].name` → `members.name`: one component stands for the cells of all rows. */

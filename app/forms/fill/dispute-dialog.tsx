@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { DisputeFields } from '~/app/components/dispute-fields';
 import type { FieldDispute } from '~/forms/prefill/field-provenance';
 
 interface DisputeDialogProps {
@@ -48,38 +49,7 @@ export function DisputeDialog({ draftId, field, onRaised, onClose }: DisputeDial
         <p className="hq-sm hq-muted">
           {t('fill.dispute.now', { value: field.text || t('fill.nothing'), source: field.source })}
         </p>
-        <div>
-          <label className="form-label" htmlFor={`${id}-value`}>
-            {t('facts.dispute.value')}
-          </label>
-          <input id={`${id}-value`} name="value" className="form-control" required maxLength={500} />
-        </div>
-        <div>
-          <label className="form-label" htmlFor={`${id}-reason`}>
-            {t('facts.dispute.reason')}
-          </label>
-          <textarea
-            id={`${id}-reason`}
-            name="reason"
-            className="form-control"
-            rows={3}
-            required
-            minLength={5}
-            maxLength={1000}
-          />
-        </div>
-        <div>
-          <label className="form-label" htmlFor={`${id}-proof`}>
-            {t('facts.dispute.proof')}
-          </label>
-          <input
-            id={`${id}-proof`}
-            name="proof"
-            type="file"
-            className="form-control"
-            accept=".pdf,.png,.jpg,.jpeg"
-          />
-        </div>
+        <DisputeFields id={id} />
         {problem && (
           <p className="hq-note hq-note-no" role="alert">
             <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />

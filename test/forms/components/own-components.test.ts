@@ -188,6 +188,15 @@ describe('in words', () => {
     expect(printValue(field('textfield', 'x', { format: 'region' }), 7, chinese)).toBeNull();
   });
 
+  test('a fact card names what a code stands for', () => {
+    const card = (fact: string, more = {}) =>
+      field('textfield', 'x', { format: 'fact-card', prefill: { fact }, ...more });
+    expect(valueText(card('industry.code'), 'I6513')).toBe('I6513 应用软件开发');
+    expect(valueText(card('region.code'), '359902')).toContain('云江市 · ');
+    expect(valueText(card('industry.code'), 'Z9999')).toBe('Z9999');
+    expect(valueText(card('revenue.annual', { suffix: '元' }), '32000000')).toBe('32,000,000 元');
+  });
+
   test('what a form calculates is rounded to 分, on the screen and on paper alike', () => {
     const amount = field('currency', 'x', { entryUnit: 'wan', suffix: '万元' });
     for (const [value, text, capitals] of [
