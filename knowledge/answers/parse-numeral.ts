@@ -71,6 +71,8 @@ function parseHanInteger(words: string): bigint | null {
       section += digit ?? 0n;
       const base = char === '万' ? 10_000n : 100_000_000n;
       if (char === '亿') total = (total + (section || (total > 0n ? 0n : 1n))) * base;
+      // 三十万万: a 万 right behind another multiplies the whole.
+      else if (section === 0n && total > 0n) total *= base;
       else total += (section || 1n) * base;
       section = 0n;
       digit = null;
