@@ -32,7 +32,8 @@ const to = String.raw`\s?(?:至|到|[-—–~～]+)\s?`;
 export const figurePatterns: FigurePattern[] = [
   { regex: /《([^《》]{2,80})》/y, read: ([, title = '']) => figure('title', title.replace(/\s/g, '')) },
   {
-    regex: /(?:0\d{2,3}[-—]\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)/y,
+    // 4000000000元 is money.
+    regex: /(?:0\d{2,3}[-—]\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d|\s?[百千万亿]*元)/y,
     read: ([all]) => figure('phone', all.replace(/\D/g, '')),
   },
   {

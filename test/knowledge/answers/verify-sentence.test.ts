@@ -17,6 +17,7 @@ describe('a sentence against its passage', () => {
     '六十个工作日内办结。',
     '从业人数300人以下。',
     '可以享受优惠。',
+    '年度应纳税所得额不超过3000000元。',
   ])('lets %s through', (sentence) =>
     expect(verifySentence(sentence, passage)).toEqual({ ok: true, unsupported: [], contradicts: [] }),
   );
