@@ -16,7 +16,6 @@ import { watchCases, watchCasesJob } from '~/forms/cases/watch-cases.server';
 import { forgetImportFiles } from '~/knowledge/documents/import-runs/forget-files.server';
 import { scanFiles } from '~/forms/submission/scan-files.server';
 import { sweepUploads } from '~/forms/upload/sweep-uploads.server';
-import { forgetAttempts } from '~/forms/webhooks/forget-attempts.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
 import { askDueSources } from '~/knowledge/enterprises/sources/ask-source.server';
@@ -26,6 +25,7 @@ import {
 } from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
 import { tellReminder } from '~/app/opportunities/tell-reminder.server';
 import { keepAnswers, learnAnswersJob } from '~/knowledge/policies/answers/keep-answers.server';
+import { clearOldRows } from './clear-old-rows.server';
 import { scanDeps } from './scan-deps.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
@@ -78,8 +78,15 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
           keptDays: services.settings.EXPORT_KEPT_DAYS,
         });
         await sweepUploads(deps);
-        await forgetAttempts(deps);
         await sweepFiles(deps, signal);
+      },
+    },
+    {
+      // What the platform wrote for itself goes after its time: docs/decisions/039 says which, and what stays.
+      kind: 'clear-old-rows',
+      everyMs: 24 * 60 * minute,
+      work: async (signal) => {
+        await clearOldRows(services, signal);
       },
     },
     {

@@ -47,7 +47,7 @@ const outgoing = ['mail', 'sms', 'wecom', 'dingtalk'] as const;
 
 async function countArrived(db: Db, campaignId: string): Promise<ChannelCount[]> {
   const reach = Prisma.sql`
-    SELECT f.opportunityId AS id, 'campaign:' || f.campaignId || ':' || f.opportunityId || ':' AS key,
+    SELECT f.campaignId, f.opportunityId AS id, 'campaign:' || f.campaignId || ':' || f.opportunityId || ':' AS key,
            coalesce(max(CASE e.kind WHEN 'granted' THEN 3 WHEN 'applied' THEN 2 WHEN 'seen' THEN 1 ELSE 0 END), 0) AS reach
       FROM CampaignFirm f
       LEFT JOIN OpportunityEvent e ON e.opportunityId = f.opportunityId AND e.at >= f.at
@@ -58,14 +58,17 @@ async function countArrived(db: Db, campaignId: string): Promise<ChannelCount[]>
   const arrivedBy = (channel: string) =>
     channel === 'in-app'
       ? Prisma.sql`EXISTS (SELECT 1 FROM Notice n WHERE ${ofFirm(Prisma.sql`n.dedupeKey`)})`
-      : Prisma.sql`EXISTS (SELECT 1 FROM PersonalMessage m
+      : // Messages are cleared after their time; by which way they arrived stays with the campaign.
+        Prisma.sql`EXISTS (SELECT 1 FROM CampaignArrival a
+           WHERE a.campaignId = r.campaignId AND a.opportunityId = r.id AND a.channel = ${channel})
+        OR EXISTS (SELECT 1 FROM PersonalMessage m
            JOIN MessageDelivery d ON d.messageId = m.id AND d.channel = ${channel}
            JOIN Outbox x ON x.id = d.outboxId AND x.state = 'sent' WHERE ${ofFirm(Prisma.sql`m.dedupeKey`)})`;
   const counts: ChannelCount[] = [];
   for (const channel of ['in-app', ...outgoing]) {
     const [row] = await db.$queryRaw<{ firms: bigint; seen: bigint | null; applied: bigint | null }[]>`
       SELECT count(*) AS firms, sum(r.reach >= 1) AS seen, sum(r.reach >= 2) AS applied
-        FROM (${reach}) r WHERE ${arrivedBy(channel)}`;
+        FROM (${reach}) r WHERE (${arrivedBy(channel)})`;
     const firms = Number(row?.firms ?? 0);
     if (firms > 0 || channel === 'in-app')
       counts.push({ channel, firms, seen: Number(row?.seen ?? 0), applied: Number(row?.applied ?? 0) });

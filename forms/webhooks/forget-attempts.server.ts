@@ -1,10 +1,20 @@
+import { clearInBatches } from '~/prisma/clearing/clear-in-batches';
 import type { Db } from '~/prisma/database.server';
+import { storedInstant } from '~/prisma/stored-instant';
 
 /** So long the log of a webhook's tries can be looked at. */
 const keptDays = 30;
 
 /** Deletes the tries that are older; what waits to be sent lies in the outbox. Returns how many. */
-export async function forgetAttempts({ db, now }: { db: Db; now: () => Date }): Promise<number> {
-  const before = new Date(now().valueOf() - keptDays * 86_400_000);
-  return (await db.webhookAttempt.deleteMany({ where: { at: { lt: before } } })).count;
+export async function forgetAttempts(
+  { db, now }: { db: Db; now: () => Date },
+  signal?: AbortSignal,
+): Promise<number> {
+  const before = storedInstant(new Date(now().valueOf() - keptDays * 86_400_000));
+  return clearInBatches(
+    (most) => db.$executeRaw`
+      DELETE FROM "WebhookAttempt" WHERE rowid IN (
+        SELECT rowid FROM "WebhookAttempt" WHERE at < ${before} LIMIT ${most})`,
+    { signal },
+  );
 }

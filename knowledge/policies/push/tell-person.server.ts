@@ -46,15 +46,15 @@ export async function tellPerson(
   });
   const topic = topicOf(kind);
   if (!person || !(await wantsTopic(tx, personId, enterpriseId, topic))) return false;
+  // Told before: the notice outlives the message that went out beside it.
+  if ((await tx.notice.count({ where: { dedupeKey } })) > 0) return true;
   const locale = person.locale === 'en' ? 'en' : 'zh-CN';
   const { departmentId = null } = message;
   const templates = departmentId === null ? null : await loadTemplates(tx, { departmentId, kind, locale });
   const template = templates?.get('in-app') ?? null;
   const { title, body } = renderMessage(kind, 'in-app', locale, params, template);
-  await tx.notice.upsert({
-    where: { dedupeKey },
-    create: { personId, enterpriseId, kind, title, body, link, dedupeKey, createdAt: options.now },
-    update: {},
+  await tx.notice.create({
+    data: { personId, enterpriseId, kind, title, body, link, dedupeKey, createdAt: options.now },
   });
   if (!options.byMail) return true;
   await tx.personalMessage.upsert({
