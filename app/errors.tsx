@@ -2,6 +2,7 @@ import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import type { Locale } from '~/app/words/merge-words';
+import { sayProblem } from '~/app/words/say-problem';
 import { translator } from '~/app/words/translator';
 
 /** A problem as RFC 9457 puts it, with the platform's own `code` and, for 422, the fields. */
@@ -53,7 +54,7 @@ export function toProblem(error: unknown, locale: Locale = 'zh-CN'): Problem | n
     ...('fields' in error && {
       errors: Object.entries(error.fields as Record<string, string>).map(([field, message]) => ({
         field,
-        message,
+        message: sayProblem(locale, message),
       })),
     }),
     ...('current' in error && error.current !== undefined && { current: error.current }),

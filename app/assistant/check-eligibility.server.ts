@@ -1,3 +1,4 @@
+import { sayProblems } from '~/app/words/say-problem';
 import { translator } from '~/app/words/translator';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { saidInChat } from '~/knowledge/enterprises/fact-set';
@@ -84,7 +85,7 @@ export async function keepStated(
       kept.push(request.locale === 'en' ? definition.label.en : definition.label.zh);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      problems.push(...Object.values(error.fields));
+      problems.push(...Object.values(sayProblems(request.locale === 'en' ? 'en' : 'zh-CN', error.fields)));
     }
   }
   conversation.memory.skipped = conversation.memory.skipped.filter(

@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { sayProblems } from '~/app/words/say-problem';
 import { pushSettingKey, pushSettingsSchema } from '~/knowledge/policies/push/push-settings';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
@@ -65,7 +66,12 @@ export async function changeChannels(
     throw new InvalidInputError({ intent: '没有这个操作' });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { ...nothing, channel: channel ?? named ?? null, errors: error.fields, typed: plain(typed) };
+    return {
+      ...nothing,
+      channel: channel ?? named ?? null,
+      errors: sayProblems(locale, error.fields),
+      typed: plain(typed),
+    };
   }
 }
 

@@ -6,12 +6,15 @@ interface DisputeFieldsProps {
   /** What takes the right value; a text box if none is given. */
   value?: ReactNode;
   /** What was typed before, if it was sent and refused. */
-  typed?: { typed: string; reason: string } | null;
+  typed?: { typed: string; reason: string; problems: Record<string, string> } | null | undefined;
 }
 
 /** The fields of a 异议: what would be right, why, and the proof. Names: `value`, `reason`, `proof`. */
 export function DisputeFields({ id, value, typed }: DisputeFieldsProps) {
   const { t } = useTranslation();
+  const problems = typed?.problems ?? {};
+  const wrong = (field: string) =>
+    problems[field] !== undefined && { 'aria-invalid': true, 'aria-describedby': `${id}-${field}-fault` };
   return (
     <>
       <div>
@@ -26,8 +29,10 @@ export function DisputeFields({ id, value, typed }: DisputeFieldsProps) {
             defaultValue={typed?.typed}
             required
             maxLength={500}
+            {...wrong('value')}
           />
         )}
+        <Fault id={`${id}-value-fault`} words={problems.value} />
       </div>
       <div>
         <label className="form-label" htmlFor={`${id}-reason`}>
@@ -42,7 +47,9 @@ export function DisputeFields({ id, value, typed }: DisputeFieldsProps) {
           required
           minLength={5}
           maxLength={1000}
+          {...wrong('reason')}
         />
+        <Fault id={`${id}-reason-fault`} words={problems.reason} />
       </div>
       <div>
         <label className="form-label" htmlFor={`${id}-proof`}>
@@ -54,8 +61,21 @@ export function DisputeFields({ id, value, typed }: DisputeFieldsProps) {
           type="file"
           className="form-control"
           accept=".pdf,.png,.jpg,.jpeg"
+          {...wrong('proof')}
         />
+        <Fault id={`${id}-proof-fault`} words={problems.proof} />
       </div>
     </>
+  );
+}
+
+/** What is wrong with a field, beside it. */
+function Fault({ id, words }: { id: string; words: string | undefined }) {
+  if (words === undefined) return null;
+  return (
+    <p id={id} className="invalid-feedback" role="alert" style={{ display: 'flex' }}>
+      <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
+      {words}
+    </p>
   );
 }

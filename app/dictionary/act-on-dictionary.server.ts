@@ -1,4 +1,6 @@
 import type { Services } from '~/app/services.server';
+import type { Locale } from '~/app/words/merge-words';
+import { sayProblem, sayProblems } from '~/app/words/say-problem';
 import type { CsvProblem } from '~/knowledge/search/dictionary/entries-csv';
 import { parseEntriesCsv } from '~/knowledge/search/dictionary/entries-csv';
 import {
@@ -79,6 +81,17 @@ async function save(
     if (!(error instanceof InvalidInputError)) throw error;
     return { did: 'refused', fields: error.fields, draft: { ...fields, ...(id !== '' && { id }) } };
   }
+}
+
+/** An outcome as the page shows it: what is wrong in the reader's language. */
+export function sayOutcome(outcome: DictionaryOutcome, locale: Locale): DictionaryOutcome {
+  if (outcome.did === 'refused') return { ...outcome, fields: sayProblems(locale, outcome.fields) };
+  if (!('problems' in outcome)) return outcome;
+  const problems = outcome.problems.map(({ line, message }) => ({
+    line,
+    message: sayProblem(locale, message),
+  }));
+  return { ...outcome, problems };
 }
 
 /** What a question would be understood as if the entry stood in the dictionary; nothing is written. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import type { Services } from '~/app/services.server';
+import type { Locale } from '~/app/words/merge-words';
+import { firstProblem } from '~/app/words/say-problem';
 import {
   batchActions,
   previewBatch,
@@ -23,6 +25,7 @@ export async function answerBatch(
   services: Pick<Services, 'db' | 'now'>,
   reader: Reader,
   form: FormData,
+  locale: Locale,
 ): Promise<BatchAnswer> {
   const fields = Object.fromEntries(form);
   try {
@@ -32,7 +35,7 @@ export async function answerBatch(
     if (fields.intent === 'batch-preview') return { preview: await previewBatch(services.db, reader, batch) };
     return await runBatch(services, reader, batch);
   } catch (error) {
-    if (error instanceof InvalidInputError) return { error: Object.values(error.fields)[0] ?? '' };
+    if (error instanceof InvalidInputError) return { error: firstProblem(locale, error.fields) };
     throw error;
   }
 }

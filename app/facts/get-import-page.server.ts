@@ -1,4 +1,5 @@
 import type { Services } from '~/app/services.server';
+import { sayProblem } from '~/app/words/say-problem';
 import { refusalSentence } from '~/knowledge/documents/refusal';
 import {
   getFactImport,
@@ -46,8 +47,9 @@ export async function getImportPage(
     ...{ key, label: label[short], group, type, periods },
     notYours: may(key) ? null : authority[short],
   }));
+  const problems = view.problems.map((one) => ({ ...one, problem: sayProblem(locale, one.problem) }));
   return {
-    view,
+    view: { ...view, problems },
     refusal: view.refusal && refusalSentence(view.refusal, locale),
     facts,
     saved: view.state === 'mapping' ? await listFactMappings(db, view.departmentId) : [],

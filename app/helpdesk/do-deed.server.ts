@@ -1,6 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node';
 import type { TFunction } from 'i18next';
 
+import type { Locale } from '~/app/words/merge-words';
+import { firstProblem } from '~/app/words/say-problem';
 import { addNote } from '~/knowledge/helpdesk/add-note.server';
 import { readCitablePassages } from '~/knowledge/helpdesk/citable-passages.server';
 import { claimQuestion, releaseQuestion } from '~/knowledge/helpdesk/claim-question.server';
@@ -77,10 +79,10 @@ export async function problemOf(
   services: Services,
   error: unknown,
   deed: Deed,
-  t: TFunction,
+  { t, locale }: { t: TFunction; locale: Locale },
 ): Promise<DeedProblem & { status: number }> {
   if (error instanceof InvalidInputError) {
-    const problem = Object.values(error.fields)[0] ?? '';
+    const problem = firstProblem(locale, error.fields);
     return { ...(await typedOf(services, deed)), problem, pointedOut: [], status: 422 };
   }
   if (!(error instanceof ConflictError)) throw error;

@@ -11,6 +11,8 @@ import {
 import { bundledServer } from '~/knowledge/search/embedding/choice/embedding-choice';
 import { startEmbeddingTrial } from '~/knowledge/search/embedding/trial/try-embedding-model.server';
 import { ConflictError } from '~/prisma/access/access-denied';
+import type { Locale } from '~/app/words/merge-words';
+import { sayProblem } from '~/app/words/say-problem';
 import type { Reader } from '~/prisma/access/reader';
 
 const request = z.discriminatedUnion('intent', [
@@ -38,6 +40,7 @@ export async function actOnEmbedding(
   services: Services,
   reader: Reader,
   form: FormData,
+  locale: Locale,
 ): Promise<EmbeddingOutcome | null> {
   const parsed = request.safeParse(Object.fromEntries(form));
   if (!parsed.success) return null;
@@ -45,7 +48,7 @@ export async function actOnEmbedding(
     return await act(services, reader, parsed.data);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    return { did: 'embedding-refused', sentence: error.message };
+    return { did: 'embedding-refused', sentence: sayProblem(locale, error.message) };
   }
 }
 

@@ -1,6 +1,8 @@
 import { redirect } from '@remix-run/node';
 
 import { ownPath } from '~/app/session/own-path';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
+import { joinProblems } from '~/app/words/say-problem';
 import type { Services } from '~/app/services.server';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { parseTypedValue } from '~/knowledge/enterprises/parse-typed-value';
@@ -55,7 +57,7 @@ export async function answerQuestion(
     );
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { fact, period, typed, problem: Object.values(error.fields).join('；') };
+    return { fact, period, typed, problem: joinProblems(localeOf(request), error.fields) };
   }
   return leadTo(back.pathname + back.search);
 }

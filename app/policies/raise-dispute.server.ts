@@ -1,6 +1,8 @@
 import { redirect } from '@remix-run/node';
 
 import type { Services } from '~/app/services.server';
+import type { Locale } from '~/app/words/merge-words';
+import { sayProblems } from '~/app/words/say-problem';
 import { disputeWithProof, type Proof } from '~/knowledge/enterprises/dispute-with-proof.server';
 import { mediaTypes, sniffFormat } from '~/knowledge/documents/sniff-format';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
@@ -8,13 +10,14 @@ import { parseTypedValue } from '~/knowledge/enterprises/parse-typed-value';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 
-/** A dispute that couldn't be raised, with what was typed and a sentence for each field. */
+/** A dispute that couldn't be raised, with what was typed and a sentence for each field in the reader's language. */
 export interface DisputeProblem {
   fact: string;
   period: string;
   typed: string;
   reason: string;
-  problem: string;
+  /** What is wrong, by field of the form: value, reason or proof. */
+  problems: Record<string, string>;
 }
 
 /** Raises the 异议 of a posted form. Returns what is wrong with it; otherwise throws the redirect to the fact. */
@@ -22,6 +25,7 @@ export async function raiseDispute(
   form: FormData,
   services: Pick<Services, 'db' | 'now' | 'settings'>,
   reader: Reader & { enterpriseId: string },
+  locale: Locale,
 ): Promise<DisputeProblem> {
   const text = (name: string) => {
     const value = form.get(name);
@@ -43,7 +47,9 @@ export async function raiseDispute(
     await disputeWithProof({ db, filesDir: settings.filesDir }, input, await readProof(form.get('proof')));
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { fact, period, typed, reason, problem: Object.values(error.fields).join('；') };
+    const { claimedValue, ...others } = sayProblems(locale, error.fields);
+    const problems = { ...others, ...(claimedValue !== undefined && { value: claimedValue }) };
+    return { fact, period, typed, reason, problems };
   }
   const away: Response = redirect(`/my/facts#${fact}${period}`);
   throw away;

@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next';
 import { z } from 'zod';
 
 import { requireFields } from '~/app/people/read-form';
 import type { Services } from '~/app/services.server';
+import type { TemplateProblem } from '~/knowledge/policies/push/templates/check-template';
 import {
   decideTemplate,
   proposeTemplate,
@@ -21,12 +23,16 @@ const deedSchema = z.object({
   reason: z.string().max(500).default(''),
 });
 
-/** Does what was pressed on the page of templates, for the words that its address names. Returns what was done. */
+/**
+ * Does what was pressed on the page of templates, for the words that its address names. Returns what was done; throws
+ * InvalidInputError by field, in the language of `t`.
+ */
 export async function doTemplateDeed(
   { db, now }: Pick<Services, 'db' | 'now'>,
   reader: Reader,
   { department, kind, channel, locale }: ReturnType<typeof templateQuery>,
   form: FormData,
+  t: TFunction,
 ): Promise<z.infer<typeof deedSchema>['intent']> {
   const { intent, id, title, body, reason } = requireFields(deedSchema, form);
   const mine = departmentsOf(reader, ...policyDeskRoles);
@@ -35,11 +41,21 @@ export async function doTemplateDeed(
   if (intent === 'reset') await resetTemplate({ db, now }, reader, key);
   else if (intent === 'propose') {
     const problems = await proposeTemplate({ db, now }, reader, { ...key, title, body });
-    // The page names each as one types; what comes here past it is refused as a whole.
-    if (problems.length > 0)
-      throw new InvalidInputError(
-        Object.fromEntries(problems.map(({ field, problem }) => [field, `不能用于该渠道：${problem}`])),
-      );
+    // The page names each as one types; a browser without scripts hears of them here, several of a field in one line.
+    if (problems.length > 0) throw new InvalidInputError(byField(problems, t));
   } else await decideTemplate({ db, now }, reader, { id, deed: intent, reason });
   return intent;
+}
+
+function byField(problems: readonly TemplateProblem[], t: TFunction): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { field, problem, value, n, most } of problems) {
+    const words = t(`template.problem.${problem}`, {
+      field: t(`template.${field}`),
+      value: value ? t(`template.value.${value}`) : '',
+      ...{ n, most },
+    });
+    fields[field] = fields[field] === undefined ? words : `${fields[field]} ${words}`;
+  }
+  return fields;
 }

@@ -12,7 +12,14 @@ import { ChipEditor } from './chip-editor';
 import type { TemplatesPage } from './read-templates-page.server';
 
 /** Title and text with chips, what is wrong with them as one types, and how each channel would show them. */
-export function TemplateEditor({ page }: { page: TemplatesPage }) {
+export function TemplateEditor({
+  page,
+  refused,
+}: {
+  page: TemplatesPage;
+  /** What the server found wrong with what was sent, by field. */
+  refused: Record<string, string>;
+}) {
   const { t } = useTranslation();
   const { key, start, mayWrite, waiting, isReset } = page;
   const [title, setTitle] = useState(start.title);
@@ -64,6 +71,12 @@ export function TemplateEditor({ page }: { page: TemplatesPage }) {
                   })}
                 </li>
               ))}
+              {problems.length === 0 &&
+                [refused.title, refused.body].filter(Boolean).map((words) => (
+                  <li key={words} className="c-no">
+                    <i className="bi bi-x-circle-fill" aria-hidden="true" /> {words}
+                  </li>
+                ))}
             </ul>
             <div className="push-deeds">
               <button

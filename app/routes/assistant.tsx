@@ -19,6 +19,7 @@ import assistantStyles from '~/app/styles/assistant.css?url';
 import documentStyles from '~/app/styles/documents.css?url';
 import policyStyles from '~/app/styles/policies.css?url';
 import { translator } from '~/app/words/translator';
+import { firstProblem } from '~/app/words/say-problem';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
 export const links: LinksFunction = () => [
@@ -72,7 +73,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       );
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data({ problem: firstProblem(localeOf(request), error.fields) }, { status: 422 });
     }
   });
 }

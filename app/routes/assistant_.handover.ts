@@ -6,6 +6,8 @@ import { shareFacts } from '~/app/assistant/share-facts.server';
 import { summarizeConversation } from '~/app/assistant/summarize-conversation.server';
 import { orErrorPage } from '~/app/errors';
 import { getReader } from '~/app/session/require-reader.server';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { askOn, rateReply } from '~/knowledge/helpdesk/ask-on.server';
 import { handOver } from '~/knowledge/helpdesk/hand-over.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -63,6 +65,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(page, { headers: { 'Set-Cookie': cookie } });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return data({ turnId, problems: error.fields }, { status: 422 });
+    return data({ turnId, problems: sayProblems(localeOf(request), error.fields) }, { status: 422 });
   }
 }

@@ -19,6 +19,8 @@ import { showInstant } from '~/app/forms/cases/show-instant';
 import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/evaluation.css?url';
+import { joinProblems, sayProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { gateRoles } from '~/knowledge/evaluation/gate/change-rights';
 import {
   publishByDecision,
@@ -37,7 +39,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...gateRoles);
-    return { change: await requireChangeView(context.services.db, reader, params.id ?? '') };
+    const change = await requireChangeView(context.services.db, reader, params.id ?? '');
+    const refusal = change.finding?.refusal;
+    if (!change.finding || refusal === undefined) return { change };
+    const words = refusal.split('；').map((one) => sayProblem(localeOf(request), one));
+    return { change: { ...change, finding: { ...change.finding, refusal: words.join(' ') } } };
   });
 }
 
@@ -60,8 +66,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return redirect(`/desk/changes/${id}`);
     } catch (error) {
       if (error instanceof InvalidInputError)
-        return data({ problem: Object.values(error.fields).join('；'), reason }, { status: 422 });
-      if (error instanceof ConflictError) return data({ problem: error.message, reason }, { status: 409 });
+        return data({ problem: joinProblems(localeOf(request), error.fields), reason }, { status: 422 });
+      if (error instanceof ConflictError)
+        return data({ problem: sayProblem(localeOf(request), error.message), reason }, { status: 409 });
       if (error instanceof AccessDeniedError && error.action === 'publish-own-change')
         return data({ problem: 'own-change', reason }, { status: 403 });
       throw error;

@@ -2,7 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 
 import { useKept } from '~/app/desk/use-kept';
-import { actOnDictionary } from '~/app/dictionary/act-on-dictionary.server';
+import { actOnDictionary, sayOutcome } from '~/app/dictionary/act-on-dictionary.server';
 import { DictionaryPage } from '~/app/dictionary/dictionary-page';
 import { getDictionaryPage } from '~/app/dictionary/get-dictionary-page.server';
 import { readUpload } from '~/app/documents/read-upload.server';
@@ -44,7 +44,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const message = translator(localeOf(request))('dictionary.did.too-large', { n: tableLimitMb });
       throw new InvalidInputError({ file: message });
     }
-    const outcome = await actOnDictionary(context.services, reader, upload.form);
+    const done = await actOnDictionary(context.services, reader, upload.form);
+    const outcome = sayOutcome(done, localeOf(request));
     return data(outcome, { status: outcome.did === 'refused' ? 422 : 200 });
   });
 }

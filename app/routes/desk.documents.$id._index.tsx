@@ -16,6 +16,8 @@ import { ViewChoice } from '~/app/documents/workbench/view-choice';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import workbench from '~/app/styles/workbench.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { proposePassageEdits } from '~/knowledge/documents/changes/passage-edits.server';
 import { findHits } from '~/knowledge/documents/find-hits';
 import { correctPassage } from '~/knowledge/documents/passages/correct-passages.server';
@@ -53,7 +55,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return data({ saved: revision });
     } catch (error) {
       if (error instanceof InvalidInputError)
-        return data({ error: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+        return data({ error: firstProblem(localeOf(request), error.fields) }, { status: 422 });
       if (error instanceof ConflictError) return data({ theirs: error.current }, { status: 409 });
       throw error;
     }

@@ -9,6 +9,8 @@ import { orErrorPage } from '~/app/errors';
 import { cityTime } from '~/app/people/city-time';
 import { requireStaff } from '~/app/session/require-reader.server';
 import workbench from '~/app/styles/workbench.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { listHistory } from '~/knowledge/documents/life/list-history.server';
 import { undoRevision } from '~/knowledge/documents/passages/correct-passages.server';
 import { getRevisions } from '~/knowledge/documents/passages/get-workbench.server';
@@ -43,7 +45,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       await undoRevision(context.services, reader, id, typeof revision === 'string' ? revision : '');
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ error: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data({ error: firstProblem(localeOf(request), error.fields) }, { status: 422 });
     }
     return redirect(`/desk/documents/${id}/history`);
   });

@@ -6,6 +6,8 @@ import { CorrectionFields, type CorrectionField } from '~/app/documents/correcti
 import { uploadRoles } from '~/app/documents/upload-roles';
 import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { proposeFields, proposeUndoCorrection } from '~/knowledge/documents/changes/document-fields.server';
 import { correctableFields, type CorrectableField } from '~/knowledge/documents/correct-document.server';
 import { confirmField, lastCorrections } from '~/knowledge/documents/confirm-field.server';
@@ -64,7 +66,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return redirect(`/desk/documents/${id}/metadata?saved=${changeId === null ? 'correct' : 'proposed'}`);
     } catch (error) {
       if (error instanceof InvalidInputError)
-        return data({ typed: changes, errors: error.fields, twin: null }, { status: 422 });
+        return data(
+          { typed: changes, errors: sayProblems(localeOf(request), error.fields), twin: null },
+          { status: 422 },
+        );
       if (error instanceof ConflictError)
         return data({ typed: changes, errors: {}, twin: String(error.current) }, { status: 409 });
       throw error;

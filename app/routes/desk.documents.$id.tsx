@@ -12,6 +12,8 @@ import { orErrorPage } from '~/app/errors';
 import { requireStaff } from '~/app/session/require-reader.server';
 import lifeStyles from '~/app/styles/document-life.css?url';
 import styles from '~/app/styles/documents.css?url';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { getDocumentHead } from '~/knowledge/documents/get-document-head.server';
 import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -39,7 +41,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       const done = await stepOn(context.services, reader, id, await request.formData());
       return redirect(`/desk/documents/${id}?saved=${done}`);
     } catch (error) {
-      if (error instanceof InvalidInputError) return data({ errors: error.fields }, { status: 422 });
+      if (error instanceof InvalidInputError)
+        return data({ errors: sayProblems(localeOf(request), error.fields) }, { status: 422 });
       throw error;
     }
   });

@@ -14,6 +14,7 @@ import { KeyPointsLabel, RecognisedLabel, StateBadge, StatusBadge } from '~/app/
 import { uploadRoles } from '~/app/documents/upload-roles';
 import { VectorProgress } from '~/app/documents/vector-progress';
 import { orErrorPage } from '~/app/errors';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/documents.css?url';
 import workbench from '~/app/styles/workbench.css?url';
@@ -55,7 +56,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   return orErrorPage(async () => {
     const reader = await requireStaff(request, context, ...uploadRoles);
-    const answer = await answerBatch(context.services, reader, await request.formData());
+    const answer = await answerBatch(context.services, reader, await request.formData(), localeOf(request));
     return data(answer, { status: answer.error === undefined ? 200 : 422 });
   });
 }

@@ -17,6 +17,8 @@ import { requireStaff } from '~/app/session/require-reader.server';
 import evaluation from '~/app/styles/evaluation.css?url';
 import styles from '~/app/styles/documents.css?url';
 import workbench from '~/app/styles/workbench.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { cancelImport } from '~/knowledge/documents/import-runs/close-import.server';
 import { importTable, previewTable } from '~/knowledge/documents/import-runs/map-table.server';
 import { retryItems } from '~/knowledge/documents/import-runs/retry-items.server';
@@ -81,7 +83,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
           await importTable(deps, reader, runId, mapping, textOf('saveAs').slice(0, 60) || undefined);
         } catch (error) {
           if (!(error instanceof InvalidInputError)) throw error;
-          return data({ error: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+          return data({ error: firstProblem(localeOf(request), error.fields) }, { status: 422 });
         }
         break;
     }

@@ -20,6 +20,7 @@ import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/evaluation.css?url';
 import { translator } from '~/app/words/translator';
+import { joinProblems } from '~/app/words/say-problem';
 import { gateRoles } from '~/knowledge/evaluation/gate/change-rights';
 import { questionKinds } from '~/knowledge/evaluation/questions/evaluation-question';
 import { importQuestions } from '~/knowledge/evaluation/questions/import-questions.server';
@@ -113,7 +114,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       }
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problem: Object.values(error.fields).join('；'), lines }, { status: 422 });
+      return data({ problem: joinProblems(localeOf(request), error.fields), lines }, { status: 422 });
     }
   });
 }

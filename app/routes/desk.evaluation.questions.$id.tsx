@@ -16,6 +16,7 @@ import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/evaluation.css?url';
 import { translator } from '~/app/words/translator';
+import { sayProblems } from '~/app/words/say-problem';
 import { gateRoles } from '~/knowledge/evaluation/gate/change-rights';
 import { listSets, requireQuestionView } from '~/knowledge/evaluation/questions/list-questions.server';
 import {
@@ -68,7 +69,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       await services.db.$transaction((tx) => addQuestion(tx, reader, entry, services.now()));
       return redirect(`/desk/evaluation?set=${read.setId}`);
     } catch (error) {
-      if (error instanceof InvalidInputError) return data({ fields: error.fields }, { status: 422 });
+      if (error instanceof InvalidInputError)
+        return data({ fields: sayProblems(localeOf(request), error.fields) }, { status: 422 });
       throw error;
     }
   });

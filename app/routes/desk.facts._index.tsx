@@ -8,6 +8,8 @@ import { ImportStateBadge } from '~/app/facts/import-state-badge';
 import { factDeskRoles } from '~/app/facts/fact-desk-roles';
 import { readTable } from '~/app/facts/read-table.server';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { listFactImports } from '~/knowledge/enterprises/imports/get-fact-import.server';
 import {
   requireFactDepartment,
@@ -40,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return redirect(`/desk/facts/imports/${id}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data({ problem: firstProblem(localeOf(request), error.fields) }, { status: 422 });
     }
   });
 }

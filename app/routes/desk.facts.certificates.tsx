@@ -9,6 +9,8 @@ import { factDeskRoles } from '~/app/facts/fact-desk-roles';
 import { readPreferences } from '~/app/i18n/preferences';
 import { readForm } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import {
   certificateKinds,
   listCertificates,
@@ -47,7 +49,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
       else await recordCertificate(context.services, reader, typed);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ id, typed, errors: error.fields, done: null }, { status: 422 });
+      return data(
+        { id, typed, errors: sayProblems(localeOf(request), error.fields), done: null },
+        { status: 422 },
+      );
     }
     return data({ id: '', typed: null, errors: {}, done: intent === 'revoke' ? 'revoked' : 'recorded' });
   });

@@ -7,6 +7,8 @@ import { factDeskRoles } from '~/app/facts/fact-desk-roles';
 import { getConflictsPage } from '~/app/facts/get-conflicts-page.server';
 import { readPreferences } from '~/app/i18n/preferences';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { settleConflict } from '~/knowledge/enterprises/list-conflicts.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
@@ -36,7 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const id = `${input.enterpriseId}-${input.key}-${input.period}`;
-      return data({ id, problem: error.fields.note ?? '' }, { status: 422 });
+      return data({ id, problem: sayProblem(localeOf(request), error.fields.note ?? '') }, { status: 422 });
     }
     return data({ id: '', problem: null });
   });

@@ -8,6 +8,8 @@ import { getDisputesPage } from '~/app/facts/get-disputes-page.server';
 import { tellDispute } from '~/app/facts/tell-dispute.server';
 import { readPreferences } from '~/app/i18n/preferences';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { decideDispute } from '~/knowledge/enterprises/decide-dispute.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
@@ -36,7 +38,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
       await decideDispute({ ...services, tell }, reader, { id, outcome, reason });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ id, reason, problem: error.fields.reason ?? '', done: null }, { status: 422 });
+      return data(
+        { id, reason, problem: sayProblem(localeOf(request), error.fields.reason ?? ''), done: null },
+        { status: 422 },
+      );
     }
     return data({ id, reason: '', problem: null, done: outcome });
   });

@@ -12,6 +12,8 @@ import { TallyView } from '~/app/facts/tally-view';
 import { readPreferences } from '~/app/i18n/preferences';
 import { readJsonField } from '~/app/read-json-field';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { factMappingSchema } from '~/knowledge/enterprises/imports/fact-mapping';
 import {
   applyFactImport,
@@ -64,7 +66,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       }
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ errors: error.fields }, { status: 422 });
+      return data({ errors: sayProblems(localeOf(request), error.fields) }, { status: 422 });
     }
     return data({ errors: null });
   });

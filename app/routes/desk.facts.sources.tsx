@@ -7,6 +7,8 @@ import { PlainField } from '~/app/facts/plain-field';
 import { cityTime } from '~/app/people/city-time';
 import { readForm } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
+import { sayProblem, sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { listFactMappings } from '~/knowledge/enterprises/imports/get-fact-import.server';
 import { requireFactDepartment } from '~/knowledge/enterprises/imports/start-fact-import.server';
 import { askSource } from '~/knowledge/enterprises/sources/ask-source.server';
@@ -18,7 +20,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const { db } = context.services;
     const reader = await requireStaff(request, context, 'designer');
     const mappings = await listFactMappings(db, requireFactDepartment(reader));
-    return { mappings: mappings.map(({ name }) => name), sources: await listSources(db, reader) };
+    const sources = (await listSources(db, reader)).map((source) => ({
+      ...source,
+      lastError: source.lastError && sayProblem(localeOf(request), source.lastError),
+    }));
+    return { mappings: mappings.map(({ name }) => name), sources };
   });
 }
 
@@ -37,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const { secret: _secret, ...typed } = fields;
-      return data({ typed, errors: error.fields }, { status: 422 });
+      return data({ typed, errors: sayProblems(localeOf(request), error.fields) }, { status: 422 });
     }
     return data({ typed: null, errors: {} });
   });

@@ -16,6 +16,7 @@ import { faqFields, faqProblem } from '~/app/helpdesk/faq-fields.server';
 import { FaqForm } from '~/app/helpdesk/faq-form';
 import { FaqFlags, FaqState } from '~/app/helpdesk/faq-state';
 import { showTime } from '~/app/helpdesk/show-time';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/questions.css?url';
 import { editFaq } from '~/knowledge/helpdesk/adopt-faq.server';
@@ -52,7 +53,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       else if (intent === 'confirm') await confirmFaq(context.services, reader, id, fields.reviewOn);
       else await editFaq(context.services, reader, id, fields);
     } catch (error) {
-      const { status, ...problem } = await faqProblem(context.services, error, fields);
+      const { status, ...problem } = await faqProblem(context.services, error, fields, localeOf(request));
       return data(problem, { status });
     }
     return redirect(`/desk/faqs/${id}`);

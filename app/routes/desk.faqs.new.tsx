@@ -42,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const { faqId } = await adoptFaq(context.services, reader, fields);
       return redirect(`/desk/faqs/${faqId}`);
     } catch (error) {
-      const { status, ...problem } = await faqProblem(context.services, error, fields);
+      const { status, ...problem } = await faqProblem(context.services, error, fields, localeOf(request));
       return data(problem, { status });
     }
   });

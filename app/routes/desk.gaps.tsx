@@ -17,6 +17,7 @@ import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/questions.css?url';
 import { translator } from '~/app/words/translator';
+import { firstProblem } from '~/app/words/say-problem';
 import { gapCauses, gapPeriods, gapTabs, listGaps, resolveGap } from '~/knowledge/helpdesk/list-gaps.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
@@ -59,7 +60,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       await resolveGap(context.services, reader, id, decision);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ id, problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data({ id, problem: firstProblem(localeOf(request), error.fields) }, { status: 422 });
     }
     return redirect(`${new URL(request.url).pathname}${new URL(request.url).search}`);
   });

@@ -22,6 +22,8 @@ import { requireStaff } from '~/app/session/require-reader.server';
 import facts from '~/app/styles/facts.css?url';
 import styles from '~/app/styles/grants.css?url';
 import policies from '~/app/styles/policies.css?url';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { policyDeskRoles } from '~/knowledge/policies/design/policy-rights';
 import { maySeeAccounts } from '~/knowledge/policies/grants/export-batch.server';
 import { getBatch } from '~/knowledge/policies/grants/get-batch.server';
@@ -66,7 +68,10 @@ export function action({ request, params, context }: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const typed = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
-      return data({ problems: error.fields, typed: typed as Record<string, string> }, { status: 422 });
+      return data(
+        { problems: sayProblems(localeOf(request), error.fields), typed: typed as Record<string, string> },
+        { status: 422 },
+      );
     }
   });
 }

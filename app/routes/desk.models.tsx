@@ -28,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const reader = await requireStaff(request, context, 'administrator');
     const form = await request.formData();
     const outcome =
-      (await actOnEmbedding(context.services, reader, form)) ??
+      (await actOnEmbedding(context.services, reader, form, localeOf(request))) ??
       (await actOnModels(context.services, reader, form));
     return data(outcome, { status: /refused$/.test(outcome.did) ? 422 : 200 });
   });

@@ -16,6 +16,7 @@ import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/questions.css?url';
 import { translator } from '~/app/words/translator';
+import { sayProblems } from '~/app/words/say-problem';
 import { listPhrases, removePhrase, savePhrase } from '~/knowledge/helpdesk/reply-phrases.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
@@ -47,7 +48,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
       else await removePhrase(context.services, reader, id, intent === 'remove');
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ id, problems: error.fields, title, text }, { status: 422 });
+      return data(
+        { id, problems: sayProblems(localeOf(request), error.fields), title, text },
+        { status: 422 },
+      );
     }
     return redirect(
       intent === 'remove' ? `/desk/phrases?removed=${encodeURIComponent(id)}` : '/desk/phrases',

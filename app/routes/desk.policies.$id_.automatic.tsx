@@ -18,6 +18,7 @@ import { requireStaff } from '~/app/session/require-reader.server';
 import grantStyles from '~/app/styles/grants.css?url';
 import styles from '~/app/styles/policy-automatic.css?url';
 import { translator } from '~/app/words/translator';
+import { firstProblem } from '~/app/words/say-problem';
 import { policyDeskRoles } from '~/knowledge/policies/design/policy-rights';
 import { listBatches } from '~/knowledge/policies/grants/list-batches.server';
 import { startGrantBatch } from '~/knowledge/policies/grants/start-batch.server';
@@ -51,7 +52,7 @@ export function action({ request, params, context }: ActionFunctionArgs) {
       return redirect(`/desk/grants/${batchId}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data({ problem: firstProblem(localeOf(request), error.fields) }, { status: 422 });
     }
   });
 }

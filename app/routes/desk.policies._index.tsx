@@ -15,6 +15,8 @@ import { requireFields } from '~/app/people/read-form';
 import { NewPolicy } from '~/app/policy-design/new-policy';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/policy-design.css?url';
+import { sayProblems } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { createPolicy } from '~/knowledge/policies/design/create-policy.server';
 import {
   deskPolicyStates,
@@ -72,7 +74,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const { policyId } = await createPolicy({ db, now }, reader, { ...given, region: '359900' });
       return redirect(`/desk/policies/${policyId}`);
     } catch (error) {
-      if (error instanceof InvalidInputError) return { fields: error.fields, given };
+      if (error instanceof InvalidInputError)
+        return { fields: sayProblems(localeOf(request), error.fields), given };
       throw error;
     }
   });

@@ -24,6 +24,7 @@ import {
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/policy-notice.css?url';
 import { translator } from '~/app/words/translator';
+import { sayProblems } from '~/app/words/say-problem';
 import { openPolicyFromNotice } from '~/knowledge/policies/notice/open-policy-from-notice.server';
 import { mostPastedLetters } from '~/knowledge/policies/notice/pasted-notice';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -89,7 +90,15 @@ export function action({ request, context }: ActionFunctionArgs) {
       if (!(error instanceof InvalidInputError)) throw error;
       const found = await readFindings(services, reader, { origin, locale, reading });
       return data(
-        { kind: 'open' as const, problems: error.fields, fields, conditions, text, reading, found },
+        {
+          kind: 'open' as const,
+          problems: sayProblems(localeOf(request), error.fields),
+          fields,
+          conditions,
+          text,
+          reading,
+          found,
+        },
         { status: 422 },
       );
     }

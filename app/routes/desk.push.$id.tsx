@@ -24,6 +24,7 @@ import { SettingsCard } from '~/app/push/settings-card';
 import { requireStaff } from '~/app/session/require-reader.server';
 import factStyles from '~/app/styles/facts.css?url';
 import styles from '~/app/styles/push.css?url';
+import { sayProblems } from '~/app/words/say-problem';
 import { policyDeskRoles } from '~/knowledge/policies/design/policy-rights';
 import { InvalidInputError } from '~/prisma/access/access-denied';
 
@@ -55,7 +56,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return data({ problems: {}, done });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ problems: error.fields, done: null }, { status: 422 });
+      return data({ problems: sayProblems(localeOf(request), error.fields), done: null }, { status: 422 });
     }
   });
 }

@@ -12,6 +12,9 @@ import { TemplateHistory } from '~/app/push/template-history';
 import { requireStaff } from '~/app/session/require-reader.server';
 import factStyles from '~/app/styles/facts.css?url';
 import styles from '~/app/styles/push.css?url';
+import { sayProblems } from '~/app/words/say-problem';
+import { translator } from '~/app/words/translator';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { policyDeskRoles } from '~/knowledge/policies/design/policy-rights';
 import { messageChannels } from '~/knowledge/policies/push/message-kind';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -39,11 +42,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
         reader,
         templateQuery(request),
         await request.formData(),
+        translator(localeOf(request)),
       );
       return data({ done, problems: {} });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ done: null, problems: error.fields }, { status: 422 });
+      return data({ done: null, problems: sayProblems(localeOf(request), error.fields) }, { status: 422 });
     }
   });
 }
@@ -151,6 +155,7 @@ export default function TemplatesPage() {
                 newest?.at,
               ].join(' ')}
               page={page}
+              refused={problems}
             />
           </section>
           <TemplateHistory page={page} />

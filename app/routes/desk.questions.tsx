@@ -59,7 +59,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
       const done = await doDeed(context.services, reader, deed);
       return 'to' in done ? redirect(done.to) : data(done, { status: 422 });
     } catch (error) {
-      const { status, ...problem } = await problemOf(context.services, error, deed, t);
+      const { status, ...problem } = await problemOf(context.services, error, deed, {
+        t,
+        locale: localeOf(request),
+      });
       return data(problem, { status });
     }
   });

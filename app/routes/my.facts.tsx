@@ -9,6 +9,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
 import { FactRow } from '~/app/components/policies/fact-row';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { answerQuestion } from '~/app/policies/answer-question.server';
 import { getMyFacts } from '~/app/policies/get-my-facts.server';
 import { pageLocale } from '~/app/policies/page-locale';
@@ -32,7 +33,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const answer =
     form.get('intent') === 'dispute'
-      ? await raiseDispute(form, context.services, reader)
+      ? await raiseDispute(form, context.services, reader, localeOf(request))
       : await answerQuestion(request, form, context.services, reader);
   return json(answer, { status: 422 });
 }

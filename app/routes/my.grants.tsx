@@ -19,6 +19,8 @@ import { requireMember } from '~/app/session/require-reader.server';
 import facts from '~/app/styles/facts.css?url';
 import styles from '~/app/styles/grants.css?url';
 import policies from '~/app/styles/policies.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { answerGrant, grantAnswers } from '~/knowledge/policies/grants/answer-grant.server';
 import { listFirmGrants } from '~/knowledge/policies/grants/list-firm-grants.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -67,7 +69,10 @@ export function action({ request, context }: ActionFunctionArgs) {
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const { itemId, reason } = input;
-      return data({ itemId, reason, problem: Object.values(error.fields)[0] ?? '' }, { status: 422 });
+      return data(
+        { itemId, reason, problem: firstProblem(localeOf(request), error.fields) },
+        { status: 422 },
+      );
     }
   });
 }

@@ -15,6 +15,8 @@ import { readPreferences } from '~/app/i18n/preferences';
 import { pageTitle } from '~/app/policies/page-title';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/facts.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import {
   dismissOpportunity,
   reopenOpportunity,
@@ -51,7 +53,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
         });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return data({ id, problem: Object.values(error.fields)[0] ?? '', note: text('note') }, { status: 422 });
+      return data(
+        { id, problem: firstProblem(localeOf(request), error.fields), note: text('note') },
+        { status: 422 },
+      );
     }
     return redirect(`/my/opportunities#${id}`);
   });

@@ -7,6 +7,8 @@ import { readForm } from '~/app/people/read-form';
 import { getReader } from '~/app/session/require-reader.server';
 import assistantStyles from '~/app/styles/assistant.css?url';
 import styles from '~/app/styles/questions.css?url';
+import { firstProblem } from '~/app/words/say-problem';
+import { localeOf } from '~/app/i18n/remix-i18next.server';
 import { askOn, rateReply } from '~/knowledge/helpdesk/ask-on.server';
 import { readReply } from '~/knowledge/helpdesk/read-reply.server';
 import { InvalidInputError, NotFoundError } from '~/prisma/access/access-denied';
@@ -33,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
         await rateReply({ db, now }, reader, { code }, rated);
       }
     } catch (error) {
-      if (error instanceof InvalidInputError) problem = Object.values(error.fields)[0] ?? '';
+      if (error instanceof InvalidInputError) problem = firstProblem(localeOf(request), error.fields);
       else if (!(error instanceof NotFoundError)) throw error;
     }
   }

@@ -44,7 +44,12 @@ export function FactRow({ fact, asOf, problem }: FactRowProps) {
         ) : (
           <details open={problem !== undefined}>
             <summary>{t('facts.correct')}</summary>
-            <QuestionCard question={fact.ask} noSkip problem={problem?.problem} typed={problem?.typed} />
+            <QuestionCard
+              question={fact.ask}
+              noSkip
+              problem={problem && 'problem' in problem ? problem.problem : undefined}
+              typed={problem?.typed}
+            />
           </details>
         )}
       </div>
@@ -96,12 +101,6 @@ function DisputeForm({ fact, problem }: Pick<FactRowProps, 'fact' | 'problem'>) 
             )
           }
         />
-        {typed && (
-          <p className="invalid-feedback" role="alert" style={{ display: 'flex' }}>
-            <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
-            {typed.problem}
-          </p>
-        )}
         <p className="hq-sm hq-muted">{t('facts.dispute.help', { department: fact.authority })}</p>
         <button className="btn btn-outline-primary btn-sm">{t('facts.dispute.send')}</button>
       </Form>
