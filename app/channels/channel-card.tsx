@@ -107,6 +107,7 @@ function ChannelState({ row }: { row: Row }) {
           {row.lastOkAt ? t('channels.last-ok', { time: row.lastOkAt }) : t('channels.never')}
         </span>
       </p>
+      {row.receipts && <p className="hq-sm">{t('channels.receipts', { ...row.receipts })}</p>}
       {row.isFailing && row.fault && (
         <p className="hq-note hq-note-no">
           {t('channels.last-fault', { time: row.lastFaultAt, fault: t(`channels.fault.${row.fault.code}`) })}{' '}

@@ -6,7 +6,7 @@ import { messageKinds, topicOf, type MessageTopic } from '~/knowledge/policies/p
 import type { Reader } from '~/prisma/access/reader';
 import { channelFields } from '~/prisma/outbox/channels/channel-settings';
 import { listChannels } from '~/prisma/outbox/channels/manage-channels.server';
-import { countMessages, listDeadLetters } from '~/prisma/outbox/dead-letters.server';
+import { countMessages, countReceipts, listDeadLetters } from '~/prisma/outbox/dead-letters.server';
 
 /** The channels with their state, and what didn't arrive. */
 export async function getChannelsPage(
@@ -14,6 +14,7 @@ export async function getChannelsPage(
   reader: Reader,
 ) {
   const counts = await countMessages(db, now());
+  const receipts = await countReceipts(db, now());
   const none = { sent: 0, waiting: 0, dead: 0 };
   const [rows, dead] = [await listChannels(db), await listDeadLetters(db)];
   const me =
@@ -35,6 +36,7 @@ export async function getChannelsPage(
       ...row,
       fields: channelFields[row.channel],
       counts: counts.get(row.channel) ?? none,
+      receipts: receipts.get(row.channel) ?? null,
       lastOkAt: row.lastOkAt && cityTime(row.lastOkAt),
       lastFaultAt: row.lastFaultAt && cityTime(row.lastFaultAt),
       // Newer than the last success: what is wrong now.

@@ -18,6 +18,7 @@ import { scanFiles } from '~/forms/submission/scan-files.server';
 import { sweepUploads } from '~/forms/upload/sweep-uploads.server';
 import { sweepFiles } from '~/prisma/files/sweep-files.server';
 import { announceFacts } from '~/knowledge/enterprises/announce-facts.server';
+import { askReceipts } from '~/prisma/outbox/ask-receipts.server';
 import { askDueSources } from '~/knowledge/enterprises/sources/ask-source.server';
 import {
   remindOfDeadlines,
@@ -27,12 +28,15 @@ import { tellReminder } from '~/app/opportunities/tell-reminder.server';
 import { keepAnswers, learnAnswersJob } from '~/knowledge/policies/answers/keep-answers.server';
 import { clearOldRows } from './clear-old-rows.server';
 import { scanDeps } from './scan-deps.server';
+import { receiptDependencies } from './send-messages.server';
 import type { RepeatedJob } from '~/prisma/jobs/repeat-job.server';
 
 const minute = 60_000;
 
 /** What the platform does by itself again and again. */
 export function repeatedJobs(services: Services): RepeatedJob[] {
+  // Once: its channels keep their access tokens.
+  const receipts = receiptDependencies(services);
   return [
     {
       kind: escalateQuestionsJob,
@@ -79,6 +83,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
         });
         await sweepUploads(deps);
         await sweepFiles(deps, signal);
+      },
+    },
+    {
+      // 钉钉 answers before it delivers, and tells for a day what became of it.
+      kind: 'ask-receipts',
+      everyMs: minute,
+      work: async (signal) => {
+        await askReceipts(receipts, signal);
       },
     },
     {

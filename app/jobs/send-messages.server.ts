@@ -1,9 +1,12 @@
 import type { Services } from '~/app/services.server';
 import { alertDesk } from '~/knowledge/policies/push/alert-desk.server';
 import { planDueMessages } from '~/knowledge/policies/push/plan-messages.server';
+import { tryNextWay } from '~/knowledge/policies/push/try-next-way.server';
 import { cityDate } from '~/prisma/calendar/city-date';
+import type { Tx } from '~/prisma/database.server';
 import { openChannels } from '~/prisma/outbox/channels/open-channels.server';
-import type { SendDependencies } from '~/prisma/outbox/send-due.server';
+import type { ReceiptDependencies } from '~/prisma/outbox/ask-receipts.server';
+import type { OutboxRow, SendDependencies } from '~/prisma/outbox/send-due.server';
 import { startOutbox, type OutboxWorker } from '~/prisma/outbox/work-outbox.server';
 
 import { composeWebhook } from '~/forms/webhooks/compose-webhook.server';
@@ -19,17 +22,29 @@ export function sendDependencies(services: Services): SendDependencies {
     now,
     openChannel: openChannels(services),
     compose: (row) => composeMessage(services, row),
-    async onDead(row) {
-      // A robot that fails can't tell of it, and one alert a day and channel is enough.
-      if (row.channel.endsWith('-robot')) return;
-      const at = now();
-      await alertDesk(
-        db,
-        { kind: 'dead-letter', channel: row.channel },
-        { dedupeKey: `${row.channel}:${cityDate(at)}`, now: at },
-      );
-    },
+    onDead: (row) => db.$transaction((tx) => afterDead(tx, services, row)),
     onError: (error, row) => log.error({ err: error, row }, 'a message could not be sent'),
+  };
+}
+
+/** What follows when a message didn't arrive: the desk hears of it, the person gets it by the next way. */
+async function afterDead(tx: Tx, services: Services, row: Pick<OutboxRow, 'id' | 'channel'>): Promise<void> {
+  // A robot that fails can't tell of it, and one alert a day and channel is enough.
+  if (row.channel.endsWith('-robot')) return;
+  const at = services.now();
+  await alertDesk(
+    tx,
+    { kind: 'dead-letter', channel: row.channel },
+    { dedupeKey: `${row.channel}:${cityDate(at)}`, now: at },
+  );
+  await tryNextWay(tx, services, row.id);
+}
+
+/** What asks whether messages arrived that the other side took without delivering them at once. */
+export function receiptDependencies(services: Services): ReceiptDependencies {
+  return {
+    ...{ db: services.db, now: services.now, openChannel: openChannels(services) },
+    onLost: (tx, row) => afterDead(tx, services, row),
   };
 }
 

@@ -63,6 +63,33 @@ export async function countMessages(
   return counts;
 }
 
+/** Of what a channel sent in the last seven days: what the other side said of it, where it is asked. */
+export interface ReceiptCounts {
+  reached: number;
+  read: number;
+  lost: number;
+  /** Not told yet, or never. */
+  open: number;
+}
+
+/** By channel; only channels that answer before they deliver are among them. */
+export async function countReceipts(db: Db, now: Date): Promise<Map<string, ReceiptCounts>> {
+  const since = new Date(now.valueOf() - 7 * 86_400_000);
+  const rows = await db.outbox.groupBy({
+    by: ['channel', 'receipt'],
+    where: { sentAt: { gt: since }, OR: [{ askAt: { not: null } }, { receipt: { not: null } }] },
+    _count: true,
+  });
+  const counts = new Map<string, ReceiptCounts>();
+  for (const { channel, receipt, _count: n } of rows) {
+    const of = counts.get(channel) ?? { reached: 0, read: 0, lost: 0, open: 0 };
+    if (receipt === 'reached' || receipt === 'read' || receipt === 'lost') of[receipt] += n;
+    else of.open += n;
+    counts.set(channel, of);
+  }
+  return counts;
+}
+
 /**
  * Sends a dead letter again, with its old key, or drops it for good; `id: 'all'` means each one of a channel. Throws
  * NotFoundError when there is none.

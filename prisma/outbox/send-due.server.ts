@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '../database.server';
 import type { Prisma } from '../generated/client';
 import type { Channel, Fault, OutgoingChannel, OutgoingMessage, SendOutcome } from './channels/channel';
+import { firstAskAt } from './ask-times';
 import { mostAttempts, retryDelayMs } from './retry-delay';
 
 export type OutboxRow = Prisma.OutboxGetPayload<object>;
@@ -75,7 +76,8 @@ async function sendRow(
       await settle(deps, owner, row, { state: 'unsent', error: 'not-configured: ' });
       return;
     }
-    await note(deps, owner, row, await channel.send(await deps.compose(row), signal));
+    const sent = await channel.send(await deps.compose(row), signal);
+    await note(deps, owner, row, sent, channel.askReceipt !== undefined);
   } catch (error) {
     if (signal.aborted) {
       // Given back, not failed.
@@ -88,7 +90,13 @@ async function sendRow(
   }
 }
 
-async function note(deps: SendDependencies, owner: string, row: OutboxRow, sent: SendOutcome): Promise<void> {
+async function note(
+  deps: SendDependencies,
+  owner: string,
+  row: OutboxRow,
+  sent: SendOutcome,
+  isAsked = false,
+): Promise<void> {
   const { now, chance = Math.random } = deps;
   const at = now();
   if (sent.outcome === 'delivered') {
@@ -97,6 +105,9 @@ async function note(deps: SendDependencies, owner: string, row: OutboxRow, sent:
       sentAt: at,
       error: null,
       reference: sent.reference ?? null,
+      // A row that is sent once more forgets what was said of the try before.
+      receipt: null,
+      askAt: isAsked && sent.reference !== undefined ? firstAskAt(at) : null,
     });
     await noteHealth(deps.db, row.channel, { lastOkAt: at });
     return;

@@ -1,15 +1,11 @@
-import type { KnowledgeLocale } from '~/knowledge/words/say';
-import { appendMessage } from '~/prisma/outbox/append-message.server';
 import type { Db, Tx } from '~/prisma/database.server';
-import type { Prisma } from '~/prisma/generated/client';
 
-import type { PersonalChannel } from './delivery-choice';
+import { loadAddresses, type Addresses } from './load-addresses.server';
 import { loadChoice } from './load-choice.server';
 import type { MessageTopic } from './message-kind';
 import { planDelivery, type Bundle } from './plan-delivery';
 import { pushSettingKey, pushSettingsSchema } from './push-settings';
-import { renderBundle } from './render-bundle';
-import { loadTemplates } from './templates/load-templates.server';
+import { writeBundle, type MessageRow } from './write-bundle.server';
 
 interface Dependencies {
   db: Db;
@@ -20,8 +16,6 @@ interface Dependencies {
 
 /** How long a person whose plan failed waits, so that a fault of ours isn't met every second. */
 const pauseMs = 5 * 60_000;
-
-type Row = Prisma.PersonalMessageGetPayload<object>;
 
 /** On a busy machine a transaction may wait its turn. */
 const patience = { maxWait: 30_000, timeout: 60_000 };
@@ -85,70 +79,23 @@ async function planPerson(tx: Tx, deps: Dependencies, personId: string): Promise
 /** Writes a bundle to the outbox, a row a channel; planned again after a crash it is the same rows. */
 async function sendBundle(
   tx: Tx,
-  step: { bundle: Bundle; byId: Map<string, Row>; addresses: Addresses; now: Date },
+  step: { bundle: Bundle; byId: Map<string, MessageRow>; addresses: Addresses; now: Date },
 ): Promise<void> {
   const { bundle, byId, addresses, now } = step;
   const rows = bundle.messageIds.flatMap((id) => byId.get(id) ?? []);
   const [first] = rows;
   if (!first) return;
-  const templates = await Promise.all(rows.map((row) => ownWords(tx, row)));
   for (const channel of bundle.channels) {
     const recipient =
       channel === 'mail' && ['account', 'desk'].includes(first.topic)
         ? (addresses.of.get('mail') ?? addresses.accountMail)
         : addresses.of.get(channel);
-    if (recipient === undefined) continue;
-    const outboxId = await appendMessage(tx, {
-      ...{ channel, recipient, personId: first.personId, topic: first.topic, at: now },
-      kind: rows.length > 1 ? 'digest' : first.kind,
-      dedupeKey: `message:${first.id}:${channel}`,
-      content: renderBundle(
-        rows.map(({ kind, link, values }, index) => ({
-          ...{ kind, link, values: values as Record<string, string> },
-          template: templates[index]?.get(channel) ?? null,
-        })),
-        channel,
-        first.locale as KnowledgeLocale,
-        first.topic as MessageTopic,
-      ),
-    });
-    await tx.messageDelivery.createMany({
-      data: rows.map(({ id }) => ({ messageId: id, channel, outboxId })),
-    });
+    if (recipient !== undefined) await writeBundle(tx, { rows, channel, recipient, now });
   }
   await tx.personalMessage.updateMany({
     where: { id: { in: rows.map(({ id }) => id) } },
     data: { state: 'sent', bundle: first.id, plannedAt: now },
   });
-}
-
-/** The words that the message's department wrote for it, by channel. */
-async function ownWords(tx: Tx, { departmentId, kind, locale }: Row) {
-  return departmentId === null ? null : loadTemplates(tx, { departmentId, kind, locale });
-}
-
-interface Addresses {
-  of: Map<PersonalChannel, string>;
-  /** The account's own address: used, unverified, for what concerns the account and the desk alone. */
-  accountMail: string | undefined;
-  reachable: PersonalChannel[];
-}
-
-async function loadAddresses(tx: Tx, { settings }: Dependencies, personId: string): Promise<Addresses> {
-  const [person, verified, channels] = [
-    await tx.person.findUnique({ where: { id: personId }, select: { email: true, disabledAt: true } }),
-    await tx.contactAddress.findMany({ where: { personId, verifiedAt: { not: null } } }),
-    await tx.deliveryChannel.findMany({ where: { enabled: true }, select: { channel: true } }),
-  ];
-  const open = new Set([...channels.map(({ channel }) => channel), ...(settings.SMTP_URL ? ['mail'] : [])]);
-  const isOpen = person?.disabledAt === null;
-  const of = new Map(
-    verified
-      .filter(({ channel }) => isOpen && open.has(channel))
-      .map(({ channel, address }) => [channel as PersonalChannel, address]),
-  );
-  const accountMail = isOpen && open.has('mail') ? (person.email ?? undefined) : undefined;
-  return { of, accountMail, reachable: [...of.keys()] };
 }
 
 async function sentBefore(tx: Tx, personId: string, now: Date): Promise<Date[]> {

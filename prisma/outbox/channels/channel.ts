@@ -9,6 +9,7 @@ export type FaultCode =
   | 'unknown-recipient'
   | 'content-refused'
   | 'address-forbidden'
+  | 'not-reached'
   | 'unclear-answer';
 
 /** A fault with what the other side said, for the administrator. */
@@ -43,7 +44,13 @@ export interface OutgoingMessage {
  */
 export interface Channel {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Asks what became of a message that was taken; only where the other side answers before it delivers. */
+  askReceipt?(sent: { reference: string; recipient: string }, signal: AbortSignal): Promise<Receipt>;
 }
+
+/** What the other side says of a message that it took before. `open`: not yet, or it couldn't be asked. */
+export type Receipt =
+  { receipt: 'reached' | 'read' } | { receipt: 'lost'; fault: Fault } | { receipt: 'open' };
 
 /** The ways out of the platform; a notice in the platform itself is written with the deed it tells of. */
 export const outgoingChannels = [

@@ -1,6 +1,14 @@
-import { delivered, later, refused, type Channel, type OutgoingMessage, type SendOutcome } from './channel';
+import {
+  delivered,
+  later,
+  refused,
+  type Channel,
+  type OutgoingMessage,
+  type Receipt,
+  type SendOutcome,
+} from './channel';
 import { cutCharacters } from './cut-text';
-import { askJson } from './post-json.server';
+import { askJson, type JsonAnswer } from './post-json.server';
 import { tokenSource } from './token-source.server';
 
 /** An application of 钉钉 in whose name work notices go to members. */
@@ -22,10 +30,11 @@ const tokenCodes = new Set([40014, 42001]);
  * Work notices 工作通知 of 钉钉 to one member (corpconversation/asyncsend_v2), as an `oa` message with a link, or as text.
  * Its limits: 500 notices a day to one member, and the same content to the same member once a day. The latter is what
  * makes a repeated try harmless; the link, which belongs to one matter alone, keeps two matters with the same words
- * apart. It answers before it delivers: what it drops later, it tells nobody who doesn't ask.
+ * apart. It answers before it delivers: what became of a notice is asked later (corpconversation/getsendresult), within
+ * 24 hours, after which it no longer tells.
  *
  * Sources: open.dingtalk.com/document/orgapp/asynchronous-sending-of-enterprise-session-messages and its limits and codes
- * (143103–143206), developer.alibaba.com/docs/api.htm?apiId=37692 (fields).
+ * (143103–143206), developer.alibaba.com/docs/api.htm?apiId=37692 (fields) and ?apiId=37024 (fields of the result).
  */
 export function dingtalkChannel(application: DingtalkApplication, now: () => Date): Channel {
   const { appKey, agentId, secret, baseUrl = dingtalkBaseUrl, timeoutMs } = application;
@@ -43,31 +52,41 @@ export function dingtalkChannel(application: DingtalkApplication, now: () => Dat
       return { token, lifeMs: (typeof seconds === 'number' ? seconds : 7200) * 1000 };
     return { fault: readDingtalk(asked.answer.status, asked.answer.body) };
   }, now);
-  const send = async (message: OutgoingMessage, signal: AbortSignal, tries: number): Promise<SendOutcome> => {
+  const call = async (name: string, body: object, signal: AbortSignal, tries = 1): Promise<Called> => {
     const got = await tokens.get(signal);
-    if ('fault' in got) return got.fault;
+    if ('fault' in got) return got;
     const asked = await askJson(
-      `${baseUrl}/topapi/message/corpconversation/asyncsend_v2?access_token=${encodeURIComponent(got.token)}`,
+      `${baseUrl}/topapi/message/corpconversation/${name}?access_token=${encodeURIComponent(got.token)}`,
       {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({
-          agent_id: agentId,
-          userid_list: message.recipient,
-          to_all_user: false,
-          msg: dingtalkBody(message),
-        }),
+        body: JSON.stringify({ agent_id: agentId, ...body }),
       },
       { signal, ...limits },
     );
-    if ('fault' in asked) return asked.fault;
-    if (tokenCodes.has(codeOf(asked.answer.body)) && tries > 0) {
-      tokens.drop(got.token);
-      return send(message, signal, tries - 1);
-    }
-    return readDingtalk(asked.answer.status, asked.answer.body);
+    if ('fault' in asked || !tokenCodes.has(codeOf(asked.answer.body)) || tries === 0) return asked;
+    tokens.drop(got.token);
+    return call(name, body, signal, tries - 1);
   };
-  return { send: (message, signal) => send(message, signal, 1) };
+  return {
+    async send(message, signal) {
+      const body = { userid_list: message.recipient, to_all_user: false, msg: dingtalkBody(message) };
+      const called = await call('asyncsend_v2', body, signal);
+      return 'fault' in called ? called.fault : readDingtalk(called.answer.status, called.answer.body);
+    },
+    async askReceipt({ reference, recipient }, signal) {
+      const called = await call('getsendresult', { task_id: taskId(reference) }, signal);
+      return 'fault' in called ? { receipt: 'open' } : readSendResult(called.answer.body, recipient);
+    },
+  };
+}
+
+type Called = { answer: JsonAnswer } | { fault: SendOutcome };
+
+/** A number, as it asks for; as it stands where a number of JavaScript would lose digits. */
+function taskId(reference: string): number | string {
+  const n = Number(reference);
+  return Number.isSafeInteger(n) ? n : reference;
 }
 
 /** The notice as 钉钉 takes it; the same for the same message. */
@@ -112,4 +131,40 @@ export function readDingtalk(status: number, body: Record<string, unknown>): Sen
     return later('bad-credentials', said);
   if ([33012, 34022, 40031, 60121, 1430000].includes(code)) return refused('unknown-recipient', said);
   return refused('content-refused', said);
+}
+
+/** Code of a notice that was dropped because the member has the same one of that day already. */
+const hasItAlready = new Set(['143106', '143206']);
+
+/**
+ * What a task of one receiver came to, by the lists of `send_result`; a list that is empty may be missing. A receiver in
+ * none of them is still on the way. The reason for a forbidden one stands in `forbidden_list`, where it is given.
+ */
+export function readSendResult(body: Record<string, unknown>, recipient: string): Receipt {
+  if (body.errcode !== 0 || typeof body.send_result !== 'object' || body.send_result === null)
+    return { receipt: 'open' };
+  const result = body.send_result as Record<string, unknown>;
+  const isIn = (name: string) => {
+    const list = result[name];
+    return Array.isArray(list) && list.some((one) => String(one) === recipient);
+  };
+  if (isIn('read_user_id_list')) return { receipt: 'read' };
+  if (isIn('unread_user_id_list')) return { receipt: 'reached' };
+  if (isIn('invalid_user_id_list')) return lost('unknown-recipient', 'invalid_user_id_list');
+  const reasons = Array.isArray(result.forbidden_list) ? (result.forbidden_list as unknown[]) : [];
+  const reason = reasons
+    .filter((one) => typeof one === 'object' && one !== null)
+    .map((one) => one as { userid?: unknown; code?: unknown })
+    .find(({ userid }) => String(userid) === recipient);
+  if (reason || isIn('forbidden_user_id_list')) {
+    const code =
+      typeof reason?.code === 'string' || typeof reason?.code === 'number' ? String(reason.code) : '';
+    if (hasItAlready.has(code)) return { receipt: 'reached' };
+    return lost('rate-limited', `forbidden ${code}`.trim());
+  }
+  return isIn('failed_user_id_list') ? lost('not-reached', 'failed_user_id_list') : { receipt: 'open' };
+}
+
+function lost(code: 'unknown-recipient' | 'rate-limited' | 'not-reached', detail: string): Receipt {
+  return { receipt: 'lost', fault: { code, detail } };
 }

@@ -1,0 +1,56 @@
+import { cityDate } from '~/prisma/calendar/city-date';
+import type { Tx } from '~/prisma/database.server';
+
+import { isLeft, personalChannels, type PersonalChannel } from './delivery-choice';
+import { loadAddresses } from './load-addresses.server';
+import { loadChoice } from './load-choice.server';
+import type { MessageTopic } from './message-kind';
+import { writeBundle, type MessageRow } from './write-bundle.server';
+
+/**
+ * After a row of the outbox didn't arrive: its messages go by the person's next verified way, unless another way brought
+ * or still brings them. A way that the person switched off for the topic isn't used; whoever never chose has switched
+ * off none. What is too late by now stays in the platform. Returns the way, null when there is none.
+ */
+export async function tryNextWay(
+  tx: Tx,
+  deps: { now: () => Date; settings: { SMTP_URL?: string | undefined } },
+  outboxId: string,
+): Promise<PersonalChannel | null> {
+  const now = deps.now();
+  const rows = await tx.personalMessage.findMany({
+    where: { deliveries: { some: { outboxId } }, state: 'sent' },
+    include: { deliveries: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const ways = new Set(rows.flatMap(({ deliveries }) => deliveries.map(({ channel }) => channel)));
+  const alive = await tx.outbox.count({
+    where: {
+      id: { in: rows.flatMap(({ deliveries }) => deliveries.map((one) => one.outboxId)) },
+      state: { in: ['waiting', 'sent'] },
+    },
+  });
+  const wanted = rows.filter(({ closesOn }) => closesOn === null || closesOn >= cityDate(now));
+  const [first] = wanted;
+  if (!first || alive > 0) return null;
+  const topic = first.topic as MessageTopic;
+  const choice = await loadChoice(tx, first.personId);
+  if (isLeft(choice, topic)) return null;
+  const isChosen = (await tx.deliveryChoice.count({ where: { personId: first.personId } })) > 0;
+  const { of } = await loadAddresses(tx, deps, first.personId);
+  for (const channel of personalChannels) {
+    const recipient = of.get(channel);
+    const isOff = isChosen && !choice.channels[topic]?.includes(channel);
+    if (recipient === undefined || isOff || ways.has(channel)) continue;
+    await writeBundle(tx, { rows: wanted.map(withoutDeliveries), channel, recipient, now });
+    return channel;
+  }
+  return null;
+}
+
+function withoutDeliveries({
+  deliveries: _deliveries,
+  ...row
+}: MessageRow & { deliveries: unknown }): MessageRow {
+  return row;
+}
