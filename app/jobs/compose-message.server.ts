@@ -6,7 +6,7 @@ import { leavableTopics } from '~/knowledge/policies/push/delivery-choice';
 import { contactCode } from '~/knowledge/policies/push/contact-code';
 import type { OutboxContent } from '~/prisma/outbox/append-message.server';
 import type { OutgoingMessage } from '~/prisma/outbox/channels/channel';
-import type { OutboxRow } from '~/prisma/outbox/send-due.server';
+import type { OutboxRow } from '~/prisma/outbox/claim-due.server';
 
 type ComposeDependencies = Pick<Services, 'db' | 'settings' | 'signingKey'>;
 

@@ -6,7 +6,9 @@ import { cityDate } from '~/prisma/calendar/city-date';
 import type { Tx } from '~/prisma/database.server';
 import { openChannels } from '~/prisma/outbox/channels/open-channels.server';
 import type { ReceiptDependencies } from '~/prisma/outbox/ask-receipts.server';
-import type { OutboxRow, SendDependencies } from '~/prisma/outbox/send-due.server';
+import { outgoingChannels } from '~/prisma/outbox/channels/channel';
+import type { OutboxRow } from '~/prisma/outbox/claim-due.server';
+import type { SendDependencies } from '~/prisma/outbox/send-row.server';
 import { startOutbox, type OutboxWorker } from '~/prisma/outbox/work-outbox.server';
 
 import { composeWebhook } from '~/forms/webhooks/compose-webhook.server';
@@ -48,11 +50,16 @@ export function receiptDependencies(services: Services): ReceiptDependencies {
   };
 }
 
-/** Delivers to departments' systems, by a worker of its own: one that hangs keeps no mail waiting. */
+/** So many departments' systems are delivered to at once. */
+const mostReceivers = 20;
+
+/** Delivers to departments' systems side by side, to each one after the other: one that hangs delays itself alone. */
 export function startWebhooks(services: Services): OutboxWorker {
   return startOutbox({
     ...sendDependencies(services),
-    channels: { only: 'webhook' },
+    channels: ['webhook'],
+    inOrder: true,
+    mostOfChannel: mostReceivers,
     openChannel: () => Promise.resolve(webhookChannel(webhookDeps(services))),
     compose: (row) => composeWebhook(services, row),
   });
@@ -67,7 +74,7 @@ export function webhookDeps({ db, now, sealingKey, settings }: Services) {
 export function startMessages(services: Services): OutboxWorker {
   return startOutbox({
     ...sendDependencies(services),
-    channels: { not: 'webhook' },
+    channels: outgoingChannels.filter((channel) => channel !== 'webhook'),
     prepare: (signal) =>
       planDueMessages(
         {

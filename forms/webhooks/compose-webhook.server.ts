@@ -2,7 +2,7 @@ import { factsIn, type Provenance } from '~/forms/prefill/field-provenance';
 import { noteAccessOfMany } from '~/knowledge/enterprises/note-access.server';
 import type { Db } from '~/prisma/database.server';
 import type { OutgoingMessage } from '~/prisma/outbox/channels/channel';
-import type { OutboxRow } from '~/prisma/outbox/send-due.server';
+import type { OutboxRow } from '~/prisma/outbox/claim-due.server';
 
 import type { WebhookPayload } from './webhook-events';
 

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../database.server';
 import type { Fault, OutgoingChannel, Receipt } from './channels/channel';
 import type { OpenChannel } from './channels/open-channels.server';
 import { nextAskAt } from './ask-times';
-import type { OutboxRow } from './send-due.server';
+import type { OutboxRow } from './claim-due.server';
 
 export interface ReceiptDependencies {
   db: Db;

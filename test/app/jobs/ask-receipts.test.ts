@@ -7,7 +7,7 @@ import { tellPerson } from '~/knowledge/policies/push/tell-person.server';
 import { sealKey } from '~/prisma/access/seal-key.server';
 import { askReceipts, type ReceiptDependencies } from '~/prisma/outbox/ask-receipts.server';
 import { readSendResult } from '~/prisma/outbox/channels/dingtalk-channel.server';
-import { sendDue } from '~/prisma/outbox/send-due.server';
+import { sendDue } from '~/test/setup/send-due';
 import { makeContext, makePerson } from '~/test/app/session/make-context';
 import { faultyReceiver } from '~/test/prisma/outbox/faulty-receiver';
 import { useDatabase } from '~/test/setup/database';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { requestPasswordReset } from '~/app/people/request-password-reset.server';
 import { mostAttempts } from '~/prisma/outbox/retry-delay';
-import { sendDue } from '~/prisma/outbox/send-due.server';
+import { sendDue } from '~/test/setup/send-due';
 import { setPasswordByLink } from '~/app/people/set-password.server';
 import { sendDependencies } from '~/app/jobs/send-messages.server';
 import { hashToken } from '~/app/session/secret-token.server';

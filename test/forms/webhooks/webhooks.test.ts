@@ -12,7 +12,8 @@ import { isSignedWebhook } from '~/forms/webhooks/sign-webhook';
 import { testWebhook } from '~/forms/webhooks/test-webhook.server';
 import { webhookChannel } from '~/forms/webhooks/webhook-channel.server';
 import { mostAttempts } from '~/prisma/outbox/retry-delay';
-import { sendDue, type SendDependencies } from '~/prisma/outbox/send-due.server';
+import type { SendDependencies } from '~/prisma/outbox/send-row.server';
+import { sendDue } from '~/test/setup/send-due';
 import type { Reader } from '~/prisma/access/reader';
 
 import { useDatabase } from '../../setup/database';
@@ -80,8 +81,10 @@ const all = ['submitted', 'resubmitted', 'returned', 'approved', 'refused', 'wit
 const add = (more: Partial<Parameters<typeof addWebhook>[2]> = {}, who: Reader = reviewer) =>
   addWebhook(deps, who, { formId: form.formId, url, events: all, withContent: false, ...more });
 
-const outbox = (more: Partial<typeof deps> & object = {}): SendDependencies => ({
-  ...{ db, now: () => at, chance: () => 0, channels: { only: 'webhook' } },
+const outbox = (
+  more: Partial<typeof deps> & object = {},
+): SendDependencies & { channels: readonly ['webhook'] } => ({
+  ...{ db, now: () => at, chance: () => 0, inOrder: true, channels: ['webhook'] as const },
   openChannel: () => Promise.resolve(webhookChannel({ ...deps, ...more })),
   compose: (row) => composeWebhook({ db, now: () => at }, row),
 });

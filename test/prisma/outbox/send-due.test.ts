@@ -8,7 +8,8 @@ import { dingtalkRobot, signDingtalk, wecomRobot } from '~/prisma/outbox/channel
 import { signSms, smsChannel } from '~/prisma/outbox/channels/sms-channel.server';
 import { wecomChannel } from '~/prisma/outbox/channels/wecom-channel.server';
 import { mostAttempts } from '~/prisma/outbox/retry-delay';
-import { sendDue, type SendDependencies } from '~/prisma/outbox/send-due.server';
+import type { SendDependencies } from '~/prisma/outbox/send-row.server';
+import { sendDue } from '~/test/setup/send-due';
 import { useDatabase } from '~/test/setup/database';
 
 import { faultyMailServer, faultyReceiver, type Mishap, type Taken } from './faulty-receiver';

@@ -8,7 +8,7 @@ import { defaultChoice } from '~/knowledge/policies/push/delivery-choice';
 import { planDueMessages } from '~/knowledge/policies/push/plan-messages.server';
 import { tellPerson, type PersonMessage } from '~/knowledge/policies/push/tell-person.server';
 import { sealKey } from '~/prisma/access/seal-key.server';
-import { sendDue } from '~/prisma/outbox/send-due.server';
+import { sendDue } from '~/test/setup/send-due';
 import { makeContext, makeEnterprise, makePerson } from '~/test/app/session/make-context';
 import { faultyReceiver } from '~/test/prisma/outbox/faulty-receiver';
 import { useDatabase } from '~/test/setup/database';
