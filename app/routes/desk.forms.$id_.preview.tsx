@@ -9,7 +9,7 @@ import { listBindableFacts } from '~/app/forms/build/list-bindable-facts.server'
 import { PreviewChoices } from '~/app/forms/build/preview-choices';
 import { listPreviewFirms, previewAsFirm } from '~/app/forms/build/preview-firm.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
-import { localizeDefinition } from '~/app/forms/localize-definition';
+import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
 import { getFormForDesign, getFormVersion } from '~/forms/definition/get-form.server';

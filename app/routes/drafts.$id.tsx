@@ -10,7 +10,7 @@ import { showVersionNote } from '~/app/forms/versions/show-version-note';
 import { VersionNotice } from '~/app/forms/versions/version-notice';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { readPreferences } from '~/app/i18n/preferences';
-import { localizeDefinition } from '~/app/forms/localize-definition';
+import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
 import { getHolder } from '~/forms/handover/get-holder.server';

@@ -15,6 +15,12 @@ export interface ExportColumn {
   header: string;
 }
 
+/** The words of values, and the marks between a row's names and values. */
+export interface ExportWords extends FieldWords {
+  colon: string;
+  semicolon: string;
+}
+
 /** A version's fields by data path; rows that repeat are one field. */
 export type VersionFields = ReadonlyMap<string, FormComponent>;
 
@@ -61,7 +67,7 @@ export function exportCell(
   fields: VersionFields,
   data: Record<string, unknown>,
   path: string,
-  words: FieldWords,
+  words: ExportWords,
 ): Cell {
   const component = fields.get(path);
   if (!component) return '';
@@ -78,13 +84,13 @@ function columnFields(components: readonly FormComponent[]) {
 }
 
 /** Rows as lines: 1. 姓名：林晓；岗位：研发 */
-function gridText(component: FormComponent, value: unknown, words: FieldWords): string {
+function gridText(component: FormComponent, value: unknown, words: ExportWords): string {
   if (!Array.isArray(value)) return '';
   const lines = value.map((row: unknown, index) =>
     listFields([component], { [component.key]: [row] }, {}, words)
       .filter(({ text }) => text !== '')
-      .map(({ label, text }) => `${label}：${text}`)
-      .join('；')
+      .map(({ label, text }) => `${label}${words.colon}${text}`)
+      .join(words.semicolon)
       .replace(/^/, `${index + 1}. `),
   );
   return lines.join('\n');

@@ -4,11 +4,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { safeFileName, storedFilePath } from '~/prisma/files/store-file.server';
 import type { SqlReader } from '~/prisma/database.server';
 
+import { localizeDefinition } from '../definition/translations/localize-definition';
 import { fieldWords } from '../words/field-words';
 import { say, type FormLocale } from '../words/say';
 import { escapeFormula } from './escape-formula';
 import type { ExportFormat } from './export-choice';
-import { exportCell, exportColumns, versionFields, type Cell, type ExportColumn } from './export-columns';
+import {
+  exportCell,
+  exportColumns,
+  versionFields,
+  type Cell,
+  type ExportColumn,
+  type ExportWords,
+} from './export-columns';
 import {
   eachApplication,
   listFiles,
@@ -146,14 +154,21 @@ const own = [
 ] as const;
 
 function openTable({ sql, scope, locale }: ExportSource): Table {
-  const versions = listVersions(sql, scope.formId);
+  const versions = listVersions(sql, scope.formId).map((version) => ({
+    ...version,
+    components: localizeDefinition(version, locale).components,
+  }));
   const ownHeaders = own.map((name) => say(locale, `forms.export.column.${name}`));
   const columns: ExportColumn[] = exportColumns(
     versions.map(({ components }) => components),
     ownHeaders,
   );
   const fields = new Map(versions.map(({ id, components }) => [id, versionFields(components)]));
-  const words = fieldWords(locale);
+  const words: ExportWords = {
+    ...fieldWords(locale),
+    colon: say(locale, 'forms.export.colon'),
+    semicolon: say(locale, 'forms.export.semicolon'),
+  };
   return {
     versions,
     headers: [...ownHeaders, ...columns.map(({ header }) => escapeFormula(header))],

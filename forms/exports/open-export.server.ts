@@ -11,6 +11,7 @@ import type { Db } from '~/prisma/database.server';
 import type { ExportFormat } from './export-choice';
 import { exportFile } from './export-file.server';
 import { exportedBy } from './export-rights';
+import { exportTitle } from './export-title.server';
 
 /** An export to be sent. */
 export interface OpenExport {
@@ -41,18 +42,14 @@ export async function openExport(
     // A backup holds no exports: after a restore the row stands without its file.
     throw error.code === 'ENOENT' ? new NotFoundError('form-export', id) : error;
   });
-  const version = await db.formVersion.findFirst({
-    where: { formId },
-    orderBy: { number: 'desc' },
-    select: { title: true },
-  });
+  const title = await exportTitle(db, formId, row.locale);
   const subject = { subjectKind: 'form-export', subjectId: id, detail: { formId, sizeBytes: size } };
   await db.$transaction((tx) =>
     appendAuditEntry(tx, reader, { action: 'export.downloaded', ...subject }, now()),
   );
   const day = cityDate(row.createdAt);
   return {
-    name: safeFileName(`${version?.title ?? formId}-${day}.${row.format}`),
+    name: safeFileName(`${title}-${day}.${row.format}`),
     mediaType: mediaTypes[row.format as ExportFormat],
     sizeBytes: size,
     stream: createReadStream(whole),

@@ -15,6 +15,7 @@ import type { FormLocale } from '../words/say';
 import { exportChoiceSchema, type ExportFormat } from './export-choice';
 import { exportContent, passesOf } from './export-content.server';
 import { deleteExportFile, exportFile } from './export-file.server';
+import { exportTitle } from './export-title.server';
 import type { ApplicationRow, ExportScope } from './read-applications.server';
 
 export interface ExportDependencies {
@@ -65,7 +66,7 @@ async function writeExport(deps: ExportDependencies, id: string, signal: AbortSi
   const content = exportContent(
     {
       ...{ sql, filesDir, scope, at: row.createdAt, total: row.total },
-      title: await titleOf(db, row.formId),
+      title: await exportTitle(db, row.formId, row.locale),
       locale: row.locale as FormLocale,
       async onRows(rows) {
         read += rows.length;
@@ -136,13 +137,4 @@ async function stillReviews(db: Db, row: { requestedById: string; departmentId: 
   const { requestedById: personId, departmentId } = row;
   const held = { personId, departmentId, role: 'reviewer', person: { disabledAt: null } };
   return (await db.appointment.count({ where: held })) > 0;
-}
-
-async function titleOf(db: Db, formId: string): Promise<string> {
-  const newest = await db.formVersion.findFirst({
-    where: { formId },
-    orderBy: { number: 'desc' },
-    select: { title: true },
-  });
-  return newest?.title ?? formId;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { explainProblem, saysMore } from '~/app/forms/explain-problem';
 import { firstByPath } from '~/app/forms/fill/fill-problem';
 import { formioWords } from '~/app/forms/formio-words';
-import { localizeDefinition } from '~/app/forms/localize-definition';
+import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { isAnswered, measurePrefill, valueAt } from '~/app/forms/prefill-meter';
 import en from '~/app/words/en.json';
 import zh from '~/app/words/zh-CN.json';

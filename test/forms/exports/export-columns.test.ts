@@ -7,7 +7,7 @@ import { byteOrderMark, csvLine } from '~/forms/exports/write-csv';
 import { parse } from 'csv-parse/sync';
 import { fieldWords } from '~/forms/words/field-words';
 
-const words = fieldWords('zh-CN');
+const words = { ...fieldWords('zh-CN'), colon: '：', semicolon: '；' };
 const text = (key: string, label = key) => ({ type: 'textfield', key, label, input: true });
 const panel = (title: string, ...components: object[]) => ({ type: 'panel', key: title, title, components });
 

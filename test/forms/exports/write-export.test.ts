@@ -115,6 +115,8 @@ async function run(id: string, attempt = 1, signal = new AbortController().signa
   });
 }
 
+const readSheetNames = (bytes: Buffer) => read(bytes).SheetNames;
+
 async function write(format: string, choice: object = {}, who: Reader = reviewer) {
   const id = await requestExport(deps, who, { formId: form.formId, format, choice });
   await run(id);
@@ -196,6 +198,48 @@ describe('what is exported', () => {
     expect(rows[0]).toMatchObject({ 研发费用: 2480000.5, '联系人 (contact)': '\'=HYPERLINK("http://x")' });
     expect(rows[2]).toMatchObject({ '联系人 (extra)': '"引号", 和\n换行' });
     expect(Object.values(sheet as object).some((cell: { f?: string }) => cell.f !== undefined)).toBe(false);
+  });
+
+  test('a reader of English gets the names and choices that the designer translated, and the platform’s words', async () => {
+    const translated = (component: object, labelEn: string, more = {}) =>
+      ({ ...component, input: true, properties: { labelEn, ...more } }) as unknown as FormComponent;
+    const values = [{ value: 'new', label: '新产品' }];
+    const { formId, versionId } = await publish(db, 'english', [
+      translated({ type: 'radio', key: 'kind', label: '类型', values }, 'Kind', {
+        optionsEn: { new: 'New' },
+      }),
+      translated(
+        {
+          type: 'datagrid',
+          key: 'people',
+          label: '人员',
+          components: [
+            translated({ type: 'textfield', key: 'name', label: '姓名' }, 'Name'),
+            translated({ type: 'checkbox', key: 'there', label: '在岗' }, 'On duty'),
+          ],
+        },
+        'People',
+      ),
+      { type: 'textfield', key: 'plain', label: '未翻译', input: true },
+    ]);
+    await db.formVersion.update({ where: { id: versionId }, data: { titleEn: 'R&D subsidy' } });
+    const data = { kind: 'new', people: [{ name: '林晓', there: true }], plain: '甲' };
+    await fileApplication(db, { formId, versionId, at: day(1), state: 'approved', data });
+    const english = { ...deps, locale: 'en' as const };
+    const written = async (format: string) => {
+      const id = await requestExport(english, reviewer, { formId, format, choice: {} });
+      await run(id);
+      const opened = await openExport(english, reviewer, { formId, id });
+      opened.stream.destroy();
+      return { name: opened.name, bytes: readFileSync(exportFile(exportsDir, id).whole) };
+    };
+    const { name, bytes } = await written('csv');
+    expect(name).toBe('R&D subsidy-2026-11-20.csv');
+    const [row] = parse<Record<string, string>>(bytes, { bom: true, columns: true });
+    expect(row).toMatchObject({
+      ...{ State: 'Approved', Kind: 'New', People: '1. Name: 林晓; On duty: Yes', 未翻译: '甲' },
+    });
+    expect(readSheetNames((await written('xlsx')).bytes)).toEqual(['R&D subsidy']);
   });
 
   test('JSON gives data and its sources as they were filed', async () => {

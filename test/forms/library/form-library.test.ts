@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { localizeDefinition } from '~/app/forms/localize-definition';
+import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { compileConditionals } from '~/forms/definition/compile-conditionals';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { lintForm } from '~/forms/definition/lint-form';

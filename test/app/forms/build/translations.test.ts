@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { readTranslationsCsv, writeTranslationsCsv } from '~/app/forms/build/translations/translations-csv';
-import { localizeDefinition } from '~/app/forms/localize-definition';
+import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import { countMissing, listTexts, type FormText } from '~/forms/definition/translations/list-texts';
 import { putTranslations } from '~/forms/definition/translations/put-translations';

@@ -1,5 +1,5 @@
-import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
-import { englishOf, textNames, type TextName } from '~/forms/definition/translations/list-texts';
+import type { FormComponent, FormDefinition } from '../form-definition';
+import { englishOf, textNames, type TextName } from './list-texts';
 
 /**
  * The form in the reader's language: every text in English where the designer wrote it (`properties.labelEn`,
