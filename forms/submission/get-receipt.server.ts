@@ -6,6 +6,7 @@ import { NotFoundError } from '~/prisma/access/access-denied';
 import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
+import { giveVerifyCode } from './give-verify-code.server';
 import { listFields, type FieldRow } from './list-fields';
 import { noteForeignAccess } from './note-foreign-access.server';
 
@@ -14,7 +15,7 @@ export interface ReceiptView {
   number: string;
   issuedAt: Date;
   digest: string;
-  /** By which anybody who holds the paper checks it; null for receipts from before there were codes. */
+  /** By which anybody who holds the paper checks it; null for an old receipt whose digest doesn't hold. */
   code: string | null;
   title: string;
   titleEn: string | null;
@@ -95,7 +96,7 @@ export async function getReceipt(
     number,
     issuedAt: receipt.issuedAt,
     digest: receipt.digest,
-    code: receipt.code,
+    code: receipt.code ?? (await giveVerifyCode(deps, number)),
     title: formVersion.title,
     titleEn: formVersion.titleEn,
     formPath: formVersion.form.path,

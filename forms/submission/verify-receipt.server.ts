@@ -1,8 +1,6 @@
-import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { Db } from '~/prisma/database.server';
 
-import { namedFiles } from './named-files';
-import { submissionDigest } from './submission-digest.server';
+import { isAsIssued, withDigested } from './digest-kept.server';
 import { readVerifyCode } from './verify-code';
 
 /** What anybody who holds the paper may know: nothing of what was submitted, and not by whom. */
@@ -26,8 +24,7 @@ export async function verifyReceipt(db: Db, typed: string): Promise<VerifiedRece
     include: {
       submission: {
         include: {
-          attachments: { select: { path: true, fileId: true, sha256: true } },
-          formVersion: { select: { title: true, titleEn: true, definition: true } },
+          ...withDigested.submission.include,
           case: { select: { department: { select: { name: true } } } },
         },
       },
@@ -35,29 +32,13 @@ export async function verifyReceipt(db: Db, typed: string): Promise<VerifiedRece
   });
   if (!receipt) return null;
   const { submission } = receipt;
-  const data = submission.data as Record<string, unknown>;
-  const { components } = submission.formVersion.definition as unknown as FormDefinition;
-  const files = namedFiles(components, data).flatMap(({ path, fileId }) => {
-    const kept = submission.attachments.find((file) => file.path === path && file.fileId === fileId);
-    return kept ? [{ path, sha256: kept.sha256 }] : [];
-  });
-  const digest = submissionDigest({
-    number: receipt.number,
-    submissionId: submission.id,
-    formVersionId: submission.formVersionId,
-    enterpriseId: submission.enterpriseId,
-    submittedAt: submission.submittedAt.toISOString(),
-    data,
-    provenance: submission.provenance,
-    attachments: files,
-  });
   return {
     number: receipt.number,
     title: submission.formVersion.title,
     titleEn: submission.formVersion.titleEn,
     departmentName: submission.case?.department.name ?? '',
     issuedAt: receipt.issuedAt,
-    isUnchanged: digest === receipt.digest && files.length === submission.attachments.length,
+    isUnchanged: isAsIssued(receipt),
     digest: receipt.digest,
   };
 }

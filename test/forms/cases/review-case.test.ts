@@ -365,6 +365,21 @@ test('whoever has a case hears before it is due, and the head once it is late; e
   expect((await told('case.overdue')).map(({ personId }) => personId).sort()).toEqual(['ding', 'shen']);
 });
 
+test('a receipt from before there were codes gets one when it is opened, unless its digest no longer holds', async () => {
+  const { receiptNumber, submissionId } = await apply();
+  await db.receipt.update({ where: { number: receiptNumber }, data: { code: null } });
+  const { data } = await db.submission.findUniqueOrThrow({ where: { id: submissionId } });
+  const write = (kept: object) => db.submission.update({ where: { id: submissionId }, data: { data: kept } });
+  await write({ ...(data as object), contact: '改过' });
+  expect((await getReceipt(deps, member, receiptNumber)).code).toBeNull();
+  await write(data as object);
+  const { code } = await getReceipt(deps, member, receiptNumber);
+  expect(await verifyReceipt(db, code ?? '')).toMatchObject({ number: receiptNumber, isUnchanged: true });
+  expect((await getReceipt(deps, member, receiptNumber)).code).toBe(code);
+  const given = await db.auditEntry.findMany({ where: { action: 'receipt.code-given' } });
+  expect(given.map(({ subjectId }) => subjectId)).toEqual([receiptNumber]);
+});
+
 test('the code on a receipt tells that it is unchanged, or that it isn’t, and nothing of what was submitted', async () => {
   const { receiptNumber, submissionId } = await apply();
   const code = (await getReceipt(deps, member, receiptNumber)).code ?? '';
