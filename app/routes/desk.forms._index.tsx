@@ -23,6 +23,7 @@ import { createForm } from '~/forms/definition/create-form.server';
 import { listForms } from '~/forms/definition/list-forms.server';
 import { withdrawForm } from '~/forms/definition/withdraw-form.server';
 import { InvalidInputError } from '~/prisma/access/access-denied';
+import { departmentsOf } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
@@ -40,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     id,
     title: isEnglish ? (titleEn ?? title) : title,
   }));
-  return { forms, departments, library, isEnglish };
+  return { forms, departments, reviewed: departmentsOf(reader, 'reviewer'), library, isEnglish };
 }
 
 const input = z.object({
@@ -77,7 +78,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Forms() {
-  const { forms, departments, library, isEnglish } = useLoaderData<typeof loader>();
+  const { forms, departments, reviewed, library, isEnglish } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useTranslation();
   const fields = answer && 'fields' in answer ? answer.fields : {};
@@ -120,6 +121,7 @@ export default function Forms() {
                     form={form}
                     isEnglish={isEnglish}
                     mayDesign={departments.some(({ id }) => id === form.departmentId)}
+                    mayReview={reviewed.includes(form.departmentId)}
                   />
                 ))}
               </tbody>

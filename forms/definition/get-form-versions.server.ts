@@ -15,6 +15,7 @@ export interface VersionRow {
   /** draft | in-review | published | retired */
   state: string;
   title: string;
+  titleEn: string | null;
   definition: FormDefinition;
   terms: FormTerms;
   reasons: Record<string, string>;
@@ -74,6 +75,7 @@ export async function getFormVersions(
     mayDecide: newest?.state === 'in-review' && mayDecideForm(reader, form.departmentId, newest),
     versions: form.versions.map((row) => ({
       ...{ versionId: row.id, number: row.number, state: row.state, title: row.title },
+      titleEn: row.titleEn,
       definition: restoreConditionals(row.definition as unknown as FormDefinition),
       terms: readTerms(row.terms),
       reasons: row.reasons as Record<string, string>,

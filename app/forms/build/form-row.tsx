@@ -9,10 +9,13 @@ export function FormRow({
   form,
   isEnglish,
   mayDesign,
+  mayReview,
 }: {
   form: FormListItem;
   isEnglish: boolean;
   mayDesign: boolean;
+  /** Whether the reader may take the applications along. */
+  mayReview: boolean;
 }) {
   const { t } = useTranslation();
   const title = isEnglish ? (form.titleEn ?? form.title) : form.title;
@@ -39,6 +42,12 @@ export function FormRow({
             {t('webhooks.link')}
             <span className="visually-hidden"> {title}</span>
           </Link>
+          {mayReview && (
+            <Link to={`/desk/forms/${form.formId}/exports`}>
+              {t('exports.title')}
+              <span className="visually-hidden"> {title}</span>
+            </Link>
+          )}
           {form.published && mayDesign && <Withdraw form={form} title={title} />}
         </div>
       </td>

@@ -82,7 +82,13 @@ export function FormGate({ formId, candidate, liveNumber, mayDesign, mayDecide, 
         </div>
         <div className="hq-card-b stack">
           <input type="hidden" name="revision" value={candidate.revision} />
-          <Findings candidate={candidate} formId={formId} inReview={inReview} answer={answer} />
+          <Findings
+            candidate={candidate}
+            formId={formId}
+            inReview={inReview}
+            mayDesign={mayDesign}
+            answer={answer}
+          />
           <TermsFields
             terms={candidate.terms}
             given={answer?.given ?? {}}
@@ -127,11 +133,13 @@ function Findings({
   candidate,
   formId,
   inReview,
+  mayDesign,
   answer,
 }: {
   candidate: Candidate;
   formId: string;
   inReview: boolean;
+  mayDesign: boolean;
   answer: FormGateProps['answer'];
 }) {
   const { t } = useTranslation();
@@ -148,7 +156,8 @@ function Findings({
         <li key={`${place} ${text}`}>
           <i className="bi bi-x-circle-fill c-no" aria-hidden="true" />
           <div>
-            <b>{t('versions.must')}</b> {text} <a href={`/desk/forms/${formId}`}>{t('versions.edit')}</a>
+            <b>{t('versions.must')}</b> {text}{' '}
+            {mayDesign && <a href={`/desk/forms/${formId}`}>{t('versions.edit')}</a>}
           </div>
         </li>
       ))}

@@ -32,7 +32,11 @@ export async function showVersions(
   const compared = form.versions.find(({ number }) => number === wanted.compare);
   return {
     ...{ formId: form.formId, path: form.path, isWithdrawn: form.isWithdrawn },
-    ...{ mayDesign: form.mayDesign, mayDecide: form.mayDecide, title: newest?.title ?? form.path },
+    ...{
+      mayDesign: form.mayDesign,
+      mayDecide: form.mayDecide,
+      title: titleOf(newest, deps.locale) ?? form.path,
+    },
     live: live && { number: live.number, ...shownTerms(live.terms) },
     candidate: candidate && (await showCandidate(deps, form.formId, candidate, live, words)),
     history: form.versions.map(showRow),
@@ -41,6 +45,10 @@ export async function showVersions(
         ? { number: compared.number, changes: compareFormVersions(live, compared).map(words) }
         : null,
   };
+}
+
+function titleOf(version: VersionRow | undefined, locale: Locale): string | undefined {
+  return (locale === 'en' && version?.titleEn) || version?.title;
 }
 
 async function changeWords(deps: Deps): Promise<(change: FormChange) => ChangeLine> {
