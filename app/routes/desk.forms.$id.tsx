@@ -49,6 +49,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       findings: await findForGate(deps.db, working.definition),
       facts,
       earlier: await listEarlierFields(deps.db, form),
+      hasPaper: (await deps.db.formPaper.count({ where: { formId: form.formId } })) > 0,
     };
   });
 }
@@ -61,6 +62,12 @@ export default function DesignForm() {
       <p className="hq-sm">
         <Link to="/desk/forms">{t('builder.forms')}</Link> ·{' '}
         <Link to={`/desk/forms/${form.formId}/review`}>{t('setup.link')}</Link>
+        {form.hasPaper && (
+          <>
+            {' · '}
+            <Link to={`/desk/forms/${form.formId}/paper`}>{t('paper.beside')}</Link>
+          </>
+        )}
       </p>
       <FormBuilder key={form.formId} {...form} />
     </>

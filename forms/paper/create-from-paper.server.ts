@@ -9,8 +9,10 @@ import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
 
 import { createForm } from '../definition/create-form.server';
+import type { FormDefinition } from '../definition/form-definition';
 import { designedBy } from '../definition/form-rights';
 import { draftFromPaper } from './draft-from-paper';
+import { followOrigins } from './follow-origins';
 import type { DraftedField, LeftOut } from './paper-draft';
 
 interface PaperDependencies {
@@ -54,7 +56,7 @@ export async function createFromPaper(
   return { formId };
 }
 
-/** The paper of a form with what came of each cell. */
+/** The paper of a form with what came of each cell, by the keys of its newest version. */
 export interface FormPaperView {
   fileName: string;
   paper: PaperForm;
@@ -68,8 +70,17 @@ export async function getFormPaper(
   reader: Reader,
   formId: string,
 ): Promise<FormPaperView> {
-  const row = await db.formPaper.findFirst({ where: { formId, form: designedBy(reader) } });
+  const row = await db.formPaper.findFirst({
+    where: { formId, form: designedBy(reader) },
+    include: {
+      form: {
+        select: { versions: { orderBy: { number: 'desc' }, take: 1, select: { definition: true } } },
+      },
+    },
+  });
   if (!row) throw new NotFoundError('form-paper', formId);
-  const { fields, leftOut } = row.origins as unknown as Pick<FormPaperView, 'fields' | 'leftOut'>;
+  const { fields: drafted, leftOut } = row.origins as unknown as Pick<FormPaperView, 'fields' | 'leftOut'>;
+  const definition = row.form.versions[0]?.definition as unknown as FormDefinition | undefined;
+  const fields = followOrigins(drafted, definition?.components ?? []);
   return { fileName: row.fileName, paper: row.paper as unknown as PaperForm, fields, leftOut };
 }

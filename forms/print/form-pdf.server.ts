@@ -1,6 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 
 import type { FormDefinition } from '~/forms/definition/form-definition';
+import { followOrigins } from '~/forms/paper/follow-origins';
 import type { DraftedField } from '~/forms/paper/paper-draft';
 import type { ReceiptView } from '~/forms/submission/get-receipt.server';
 import { showVerifyCode } from '~/forms/submission/verify-code';
@@ -36,7 +37,8 @@ export async function formPdf(
   const kept = submission.formVersion.form.paper;
   if (!kept)
     return makePdf(formDocument(receipt, formTables(components, data, words), { locale, verifyUrl }));
-  const { fields } = kept.origins as unknown as { fields: DraftedField[] };
+  const { fields: drafted } = kept.origins as unknown as { fields: DraftedField[] };
+  const fields = followOrigins(drafted, components);
   const paper = kept.paper as unknown as PaperForm;
   const { content, rest } = paperTables({ paper, fields, components, data, words });
   const others = formTables(onlyKeys(components, rest), data, words);

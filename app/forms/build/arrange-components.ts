@@ -1,4 +1,6 @@
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
+import { childrenOf, gridTypes } from '~/forms/definition/walk-fields';
+import { dropOrigins } from '~/forms/paper/follow-origins';
 
 /** All lists of components in a form, the form's own first. */
 function lists(components: FormComponent[]): FormComponent[][] {
@@ -43,6 +45,56 @@ export function appendComponent(
   return { definition: copy, key };
 }
 
+/** Where components are put: behind one, into a group at its end, or at the form's end. */
+export type InsertPlace = { how: 'after' | 'into'; key: string } | { how: 'end' };
+
+/** The places where fields can be put, in the form's order: behind each one, and into each group. Tables stay whole. */
+export function listPlaces({ components }: FormDefinition): { place: InsertPlace; name: string }[] {
+  return components.flatMap((component) => {
+    const { key, type } = component;
+    const name = nameOfComponent(component);
+    const inner = gridTypes.has(type) ? [] : childrenOf(component).map((child) => child.component);
+    return [
+      ...listPlaces({ components: inner }),
+      ...(type === 'panel' ? [{ place: { how: 'into' as const, key }, name }] : []),
+      { place: { how: 'after' as const, key }, name },
+    ];
+  });
+}
+
+/** Where what is brought in goes unless somebody says otherwise: behind the field that is selected, into its group. */
+export function placeAt(definition: FormDefinition, selected: string | null): InsertPlace {
+  const known = listPlaces(definition).filter(({ place }) => place.how !== 'end' && place.key === selected);
+  return known[0]?.place ?? { how: 'end' };
+}
+
+/** Puts components, whose keys are free, at a place. Groups never go into a group: they stand behind the outermost one. */
+export function insertComponents(
+  definition: FormDefinition,
+  added: readonly FormComponent[],
+  place: InsertPlace,
+): FormDefinition {
+  const copy = structuredClone(definition);
+  const fresh = structuredClone([...added]);
+  const isGroup = fresh.some(({ type }) => type === 'panel');
+  const holder = place.how === 'into' ? findComponent(copy, place.key) : null;
+  if (holder && !isGroup) {
+    holder.components = [...(holder.components ?? []), ...fresh];
+    return copy;
+  }
+  const holds = (component: FormComponent): boolean =>
+    place.how !== 'end' &&
+    (component.key === place.key || childrenOf(component).some((child) => holds(child.component)));
+  const list = isGroup
+    ? copy.components
+    : (lists(copy.components).find((one) =>
+        one.some(({ key }) => place.how !== 'end' && key === place.key),
+      ) ?? copy.components);
+  const index = list.findIndex(holds);
+  list.splice(index === -1 ? list.length : index + 1, 0, ...fresh);
+  return copy;
+}
+
 /** Moves a component one place up or down among its siblings; at the end of them nothing changes. */
 export function moveComponent(definition: FormDefinition, key: string, step: -1 | 1): FormDefinition {
   const copy = structuredClone(definition);
@@ -67,6 +119,7 @@ export function copyComponent(
   for (const component of lists([renamed]).flat()) {
     component.key = freeKey(taken, component.key);
     delete component.id;
+    dropOrigins(component);
     taken.components.push({ type: 'hidden', key: component.key });
   }
   return appendAfter(definition, renamed, key);

@@ -8,8 +8,15 @@ import type { FormFinding } from '~/forms/definition/lint-form';
 import { renameKey } from '~/forms/definition/rules/rename-key';
 import { putTranslations } from '~/forms/definition/translations/put-translations';
 import { findBrokenReferences } from '~/forms/definition/rules/rule-references';
+import { keepOrigin } from '~/forms/paper/follow-origins';
 
-import { changeComponent, listComponents, replaceComponent } from './arrange-components';
+import {
+  changeComponent,
+  insertComponents,
+  listComponents,
+  placeAt,
+  replaceComponent,
+} from './arrange-components';
 import { BuilderHead } from './builder-head';
 import { BuilderNotes } from './builder-notes';
 import { DifferenceList, FindingList, VersionList, type VersionItem } from './builder-rail';
@@ -44,9 +51,15 @@ export interface FormBuilderProps {
   facts: CatalogueFact[];
   /** What firms type into the department's other forms. */
   earlier: EarlierField[];
+  /** Whether it was made of a printed form, whose cells its fields stand on. */
+  hasPaper: boolean;
 }
 
-type Asked = { what: AskedDialog; key: string } | { what: 'less' | 'translate' | 'insert' } | null;
+type Asked =
+  | { what: AskedDialog; key: string }
+  | { what: 'less' | 'translate' }
+  | { what: 'insert'; after: string | null }
+  | null;
 
 /** A department's designer at work: the builder, what is wrong, what has changed, and publishing. */
 export function FormBuilder(given: FormBuilderProps) {
@@ -102,7 +115,7 @@ export function FormBuilder(given: FormBuilderProps) {
         isReady={builder.isReady}
         onUndo={undo}
         onRedo={redo}
-        onInsert={() => setAsked({ what: 'insert' })}
+        onInsert={() => setAsked({ what: 'insert', after: builder.selected() })}
         onTranslate={() => setAsked({ what: 'translate' })}
         onPublish={() =>
           void open.flush().then((state) => {
@@ -161,7 +174,8 @@ export function FormBuilder(given: FormBuilderProps) {
           fieldKey={asked.key}
           isLive={props.versions.some(({ submissions }) => submissions > 0)}
           onRename={(to) => {
-            put(renameKey(definition, asked.key, to));
+            const renamed = renameKey(definition, asked.key, to);
+            put(props.hasPaper ? keepOrigin(renamed, asked.key, to) : renamed);
             close();
           }}
           onClose={close}
@@ -185,8 +199,9 @@ export function FormBuilder(given: FormBuilderProps) {
         <InsertDialog
           formId={formId}
           definition={definition}
-          onInsert={(components) => {
-            put({ ...definition, components: [...definition.components, ...components] });
+          start={placeAt(definition, asked.after)}
+          onInsert={(components, place) => {
+            put(insertComponents(definition, components, place));
             close();
           }}
           onClose={close}

@@ -26,6 +26,8 @@ export interface OpenBuilder {
   /** Shows a definition that was changed elsewhere; `onChange` is not called for it. */
   show(definition: FormDefinition): Promise<void>;
   edit(key: string): void;
+  /** The key of the component that was touched last; null when none was. */
+  selected(): string | null;
   close(): void;
 }
 
@@ -130,6 +132,7 @@ export async function openBuilder(element: HTMLElement, form: BuilderToOpen): Pr
       shown = JSON.stringify(tidyDefinition(live.form));
     },
     edit,
+    selected: () => selected,
     close: () => {
       stopDialogs();
       stopAsking();

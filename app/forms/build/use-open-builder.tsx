@@ -12,6 +12,8 @@ interface BuilderPlace {
   isReady: boolean;
   error: string | null;
   edit: (key: string) => void;
+  /** The key of the component that was touched last; null when none was. */
+  selected: () => string | null;
   /** Shows a definition that was changed outside of form.io. */
   show: (definition: FormDefinition) => void;
 }
@@ -66,6 +68,7 @@ export function useOpenBuilder(
     isReady,
     error,
     edit: (key) => builder.current?.edit(key),
+    selected: () => builder.current?.selected() ?? null,
     show: (definition) => void builder.current?.show(definition).catch(reportError),
   };
 }

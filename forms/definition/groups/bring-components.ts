@@ -1,4 +1,5 @@
 import type { FormComponent, FormDefinition } from '../form-definition';
+import { dropOrigins } from '../../paper/follow-origins';
 import { renameKey } from '../rules/rename-key';
 import { findBrokenReferences, type RuleReference } from '../rules/rule-references';
 import { childrenOf } from '../walk-fields';
@@ -32,6 +33,7 @@ export function bringComponents(target: FormDefinition, taken: readonly FormComp
     childrenOf(component).forEach((child) => visit(child.component));
   };
   form.components.forEach(visit);
+  form.components.forEach(dropOrigins);
   const inTarget = keysOf(target.components);
   const renamed: BroughtComponents['renamed'] = [];
   for (const key of keysOf(form.components)) {

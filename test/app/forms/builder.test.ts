@@ -7,8 +7,11 @@ import {
   changeComponent,
   copyComponent,
   freeKey,
+  insertComponents,
   listComponents,
+  listPlaces,
   moveComponent,
+  placeAt,
 } from '~/app/forms/build/arrange-components';
 import { suggestBindings } from '~/app/forms/build/suggest-bindings';
 import { tidyDefinition } from '~/app/forms/build/tidy-definition';
@@ -371,5 +374,56 @@ describe('templates', () => {
     expect(draw('file', one)).not.toContain('fileBrowse');
     expect(draw('file', { ...one, files: [] })).toContain('fileBrowse');
     expect([10, 2048, 2_500_000].map(showBytes)).toEqual(['10 B', '2 KB', '2.4 MB']);
+  });
+});
+
+describe('what is brought into a form', () => {
+  const text = (key: string): FormComponent => ({ type: 'textfield', key, label: `“${key}”`, input: true });
+  const panel = (key: string, ...components: FormComponent[]): FormComponent => ({
+    ...{ type: 'panel', key, title: key, input: false, components },
+  });
+  const grid = { type: 'datagrid', key: 'rows', label: '明细', input: true, components: [text('cell')] };
+  const form: FormDefinition = {
+    components: [panel('one', text('a'), text('b')), panel('two', grid, text('c')), text('d')],
+  };
+  const keys = (components: readonly FormComponent[]): unknown[] =>
+    components.map((one) => (one.type === 'panel' ? [one.key, ...keys(one.components ?? [])] : one.key));
+  const put = (selected: string | null, ...added: FormComponent[]) =>
+    keys(insertComponents(form, added, placeAt(form, selected)).components);
+
+  it('lands behind the selected field, in the selected group, or at the end', () => {
+    expect(put('a', text('x'), text('y'))).toEqual([['one', 'a', 'x', 'y', 'b'], ['two', 'rows', 'c'], 'd']);
+    expect(put('two', text('x'))).toEqual([['one', 'a', 'b'], ['two', 'rows', 'c', 'x'], 'd']);
+    expect(put(null, text('x'))).toEqual([['one', 'a', 'b'], ['two', 'rows', 'c'], 'd', 'x']);
+    // A column of a table is no place for a field, nor is one that was taken out meanwhile.
+    expect(put('cell', text('x')).at(-1)).toBe('x');
+    expect(put('gone', text('x')).at(-1)).toBe('x');
+  });
+
+  it('never puts a group into a group', () => {
+    expect(put('a', panel('new', text('x')))).toEqual([
+      ['one', 'a', 'b'],
+      ['new', 'x'],
+      ['two', 'rows', 'c'],
+      'd',
+    ]);
+    expect(put('two', panel('new'), text('x'))).toEqual([
+      ['one', 'a', 'b'],
+      ['two', 'rows', 'c'],
+      ['new'],
+      'x',
+      'd',
+    ]);
+  });
+
+  it('can go to each place that is offered, and nothing else changes', () => {
+    for (const { place } of listPlaces(form)) {
+      const after = insertComponents(form, [text('x')], place);
+      expect(listComponents(after).map(({ key }) => key)).toContain('x');
+      const without = JSON.parse(JSON.stringify(after), (_, value: unknown) =>
+        Array.isArray(value) ? value.filter((one: { key?: string }) => one.key !== 'x') : value,
+      ) as FormDefinition;
+      expect(without).toEqual(form);
+    }
   });
 });

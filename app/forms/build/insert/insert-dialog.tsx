@@ -3,16 +3,20 @@ import { useTranslation } from 'react-i18next';
 
 import type { FormComponent, FormDefinition } from '~/forms/definition/form-definition';
 
+import type { InsertPlace } from '../arrange-components';
 import { BuilderDialog } from '../builder-dialog';
 import { CopyPart } from './copy-part';
 import { GroupsPart } from './groups-part';
 import { fetchSources, type FieldSources } from './group-requests';
+import { PlaceChoice } from './place-choice';
 import { SaveGroupPart } from './save-group-part';
 
 interface InsertDialogProps {
   formId: string;
   definition: FormDefinition;
-  onInsert: (components: readonly FormComponent[]) => void;
+  /** Where it goes unless another place is chosen. */
+  start: InsertPlace;
+  onInsert: (components: readonly FormComponent[], place: InsertPlace) => void;
   onClose: () => void;
 }
 
@@ -20,11 +24,13 @@ const parts = ['groups', 'copy', 'save'] as const;
 type Part = (typeof parts)[number];
 
 /** 字段组: fields from the department's library or from another form, and fields of this form into the library. */
-export function InsertDialog({ formId, definition, onInsert, onClose }: InsertDialogProps) {
+export function InsertDialog({ formId, definition, start, onInsert, onClose }: InsertDialogProps) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>('groups');
   const [sources, setSources] = useState<FieldSources | null>(null);
   const [failed, setFailed] = useState(false);
+  const [place, setPlace] = useState<InsertPlace>(start);
+  const insert = (components: readonly FormComponent[]) => onInsert(components, place);
   useEffect(() => {
     let isGone = false;
     fetchSources(formId)
@@ -54,6 +60,7 @@ export function InsertDialog({ formId, definition, onInsert, onClose }: InsertDi
           </button>
         ))}
       </div>
+      {part !== 'save' && <PlaceChoice definition={definition} place={place} onChoose={setPlace} />}
       {failed && (
         <p className="hq-note hq-note-no" role="alert">
           {t('builder.insert.failed')}
@@ -70,11 +77,11 @@ export function InsertDialog({ formId, definition, onInsert, onClose }: InsertDi
           definition={definition}
           groups={sources.groups}
           onGroups={setGroups}
-          onInsert={onInsert}
+          onInsert={insert}
         />
       )}
       {sources && part === 'copy' && (
-        <CopyPart formId={formId} definition={definition} forms={sources.forms} onInsert={onInsert} />
+        <CopyPart formId={formId} definition={definition} forms={sources.forms} onInsert={insert} />
       )}
       {sources && part === 'save' && (
         <SaveGroupPart
