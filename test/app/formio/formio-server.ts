@@ -1,48 +1,14 @@
-import type { AddressInfo } from 'node:net';
-
-import type { ServerBuild } from '@remix-run/node';
-import pino from 'pino';
-
-import { openMetrics } from '~/app/metrics/open-metrics.server';
 import * as formio from '~/app/routes/formio.$';
-import type { Services } from '~/app/services.server';
 import { hashPassword } from '~/app/session/hash-password.server';
-import { createServer } from '~/app/start/create-server.server';
-import { openFormChecker } from '~/forms/submission/form-checker.server';
-import { parseSettings } from '~/prisma/settings.server';
-import { key } from '~/test/forms/small-city';
 import type { TestDatabase } from '~/test/setup/database';
+import { openRouteServer } from '~/test/setup/route-server';
 
 export const password = '云江-correct-horse';
 
-/** The platform's own server with all its layers, and of its pages the one route under test. */
+/** The platform's own server with form.io's addresses. */
 export async function openFormioServer(database: TestDatabase) {
-  const sql = database.reader();
-  let at = new Date('2026-11-22T02:00:00Z');
-  const formChecker = openFormChecker();
-  const services = {
-    settings: parseSettings({ DATA_DIR: database.dir, REQUESTS_PER_MINUTE: '100000' }),
-    db: database.db,
-    sql,
-    metrics: openMetrics({ sql }),
-    formChecker,
-    signingKey: key,
-    now: () => at,
-    log: pino({ level: 'silent' }),
-    ready: { ready: true },
-  } as unknown as Services;
-  const server = createServer(services, { build }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/formio`,
-    pass: (ms: number) => (at = new Date(at.valueOf() + ms)),
-    now: () => at,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await formChecker.close();
-    },
-  };
+  const server = await openRouteServer(database, { 'formio/*': formio });
+  return { ...server, url: `${server.url}/formio` };
 }
 
 /** Everybody of the small city may sign in. */
@@ -56,31 +22,3 @@ export async function givePasswords({ db }: TestDatabase): Promise<void> {
     ],
   });
 }
-
-const build = {
-  entry: {
-    module: {
-      default: () => {
-        throw new Error('no page is rendered here');
-      },
-    },
-  },
-  routes: {
-    root: { id: 'root', path: '', module: { default: () => null } },
-    formio: { id: 'formio', parentId: 'root', path: 'formio/*', module: formio },
-  },
-  assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
-  publicPath: '/',
-  assetsBuildDirectory: '',
-  mode: 'production',
-  isSpaMode: false,
-  future: {
-    v3_fetcherPersist: true,
-    v3_relativeSplatPath: true,
-    v3_throwAbortReason: true,
-    v3_lazyRouteDiscovery: true,
-    v3_singleFetch: true,
-    v3_routeConfig: false,
-    unstable_optimizeDeps: false,
-  },
-} as unknown as ServerBuild;
