@@ -156,7 +156,7 @@ const own = [
 function openTable({ sql, scope, locale }: ExportSource): Table {
   const versions = listVersions(sql, scope.formId).map((version) => ({
     ...version,
-    components: localizeDefinition(version, locale).components,
+    components: localizeDefinition({ components: version.components }, locale).components,
   }));
   const ownHeaders = own.map((name) => say(locale, `forms.export.column.${name}`));
   const columns: ExportColumn[] = exportColumns(

@@ -48,7 +48,9 @@ export function startOutbox(deps: OutboxToWork): OutboxWorker {
     if (!signal.aborted) schedule(delayMs);
   };
   const schedule = (delayMs: number) => {
-    timer = setTimeout(() => (looking = look()), delayMs);
+    timer = setTimeout(() => {
+      looking = look();
+    }, delayMs);
   };
   schedule(0);
   return {

@@ -126,7 +126,7 @@ test('what is sent after a message that failed waits until it is through or laid
 
 test('as many as are allowed are under way at once, and no more', async () => {
   const held: http.ServerResponse[] = [];
-  const receivers = [];
+  const receivers: { cases: string[] }[] = [];
   for (let n = 0; n < 4; n += 1) receivers.push(await receiver((response) => held.push(response)));
   await approve(2);
   work(3);
