@@ -8,6 +8,7 @@ import { tryProposedModel } from '~/knowledge/answers/models/try-choice.server';
 import { pullModelHandler, pullModelJob } from '~/knowledge/answers/models/pull-model.server';
 import { exportsDir } from '~/forms/exports/export-file.server';
 import { exportJob } from '~/forms/exports/request-export.server';
+import { openReader } from '~/prisma/database.server';
 import { writeExportHandler } from '~/forms/exports/write-export.server';
 import { importJobHandlers } from '~/knowledge/documents/import-runs/import-handlers.server';
 import { gateJobHandlers } from '~/knowledge/evaluation/gate/check-change.server';
@@ -29,9 +30,13 @@ export function jobHandlers(services: Services): Record<string, JobHandler> {
 
 /** Exports, one after the other: nobody waits for vectors to get a table, nor for a table to be told something. */
 function exportHandlers(services: Services): Record<string, JobHandler> {
-  const { filesDir } = services.settings;
+  const { filesDir, databaseFile } = services.settings;
   return {
-    [exportJob]: writeExportHandler({ ...services, filesDir, exportsDir: exportsDir(services.settings) }),
+    [exportJob]: writeExportHandler({
+      ...services,
+      ...{ filesDir, exportsDir: exportsDir(services.settings) },
+      openReader: () => openReader(databaseFile, { cacheKb: 4_000 }),
+    }),
   };
 }
 

@@ -20,7 +20,8 @@ import type { ApplicationRow, ExportScope } from './read-applications.server';
 
 export interface ExportDependencies {
   db: Db;
-  sql: SqlReader;
+  /** A connection of the export's own, which reads the whole form and is closed at its end. */
+  openReader: () => SqlReader;
   now: () => Date;
   filesDir: string;
   exportsDir: string;
@@ -50,40 +51,14 @@ export function writeExportHandler(deps: ExportDependencies): JobHandler {
 }
 
 async function writeExport(deps: ExportDependencies, id: string, signal: AbortSignal): Promise<void> {
-  const { db, sql, now, filesDir } = deps;
+  const { db, now } = deps;
   const row = await db.formExport.findUnique({ where: { id } });
   if (!row || (row.state !== 'waiting' && row.state !== 'running')) return;
   if (!(await stillReviews(db, row))) return fail(deps, id, 'right-lost');
-  const format = row.format as ExportFormat;
-  const scope: ExportScope = {
-    formId: row.formId,
-    departmentId: row.departmentId,
-    choice: exportChoiceSchema.parse(row.choice),
-    until: row.createdAt,
-  };
-  let [read, missingFiles] = [0, 0];
   await db.formExport.updateMany({ where: { id, state: 'waiting' }, data: { state: 'running' } });
-  const content = exportContent(
-    {
-      ...{ sql, filesDir, scope, at: row.createdAt, total: row.total },
-      title: await exportTitle(db, row.formId, row.locale),
-      locale: row.locale as FormLocale,
-      async onRows(rows) {
-        read += rows.length;
-        await noteExported(deps, row, rows);
-        await note(db, id, Math.floor(read / passesOf(format)));
-      },
-      onMissingFile: () => void (missingFiles += 1),
-    },
-    format,
-  );
   await mkdir(deps.exportsDir, { recursive: true, mode: 0o700 });
   const { part, whole } = exportFile(deps.exportsDir, id);
-  await pipeline(
-    Readable.from(content, { objectMode: false }),
-    createWriteStream(part, { mode: 0o600, flush: true }),
-    { signal },
-  );
+  const { written, missingFiles } = await writeContent(deps, row, part, signal);
   const { size } = await stat(part);
   await rename(part, whole);
   const at = now();
@@ -93,7 +68,7 @@ async function writeExport(deps: ExportDependencies, id: string, signal: AbortSi
       data: {
         state: 'done',
         sizeBytes: size,
-        written: Math.floor(read / passesOf(format)),
+        written,
         missingFiles,
         finishedAt: at,
       },
@@ -103,6 +78,50 @@ async function writeExport(deps: ExportDependencies, id: string, signal: AbortSi
     const detail = { formId: row.formId, requestedById: row.requestedById, sizeBytes: size, missingFiles };
     await appendAuditEntry(tx, systemReader, { action: 'export.written', ...subject, detail }, at);
   });
+}
+
+/** Writes the bytes, by a connection of its own: what is read through once drives no page out of the others' cache. */
+async function writeContent(
+  deps: ExportDependencies,
+  row: FormExport,
+  file: string,
+  signal: AbortSignal,
+): Promise<{ written: number; missingFiles: number }> {
+  const { db, filesDir } = deps;
+  const format = row.format as ExportFormat;
+  const scope: ExportScope = {
+    formId: row.formId,
+    departmentId: row.departmentId,
+    choice: exportChoiceSchema.parse(row.choice),
+    until: row.createdAt,
+  };
+  let [read, missingFiles] = [0, 0];
+  const written = () => Math.floor(read / passesOf(format));
+  const sql = deps.openReader();
+  try {
+    const content = exportContent(
+      {
+        ...{ sql, filesDir, scope, at: row.createdAt, total: row.total },
+        title: await exportTitle(db, row.formId, row.locale),
+        locale: row.locale as FormLocale,
+        async onRows(rows) {
+          read += rows.length;
+          await noteExported(deps, row, rows);
+          await note(db, row.id, written());
+        },
+        onMissingFile: () => void (missingFiles += 1),
+      },
+      format,
+    );
+    await pipeline(
+      Readable.from(content, { objectMode: false }),
+      createWriteStream(file, { mode: 0o600, flush: true }),
+      { signal },
+    );
+  } finally {
+    sql.close();
+  }
+  return { written: written(), missingFiles };
 }
 
 /** The firms can read that their applications left, and with which facts of theirs. */

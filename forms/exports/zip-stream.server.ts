@@ -22,13 +22,13 @@ export type ZipEntry =
 
 /**
  * A ZIP archive as it is written: one entry after the other, none that is read bit by bit whole in memory; of each only
- * its directory line is kept (some 150 bytes).
+ * its directory line is kept (some 100 bytes).
  */
 export async function* zipStream(
   entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
   at: Date,
 ): AsyncGenerator<Uint8Array> {
-  const directory: Buffer[] = [];
+  const directory = new PackedLines();
   let offset = 0;
   for await (const entry of entries) {
     const written = { offset, large: false, stored: false, crc: 0, compressedBytes: 0, bytes: 0 };
@@ -38,15 +38,46 @@ export async function* zipStream(
       offset += chunk.length;
       yield chunk;
     }
-    directory.push(directoryRecord(record, at));
+    directory.add(directoryRecord(record, at));
   }
-  let directoryBytes = 0;
-  for (const line of directory) {
-    directoryBytes += line.length;
-    yield line;
-  }
-  yield directoryEnd(directory.length, directoryBytes, offset);
+  yield* directory.pages();
+  yield directoryEnd(directory.lines, directory.bytes, offset);
 }
+
+/** Lines one after the other in pages: a buffer of its own each would cost more than the line. */
+class PackedLines {
+  lines = 0;
+  bytes = 0;
+  readonly #pages: Buffer[] = [];
+  #free = 0;
+
+  add(line: Buffer): void {
+    this.lines += 1;
+    this.bytes += line.length;
+    if (line.length > this.#free) {
+      // What a page has left goes unused: a line isn't parted.
+      this.#close();
+      this.#pages.push(Buffer.alloc(Math.max(pageBytes, line.length)));
+      this.#free = this.#pages.at(-1)?.length ?? 0;
+    }
+    const page = this.#pages.at(-1) as Buffer;
+    line.copy(page, page.length - this.#free);
+    this.#free -= line.length;
+  }
+
+  pages(): readonly Buffer[] {
+    this.#close();
+    return this.#pages;
+  }
+
+  #close(): void {
+    const last = this.#pages.pop();
+    if (last) this.#pages.push(last.subarray(0, last.length - this.#free));
+    this.#free = 0;
+  }
+}
+
+const pageBytes = 64 * 1024;
 
 function storedEntry(bytes: Uint8Array, record: ZipRecord, at: Date): Uint8Array[] {
   const { length } = bytes;

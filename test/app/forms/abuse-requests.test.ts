@@ -18,6 +18,7 @@ import { requestExport } from '~/forms/exports/request-export.server';
 import { writeExportHandler } from '~/forms/exports/write-export.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
 import { crc32 } from '~/forms/upload/crc32';
+import { openReader } from '~/prisma/database.server';
 import { answers, buildCity, member, noon, publish, reviewer } from '~/test/forms/small-city';
 import { useDatabase } from '~/test/setup/database';
 import { openRouteServer } from '~/test/setup/route-server';
@@ -147,8 +148,7 @@ describe('abuse 15: what was uploaded comes back as a file, and as nothing else'
     if (!begun.ok) return begun;
     const { uploadId } = (await begun.json()) as { uploadId: string };
     const address = `/drafts/${draftId}/uploads/${uploadId}`;
-    const crc = crc32(bytes).toString(16).padStart(8, '0');
-    await ask('lin', `${address}?offset=0&crc=${crc}`, { method: 'PUT', body: bytes, headers });
+    await ask('lin', `${address}?offset=0&crc=${crc32(bytes)}`, { method: 'PUT', body: bytes, headers });
     return ask('lin', address, { method: 'POST', headers });
   }
 
@@ -206,6 +206,7 @@ describe('abuse 15: what was uploaded comes back as a file, and as nothing else'
     const deps = {
       ...{ db, sql: server.services.sql, now: () => noon, locale: 'zh-CN' as const },
       ...{ filesDir: settings.filesDir, exportsDir: exportsDir(settings) },
+      openReader: () => openReader(database.file),
     };
     const exportId = await requestExport(deps, reviewer, { formId, format: 'csv', choice: {} });
     const job = { id: 'job', payload: { exportId } as never, attempt: 1, progress: () => Promise.resolve() };

@@ -10,9 +10,10 @@ import { migrateDatabase } from '~/prisma/migrate.server';
 export const writtenForm = 'form';
 
 const fields = 40;
+const boundFields = 10;
 const fileEvery = 10;
 
-/** A city with so many applications of 40 fields, every tenth with an attachment of 4 KB; nothing where it stands already. */
+/** A city with so many applications of 40 fields, ten of them filled in advance, every tenth with an attachment of 4 KB; nothing where it stands already. */
 export function writeApplications(dir: string, count: number): void {
   const file = path.join(dir, 'huiqitong.db');
   if (existsSync(file)) return;
@@ -57,13 +58,17 @@ function writeSome(sql: SqlWriter, from: number, to: number, sha256: string): vo
       ? `'field${field}', n * ${field}`
       : `'field${field}', '第 ' || n || ' 份申报所填的内容，第 ${field} 项'`,
   );
+  const sources = Array.from(
+    { length: boundFields },
+    (_, field) => `'field${field}', json_object('fact', 'fact.${field}', 'source', '市场监管局')`,
+  );
   sql.run(
     `${numbers} INSERT INTO "Case" (id, number, departmentId, enterpriseId, formId, title, dueOn, createdAt, updatedAt)
      SELECT 'c' || n, 'BJ' || n, 'science', 'e' || (n % 1000), 'form', '申请表', '2026-12-01', ${at}, ${at} FROM n`,
   );
   sql.run(
     `${numbers} INSERT INTO Submission (id, formVersionId, enterpriseId, personId, data, provenance, dropped, submittedAt, caseId)
-     SELECT 's' || n, 'version', 'e' || (n % 1000), 'p', json_object(${values.join(', ')}), '{}', '[]', ${at}, 'c' || n FROM n`,
+     SELECT 's' || n, 'version', 'e' || (n % 1000), 'p', json_object(${values.join(', ')}), json_object(${sources.join(', ')}), '[]', ${at}, 'c' || n FROM n`,
   );
   sql.run(
     `${numbers} INSERT INTO Receipt (number, submissionId, issuedAt, digest)

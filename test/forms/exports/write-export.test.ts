@@ -15,6 +15,7 @@ import { expireExports, removeExport } from '~/forms/exports/remove-export.serve
 import { requestExport } from '~/forms/exports/request-export.server';
 import { writeExportHandler } from '~/forms/exports/write-export.server';
 import { listAccess } from '~/knowledge/enterprises/note-access.server';
+import { openReader } from '~/prisma/database.server';
 import { storeFile } from '~/prisma/files/store-file.server';
 import { systemReader, type Reader } from '~/prisma/access/reader';
 
@@ -37,7 +38,10 @@ const { db, dir } = database;
 const exportsDir = path.join(dir, 'exports');
 const filesDir = path.join(dir, 'files');
 let at = noon;
-const deps = { db, sql: database.reader(), now: () => at, locale: 'zh-CN' as const, exportsDir, filesDir };
+const deps = {
+  ...{ db, sql: database.reader(), openReader: () => openReader(database.file) },
+  ...{ now: () => at, locale: 'zh-CN' as const, exportsDir, filesDir },
+};
 let form: { formId: string; versionId: string };
 
 const people: FormComponent = {
