@@ -1,5 +1,6 @@
 import type { Audience } from '~/knowledge/policies/push/campaigns/audience-tally';
 import { listReached } from '~/knowledge/policies/push/campaigns/read-audience.server';
+import { reach } from '~/knowledge/policies/push/campaigns/read-funnel.server';
 import type { Db } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
 
@@ -46,9 +47,9 @@ async function countPlanned(
 const outgoing = ['mail', 'sms', 'wecom', 'dingtalk'] as const;
 
 async function countArrived(db: Db, campaignId: string): Promise<ChannelCount[]> {
-  const reach = Prisma.sql`
+  const told = Prisma.sql`
     SELECT f.campaignId, f.opportunityId AS id, 'campaign:' || f.campaignId || ':' || f.opportunityId || ':' AS key,
-           coalesce(max(CASE e.kind WHEN 'granted' THEN 3 WHEN 'applied' THEN 2 WHEN 'seen' THEN 1 ELSE 0 END), 0) AS reach
+           ${reach} AS reach
       FROM CampaignFirm f
       LEFT JOIN OpportunityEvent e ON e.opportunityId = f.opportunityId AND e.at >= f.at
      WHERE f.campaignId = ${campaignId} AND f.outcome = 'told' GROUP BY f.opportunityId`;
@@ -68,7 +69,7 @@ async function countArrived(db: Db, campaignId: string): Promise<ChannelCount[]>
   for (const channel of ['in-app', ...outgoing]) {
     const [row] = await db.$queryRaw<{ firms: bigint; seen: bigint | null; applied: bigint | null }[]>`
       SELECT count(*) AS firms, sum(r.reach >= 1) AS seen, sum(r.reach >= 2) AS applied
-        FROM (${reach}) r WHERE (${arrivedBy(channel)})`;
+        FROM (${told}) r WHERE (${arrivedBy(channel)})`;
     const firms = Number(row?.firms ?? 0);
     if (firms > 0 || channel === 'in-app')
       counts.push({ channel, firms, seen: Number(row?.seen ?? 0), applied: Number(row?.applied ?? 0) });

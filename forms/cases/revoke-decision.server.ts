@@ -1,4 +1,5 @@
 import { holdBenefits, takeBenefits } from '~/knowledge/policies/limits/take-benefits.server';
+import { restoreOpportunity } from '~/knowledge/policies/opportunities/restore-opportunity.server';
 import { takeQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import { say, type FormLocale } from '~/forms/words/say';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -16,7 +17,7 @@ const freshWorkDays = 5;
 
 /**
  * Takes a decision back, since it was wrong: a new event with its reason, told to the firm; the decision stays on the
- * record, and the case waits for a new one. Throws `NotFoundError`, `ConflictError` (not decided, or moved on since
+ * record, and the case waits for a new one; what was granted by it is applied for again. Throws `NotFoundError`, `ConflictError` (not decided, or moved on since
  * `lastEvent`), `InvalidInputError` (no reason), and, after a refusal, `QuotaFullError` and the like when what the
  * case held is taken by others.
  */
@@ -49,8 +50,10 @@ export async function revokeDecision(
       where: { id: caseId },
       data: { dueOn: startClock(null, cityDate(at), freshWorkDays), stoppedOn: null, workDaysLeft: null },
     });
-    if (before.state === 'approved') await holdBenefits(tx, caseId);
-    else {
+    if (before.state === 'approved') {
+      await holdBenefits(tx, caseId);
+      await restoreOpportunity(tx, reader, { enterpriseId, policyId, kind: 'revoked', at });
+    } else {
       const application = { policyId, formId, enterpriseId, caseId };
       await takeQuotaSlots(tx, application, at);
       await takeBenefits(tx, application, at);

@@ -1,4 +1,5 @@
 import { releaseBenefits } from '~/knowledge/policies/limits/take-benefits.server';
+import { restoreOpportunity } from '~/knowledge/policies/opportunities/restore-opportunity.server';
 import { releaseQuotaSlots } from '~/knowledge/policies/quota/quota-slots.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -15,7 +16,8 @@ export async function withdrawCase(
 ): Promise<void> {
   const found = await requireCase(deps, reader, withdrawal.caseId, ownedBy(reader));
   const reason = withdrawal.reason?.trim() ?? '';
-  const { id: caseId, enterpriseId } = found;
+  const { id: caseId, enterpriseId, policyId } = found;
+  const at = deps.now();
   await deps.db.$transaction(async (tx) => {
     const step = {
       caseId,
@@ -24,10 +26,11 @@ export async function withdrawCase(
       from: ['submitted', 'returned'],
       to: 'withdrawn',
     } as const;
-    const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, deps.now());
+    const { number } = await appendCaseEvent(tx, reader, { ...step, reason: reason || null }, at);
     await tx.case.update({ where: { id: caseId }, data: { proposal: null, proposedById: null } });
     await releaseQuotaSlots(tx, caseId);
     await releaseBenefits(tx, caseId);
+    await restoreOpportunity(tx, reader, { enterpriseId, policyId, kind: 'withdrawn', at });
     // A correction that was begun has nothing left to correct.
     await tx.draft.deleteMany({ where: { caseId, submittedAt: null } });
     await notifyReviewers(tx, found.departmentId, {
@@ -36,7 +39,7 @@ export async function withdrawCase(
       link: `/desk/cases/${caseId}`,
       enterpriseId,
       params: { title: found.title, number: found.number, enterprise: found.enterprise.name, reason },
-      now: deps.now(),
+      now: at,
     });
   });
 }
