@@ -31,6 +31,7 @@ const statusOfCode: Record<string, number> = {
   'form-firm-full': 409,
   'quota-full': 409,
   'quota-full-year': 409,
+  'quota-kept': 409,
   'quota-held': 409,
   'limit-spent': 409,
   'file-waits': 409,

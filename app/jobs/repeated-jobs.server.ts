@@ -1,3 +1,5 @@
+import { tellLine } from '~/app/policies/tell-line.server';
+import { offerPlaces } from '~/knowledge/policies/quota/offer-places.server';
 import { tellGrant } from '~/app/grants/tell-grant.server';
 import { settleGrants } from '~/knowledge/policies/grants/settle-grants.server';
 import { tellPerson } from '~/app/people/tell-person.server';
@@ -164,6 +166,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 5 * minute,
       work: async (signal) => {
         await settleGrants({ ...services, tell: tellGrant }, signal);
+      },
+    },
+    {
+      // Whoever waits for a place hears of it within a minute, whatever freed it: a case, a version, a day.
+      kind: 'offer-places',
+      everyMs: minute,
+      work: async (signal) => {
+        await offerPlaces({ ...services, tell: tellLine }, signal);
       },
     },
     {

@@ -8,6 +8,7 @@ import { matchWithPolicies } from '~/knowledge/policies/match-policies.server';
 import type { NextQuestion } from '~/knowledge/policies/next-question';
 import type { Words } from '~/knowledge/policies/policy-content';
 import { readQuota, type QuotaState } from '~/knowledge/policies/quota/quota-slots.server';
+import { readFirmPlace, type FirmPlace } from '~/knowledge/policies/quota/read-firm-place.server';
 import { isInForce, type PublishedPolicy } from '~/knowledge/policies/published-policy';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -35,8 +36,10 @@ export interface PolicyPage {
   sources: SourceLink[];
   versions: { number: number; effectiveFrom: string; expiresOn: string | null; current: boolean }[];
   formPath: string | null;
-  /** The places that are left; null without a quota. */
+  /** The places that are left for the reader's firm; null without a quota. */
   quota: QuotaState | null;
+  /** How the reader's firm stands to the places and the line for them; null without a firm or a quota. */
+  place: (FirmPlace & { enterpriseId: string }) | null;
   /** Judged for the reader's firm; without one the conditions alone, with no results. */
   verdict: PolicyVerdict;
   judged: boolean;
@@ -79,7 +82,8 @@ export async function getPolicyPage(
     sources: await findSourcePages(db, content.sources),
     versions: await listVersions(db, policy),
     formPath: isPast ? null : await findFormPath(db, policy.formId),
-    quota: isPast ? null : await readQuota(db, policy, asOf),
+    quota: isPast ? null : await readQuota(db, policy, asOf, reader.enterpriseId),
+    place: isPast ? null : await placeOf(db, policy, reader.enterpriseId, asOf),
     verdict,
     judged,
     question: isPast ? null : question,
@@ -110,6 +114,17 @@ async function judgeFor(
   const [verdict] = match.verdicts;
   if (!verdict) throw new NotFoundError('policy', policy.id);
   return { verdict, question: match.nextQuestion ?? null };
+}
+
+async function placeOf(
+  db: Db,
+  policy: PublishedPolicy,
+  enterpriseId: string | null,
+  day: string,
+): Promise<PolicyPage['place']> {
+  if (enterpriseId === null) return null;
+  const place = await readFirmPlace(db, policy, { enterpriseId, day });
+  return place && { ...place, enterpriseId };
 }
 
 async function listVersions(db: Db, policy: PublishedPolicy): Promise<PolicyPage['versions']> {

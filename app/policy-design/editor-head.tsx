@@ -14,6 +14,8 @@ interface EditorHeadProps {
   liveNumber: number | null;
   isReadOnly: boolean;
   savedBy: string | null;
+  /** Whether its places are counted. */
+  hasQuota: boolean;
   editor: Pick<ReturnType<typeof usePolicyEditor>, 'save' | 'canUndo' | 'canRedo' | 'undo' | 'redo'>;
 }
 
@@ -25,6 +27,7 @@ export function EditorHead({
   liveNumber,
   isReadOnly,
   savedBy,
+  hasQuota,
   editor,
 }: EditorHeadProps) {
   const { t } = useTranslation();
@@ -67,6 +70,11 @@ export function EditorHead({
         <Link className="btn btn-outline-primary" to={`/desk/policies/${policyId}/automatic`}>
           {t('automatic.title')}
         </Link>
+        {hasQuota && (
+          <Link className="btn btn-outline-primary" to={`/desk/policies/${policyId}/places`}>
+            {t('places.title')}
+          </Link>
+        )}
         <Link className="btn btn-outline-primary" to={`/policies/${policyId}`}>
           {t('rules.public-page')}
         </Link>

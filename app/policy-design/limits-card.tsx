@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { PolicyFinding } from '~/knowledge/policies/design/lint-policy';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
+import { defaultOfferDays, mostOfferDays } from '~/knowledge/policies/quota/waiting-line';
 import type { PolicySource, YearlyLimit } from '~/knowledge/policies/policy-content';
 
 import { Choice } from './elements-tab';
@@ -77,6 +78,26 @@ export function LimitsCard({ content, findings, isReadOnly, setContent }: Limits
                 }))}
                 onChange={(per) => setQuota({ ...quota, per: per as Quota['per'] })}
               />
+              <label className="pd-field">
+                <span className="form-label">{t('rules.limits.offer-days')}</span>
+                <input
+                  type="number"
+                  min={1}
+                  max={mostOfferDays}
+                  className="form-control"
+                  placeholder={String(defaultOfferDays)}
+                  value={
+                    quota.offerDays === undefined || Number.isNaN(quota.offerDays) ? '' : quota.offerDays
+                  }
+                  onChange={({ target }) => {
+                    const { offerDays: _days, ...rest } = quota;
+                    setQuota(
+                      target.value === '' ? rest : { ...rest, offerDays: Math.trunc(Number(target.value)) },
+                      'offer-days',
+                    );
+                  }}
+                />
+              </label>
               <SourceChoice
                 sources={sources}
                 value={quota.source}

@@ -126,6 +126,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
         liveNumber={base?.number ?? null}
         isReadOnly={isReadOnly}
         savedBy={props.savedBy}
+        hasQuota={state.content.quota !== undefined}
         editor={editor}
       />
       <p className="pd-phone hq-note">{t('rules.phone')}</p>

@@ -8,6 +8,8 @@ import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import { listDrafts } from '~/forms/submission/list-drafts.server';
+import { FirmLines } from '~/app/policies/firm-lines';
+import { listFirmLines } from '~/knowledge/policies/quota/read-firm-place.server';
 import { listSubmissions } from '~/forms/submission/list-submissions.server';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -19,22 +21,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = formsDeps(context, request);
   const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
   const { enterpriseId } = reader;
-  const [drafts, page] = await Promise.all([
+  const [lines, drafts, page] = await Promise.all([
+    cursor ? [] : listFirmLines(deps, enterpriseId),
     cursor ? [] : listDrafts(deps, reader, enterpriseId),
     listSubmissions(deps, reader, { enterpriseId, cursor, limit: 20 }),
   ]);
-  return { drafts, ...page, isEnglish: deps.locale === 'en' };
+  return { lines, drafts, ...page, isEnglish: deps.locale === 'en' };
 }
 
 export default function Applications() {
-  const { drafts, submissions, nextCursor, isEnglish } = useLoaderData<typeof loader>();
+  const { lines, drafts, submissions, nextCursor, isEnglish } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const titleOf = (item: { title: string; titleEn: string | null }) =>
     isEnglish ? (item.titleEn ?? item.title) : item.title;
   return (
     <div className="wrap narrow page-top">
       <h1>{t('applications.title')}</h1>
-      {drafts.length === 0 && submissions.length === 0 && (
+      <FirmLines lines={lines} />
+      {lines.length === 0 && drafts.length === 0 && submissions.length === 0 && (
         <div className="hq-card hq-empty">
           <i className="bi bi-inbox" aria-hidden="true" />
           <p>{t('applications.empty')}</p>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { derivedFactSchema } from '../enterprises/derived-fact-schema';
 import { isIsoDate } from '~/prisma/calendar/city-date';
 
+import { mostOfferDays } from './quota/waiting-line';
 import { ruleGroupSchema, type RuleGroup } from './rule-schema';
 
 /** Words shown to people; Chinese stands in where there is no English. */
@@ -176,6 +177,8 @@ export const policyContentSchema = z
         slots: z.number().int().min(1),
         per: z.enum(['year', 'version']),
         source: z.string().min(1),
+        /** Work days for which a place that becomes free is kept for the first of the line; absent: five. */
+        offerDays: z.number().int().min(1).max(mostOfferDays).optional(),
       })
       .optional(),
     limits: z.array(yearlyLimit).optional(),

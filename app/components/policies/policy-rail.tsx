@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { PlaceCard } from '~/app/policies/place-card';
 import type { PolicyPage } from '~/app/policies/get-policy-page.server';
 
 /** Beside a policy: its form, its versions, its sources. */
@@ -14,17 +15,11 @@ export function PolicyRail({ page, apply }: { page: PolicyPage; apply: string | 
             <Link className="btn btn-primary rail-button" to={apply}>
               {t('policies.open-form')}
             </Link>
-            {page.quota && (
-              <p className="hq-sm">
-                {page.quota.free > 0
-                  ? t(`policy.quota.left.${page.quota.per}`, { ...page.quota })
-                  : t('policy.quota.full', { ...page.quota })}
-              </p>
-            )}
             <p className="hq-sm hq-muted">{t('policies.open-form.help')}</p>
           </div>
         </section>
       )}
+      {apply && page.quota && <PlaceCard policyId={page.row.id} quota={page.quota} place={page.place} />}
       <section className="hq-card" aria-labelledby="sources">
         <div className="hq-card-h">
           <h2 id="sources">{t('policies.sources')}</h2>

@@ -1,13 +1,19 @@
+import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FillProblem } from './fill-problem';
 
+/** Why the server refused; with the policy whose places are full, for which one can stand in line. */
+export interface Refusal {
+  words: string;
+  line: string | null;
+}
+
 interface ReviewPartProps {
   number: number;
   problems: readonly FillProblem[];
-  /** What the server refused. */
-  refused: string | null;
+  refused: Refusal | null;
   checked: number;
   isReady: boolean;
   isBusy: boolean;
@@ -48,7 +54,12 @@ export function ReviewPart(props: ReviewPartProps) {
       {refused && (
         <p className="hq-note hq-note-no" role="alert">
           <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
-          <span>{refused}</span>
+          <span>
+            {refused.words}{' '}
+            {refused.line !== null && (
+              <Link to={`/policies/${refused.line}#places`}>{t('fill.refused.line')}</Link>
+            )}
+          </span>
         </p>
       )}
       <ul className="plain" aria-label={t('fill.review.list')}>

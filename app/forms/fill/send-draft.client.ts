@@ -14,6 +14,7 @@ interface ProblemBody {
     changes?: FieldChange[];
     data?: Data;
     receiptNumber?: string | null;
+    policy?: string;
     asideId?: string | null;
     changed?: Record<string, FieldSaved>;
   };
@@ -25,8 +26,8 @@ export type SubmitAnswer =
   | { kind: 'invalid'; errors: { path: string; label: string; message: string }[] }
   | { kind: 'changed'; changes: FieldChange[] }
   | { kind: 'conflict' }
-  /** `title`: what the sender can do about it; empty when only the status can be told. */
-  | { kind: 'refused'; status: number; title: string };
+  /** `title`: what the sender can do about it, empty when only the status can be told; `line`: the policy whose places are full. */
+  | { kind: 'refused'; status: number; title: string; line: string | null };
 
 /** Saves the draft; rejects when the server can't be reached. */
 export async function sendDraft(
@@ -74,12 +75,15 @@ export async function submitDraft(
     return { kind: 'changed', changes: problem.current.changes };
   if (response.status === 409 && problem.current?.revision !== undefined) return conflict(problem);
   const { code = '', title = '' } = problem;
-  return { kind: 'refused', status: response.status, title: isForSender(code) ? title : '' };
+  const line = fullCodes.includes(code) ? (problem.current?.policy ?? null) : null;
+  return { kind: 'refused', status: response.status, title: isForSender(code) ? title : '', line };
 }
+
+const fullCodes = ['quota-full', 'quota-full-year', 'quota-kept'];
 
 /** What stands against the application itself: no place left, or the year's limit. */
 function isForSender(code: string): boolean {
-  return ['quota-full', 'quota-full-year', 'quota-held', 'limit-spent', 'form-closed'].includes(code);
+  return [...fullCodes, 'quota-held', 'limit-spent', 'form-closed'].includes(code);
 }
 
 function conflict(problem: ProblemBody) {

@@ -10,6 +10,7 @@ import { MergingSaver, type MergedIn, type FillSaveState } from './merging-saver
 import { useChanges } from './use-changes';
 import { wordsOfSection, type FillFormProps } from './fill-form';
 import type { FillProblem } from './fill-problem';
+import type { Refusal } from './review-part';
 import { toWebform, type FillSection } from './fill-sections';
 import { describeConflicts, joinConflicts, type OpenConflict } from './open-conflicts';
 import type { OpenWebform } from './open-webform.client';
@@ -31,7 +32,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   const [isReady, setReady] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refusal | null>(null);
   const [changes, setChanges] = useState<FieldChange[] | null>(null);
   const [conflicts, setConflicts] = useState<OpenConflict[]>([]);
   /** What was found in the browser's own store, or taken in from another device: said once. */
@@ -240,14 +241,16 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
           saving.change(open.data());
           await saving.flush();
         } else
-          setRefused(
-            answer.status === 401 || answer.status === 0
-              ? t('fill.save.signed-out')
-              : answer.title || t('fill.submit-failed', { status: answer.status }),
-          );
+          setRefused({
+            words:
+              answer.status === 401 || answer.status === 0
+                ? t('fill.save.signed-out')
+                : answer.title || t('fill.submit-failed', { status: answer.status }),
+            line: answer.line,
+          });
       } catch (reason) {
         reportError(reason);
-        setRefused(t('fill.submit-unreachable'));
+        setRefused({ words: t('fill.submit-unreachable'), line: null });
       } finally {
         setBusy(false);
       }

@@ -1,5 +1,6 @@
 import type { YearlyLimit } from '../policy-content';
 import { fenOf } from '../limits/benefit-used';
+import { mostOfferDays } from '../quota/waiting-line';
 import type { PolicyFinding } from './lint-policy';
 import type { PolicyDraft } from './policy-draft';
 
@@ -13,6 +14,9 @@ export function lintLimits(content: PolicyDraft): PolicyFinding[] {
   const limits = (content.limits ?? []) as YearlyLimit[];
   if (quota && !(Number.isInteger(quota.slots) && quota.slots >= 1)) add('limits.slots', 'quota');
   if (quota && !known.has(quota.source)) add('limits.source', 'quota');
+  const days = quota?.offerDays;
+  if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= mostOfferDays))
+    add('limits.offer-days', 'quota');
   const isMoney = benefit.amount !== undefined && benefit.amount.measure !== 'base';
   const cap = benefit.amount?.cap?.yuan ?? '';
   for (const limit of limits) {

@@ -3,20 +3,25 @@ import type { Db, Tx } from '~/prisma/database.server';
 
 import { listPublishedPolicies } from '../list-published-policies.server';
 import type { PublishedPolicy } from '../published-policy';
+import { nextPeriodOn, periodOf } from './quota-period';
+import { leaveLineFor, readLine } from './read-line.server';
+import { placesFor } from './waiting-line';
 
-/** All places of a policy are taken: the application can't be handed in now. */
+/** All places of a policy are taken, or kept for firms in line: the application can't be handed in now. */
 export class QuotaFullError extends Error {
-  readonly code: 'quota-full' | 'quota-full-year';
-  /** How many there are, and from when on there are new ones. */
-  readonly current: { slots: number; next?: string };
+  readonly code: 'quota-full' | 'quota-full-year' | 'quota-kept';
+  /** How many there are, of which policy, and from when on there are new ones. */
+  readonly current: { slots: number; policy: string; next?: string };
   constructor(
     readonly policyId: string,
     readonly slots: number,
     next: string | null = null,
+    /** Some are free, but firms wait for them. */
+    isKept = false,
   ) {
     super(`all ${String(slots)} places of ${policyId} are taken`);
-    this.code = next === null ? 'quota-full' : 'quota-full-year';
-    this.current = { slots, ...(next !== null && { next }) };
+    this.code = isKept ? 'quota-kept' : next === null ? 'quota-full' : 'quota-full-year';
+    this.current = { slots, policy: policyId, ...(next !== null && { next }) };
   }
 }
 
@@ -37,9 +42,10 @@ export interface QuotaApplication {
   caseId: string;
 }
 
-/** How many places a policy has, and how many of them are free. */
+/** How many places a policy has, and how many of them are free for whoever asks. */
 export interface QuotaState {
   slots: number;
+  /** Those kept for firms in line left out. */
   free: number;
   per: 'year' | 'version';
 }
@@ -47,7 +53,8 @@ export interface QuotaState {
 /**
  * Takes a place in each quota that the application falls under; a case that holds one keeps it. Call it in the
  * transaction that writes the case: writers queue, and no two hold the same number, so that exactly the quota wins.
- * Throws QuotaFullError, or QuotaHeldError for a firm's second case; the whole transaction is undone.
+ * Firms in line come first; one of them that takes its place leaves the line. Throws QuotaFullError, or QuotaHeldError for
+ * a firm's second case; the whole transaction is undone.
  */
 export async function takeQuotaSlots(tx: Tx, application: QuotaApplication, at: Date): Promise<void> {
   const { policyId, formId, enterpriseId, caseId } = application;
@@ -67,7 +74,8 @@ export async function takeQuotaSlot(
 ): Promise<void> {
   const { quota } = policy.content;
   if (!quota) return;
-  const period = periodOf(policy, cityDate(at));
+  const day = cityDate(at);
+  const period = periodOf(policy, day);
   const taken = await tx.quotaSlot.findMany({
     where: { policyId: policy.id, period },
     orderBy: { number: 'asc' },
@@ -75,14 +83,15 @@ export async function takeQuotaSlot(
   });
   if (taken.some((slot) => slot.caseId === caseId)) return;
   if (taken.some((slot) => slot.enterpriseId === enterpriseId)) throw new QuotaHeldError(policy.id);
+  const free = quota.slots - taken.length;
+  const line = await readLine(tx, { policyId: policy.id, period, day });
+  if (placesFor(line, free, enterpriseId) === 0)
+    throw new QuotaFullError(policy.id, quota.slots, nextPeriodOn(policy, day), free > 0);
   const number = firstFree(taken.map((slot) => slot.number));
-  if (number > quota.slots) {
-    const next = quota.per === 'year' ? `${Number(period) + 1}-01-01` : null;
-    throw new QuotaFullError(policy.id, quota.slots, next);
-  }
   await tx.quotaSlot.create({
     data: { policyId: policy.id, period, number, enterpriseId, caseId, takenAt: at },
   });
+  await leaveLineFor(tx, { policyId: policy.id, period, enterpriseId, to: 'filed', at });
 }
 
 /** Gives the places of a case back, when it was withdrawn or refused. */
@@ -90,21 +99,19 @@ export async function releaseQuotaSlots(tx: Tx, caseId: string): Promise<void> {
   await tx.quotaSlot.deleteMany({ where: { caseId } });
 }
 
-/** The places of a policy on a day; null when it has no quota. */
+/** The places of a policy on a day, for a firm or for anyone; null when it has no quota. */
 export async function readQuota(
   db: Db | Tx,
   policy: PublishedPolicy,
   day: string,
+  enterpriseId: string | null = null,
 ): Promise<QuotaState | null> {
   const { quota } = policy.content;
   if (!quota) return null;
-  const taken = await db.quotaSlot.count({ where: { policyId: policy.id, period: periodOf(policy, day) } });
-  return { slots: quota.slots, free: Math.max(0, quota.slots - taken), per: quota.per };
-}
-
-/** The year of the application, or the version that it is judged by. */
-function periodOf(policy: PublishedPolicy, day: string): string {
-  return policy.content.quota?.per === 'version' ? policy.versionId : day.slice(0, 4);
+  const [policyId, period] = [policy.id, periodOf(policy, day)];
+  const taken = await db.quotaSlot.count({ where: { policyId, period } });
+  const line = await readLine(db, { policyId, period, day });
+  return { slots: quota.slots, free: placesFor(line, quota.slots - taken, enterpriseId), per: quota.per };
 }
 
 function firstFree(taken: readonly number[]): number {

@@ -21,6 +21,9 @@ export const editableKinds = [
   'grant-upheld',
   'grant-dismissed',
   'grant-cancelled',
+  'place-free',
+  'place-lapsed',
+  'line-ended',
   'dispute-upheld',
   'dispute-refused',
 ] as const satisfies readonly MessageKind[];
