@@ -22,6 +22,8 @@ const evidenceSchema = z.looseObject({
   value: z.unknown().optional(),
   source: z.string().optional(),
   observedAt: z.string().optional(),
+  authority: z.string().optional(),
+  stateable: z.boolean().optional(),
 });
 
 /** CONDITION of the contract; a group's own conditions have the same shape, as deep as it goes. */

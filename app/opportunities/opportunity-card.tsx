@@ -40,7 +40,9 @@ export function OpportunityCard({
         {row.reason} <Link to={`/my/opportunities/${row.id}`}>{t('opportunities.why.see')}</Link>
       </p>
       {row.missing.length > 0 && row.group === 'open' && (
-        <p className="hq-sm">{t('opportunities.missing', { facts: row.missing.join('、') })}</p>
+        <p className="hq-sm">
+          {t('opportunities.missing', { facts: row.missing.join(t('policies.comma')) })}
+        </p>
       )}
       {row.group === 'open' && (
         <div className="opp-acts">

@@ -2,6 +2,7 @@ import { toJsonValue, type JsonFactValue } from '../enterprises/fact-value';
 import { formatDecimal } from '../enterprises/exact-number';
 import type { Evidence, Reading, ScorePart } from '../enterprises/reading';
 import type { Condition, ConditionResult } from './evaluate-rule';
+import { inWords } from './estimate-amount';
 import { formatValue, type Locale } from './format-value';
 import { findField, type RuleContext } from './rule-context';
 
@@ -18,6 +19,9 @@ export interface EvidenceJson {
   validUntil?: string;
   /** The value in words, with its unit. */
   text?: string;
+  /** Of a fact that is missing: whose record it is, and whether the firm may state it itself. */
+  authority?: string;
+  stateable?: boolean;
 }
 
 /** A line of a score table. */
@@ -115,6 +119,11 @@ function toEvidenceJson(item: Evidence, context: RuleContext, locale: Locale): E
   if (item.value !== undefined && field) {
     json.value = toJsonValue(item.value, field.type);
     json.text = formatValue(item.value, field, locale);
+  }
+  const definition = item.value === undefined ? context.catalogue.get(item.key) : undefined;
+  if (definition) {
+    json.authority = inWords(definition.authority, locale);
+    json.stateable = definition.stateable;
   }
   if (item.period) json.period = item.period;
   if (item.source !== undefined) json.source = item.source;

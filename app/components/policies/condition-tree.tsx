@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { ConditionJson } from '~/knowledge/policies/condition-json';
 
-import { inputsOf, missingOf, scoreOf, sourcesOf } from './evidence';
+import { inputsOf, missingOf, scoreOf, sourcesOf, whereToGet } from './evidence';
 import { Provenance } from './provenance';
 import { ScoreTable } from './score-table';
 import { ResultIcon } from './verdict-badge';
@@ -123,6 +123,22 @@ export function valueWords(condition: ConditionJson, t: T): string {
   return condition.bounds ?? '';
 }
 
+/** What is missing, whose record it is, and whether the firm's own word will do. */
+function Lacks({ group }: { group: ReturnType<typeof whereToGet>[number] }) {
+  const { t } = useTranslation();
+  const { labels, authority, stateable } = group;
+  return (
+    <span className="hq-sm c-ask-text">
+      {t('policies.lacks', { facts: labels.join(t('policies.comma')) })}{' '}
+      {authority !== null && (
+        <span className="hq-muted">
+          {t(stateable ? 'policies.lacks.stateable' : 'policies.lacks.record', { authority })}
+        </span>
+      )}
+    </span>
+  );
+}
+
 function EvidenceLine({ condition, asOf }: { condition: ConditionJson; asOf: string }) {
   const { t } = useTranslation();
   const missing = missingOf(condition);
@@ -131,11 +147,9 @@ function EvidenceLine({ condition, asOf }: { condition: ConditionJson; asOf: str
   if (missing.length + inputs.length + sources.length === 0) return null;
   return (
     <div className="ev">
-      {missing.length > 0 && (
-        <span className="hq-sm c-ask-text">
-          {t('policies.lacks', { facts: missing.map(({ label }) => label).join(t('policies.comma')) })}
-        </span>
-      )}
+      {whereToGet(missing).map((group) => (
+        <Lacks key={group.labels.join()} group={group} />
+      ))}
       {inputs.length > 0 && (
         <span className="hq-xs hq-muted">
           {inputs

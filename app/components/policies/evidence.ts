@@ -21,6 +21,20 @@ export function missingOf(condition: ConditionJson): EvidenceJson[] {
   return [...new Map([...own, ...inside].map((fact) => [fact.key, fact])).values()];
 }
 
+/** Missing facts by whose record they are and whether the firm may state them: where to get them. */
+export function whereToGet(
+  missing: readonly EvidenceJson[],
+): { labels: string[]; authority: string | null; stateable: boolean }[] {
+  const groups = new Map<string, { labels: string[]; authority: string | null; stateable: boolean }>();
+  for (const { label, authority = null, stateable = false } of missing) {
+    const key = `${authority ?? ''} ${String(stateable)}`;
+    const group = groups.get(key) ?? { labels: [], authority, stateable };
+    group.labels.push(label);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
 /** The figures that a derived value was computed from, where there is more than the value itself. */
 export function inputsOf(condition: ConditionJson): EvidenceJson[] {
   const known = condition.facts.filter(({ value }) => value !== undefined);

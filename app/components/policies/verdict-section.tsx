@@ -53,7 +53,13 @@ export function VerdictSection({ page, problem, apply }: VerdictSectionProps) {
         />
       ) : page.isPast ? null : (
         <div className="row-x wrapx pad">
-          <span className="grow">{t(`policies.advice.${verdict.shown}`)}</span>
+          <span className="grow">
+            {t(
+              verdict.shown === 'to-confirm' && !awaitsPerson(verdict.conditions)
+                ? 'policies.advice.to-confirm-data'
+                : `policies.advice.${verdict.shown}`,
+            )}
+          </span>
           {apply && verdict.shown === 'eligible' && (
             <Link className="btn btn-primary hide-m" to={apply}>
               {t('policies.open-form')}
@@ -70,6 +76,14 @@ export function VerdictSection({ page, problem, apply }: VerdictSectionProps) {
         </div>
       )}
     </section>
+  );
+}
+
+/** Whether a condition is for a person of the department to decide, rather than short of data. */
+function awaitsPerson(conditions: PolicyPage['verdict']['conditions']): boolean {
+  return conditions.some(
+    ({ operator, result, children }) =>
+      (operator === 'judged' && result === 'unknown') || awaitsPerson(children ?? []),
   );
 }
 
