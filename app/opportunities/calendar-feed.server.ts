@@ -1,6 +1,7 @@
 import type { Services } from '~/app/services.server';
 import { hashToken, newToken } from '~/app/session/secret-token.server';
 import { translator } from '~/app/words/translator';
+import { listFirmLines } from '~/knowledge/policies/quota/read-firm-place.server';
 import { listFirmOpportunities } from '~/knowledge/policies/opportunities/list-opportunities.server';
 import { writeCalendar } from '~/knowledge/policies/opportunities/write-calendar';
 import { NotFoundError } from '~/prisma/access/access-denied';
@@ -83,7 +84,10 @@ export async function readFeed(
   };
   if (!feed || !member?.person || !member.firm) throw new NotFoundError('calendar', 'feed');
   await db.calendarFeed.update({ where: { tokenHash: feed.tokenHash }, data: { lastReadAt: now() } });
-  const t = translator(member.person.locale === 'en' ? 'en' : 'zh-CN');
+  const isEnglish = member.person.locale === 'en';
+  const t = translator(isEnglish ? 'en' : 'zh-CN');
+  const named = ({ title, titleEn }: { title: string; titleEn: string | null }) =>
+    isEnglish ? (titleEn ?? title) : title;
   const { enterpriseId, personId } = feed;
   const reader: Reader = {
     ...anonymousReader,
@@ -93,22 +97,39 @@ export async function readFeed(
     enterpriseIds: [enterpriseId],
   };
   const open = await listFirmOpportunities(services, reader, enterpriseId);
-  const base = settings.PUBLIC_URL ?? origin;
-  return writeCalendar(
-    t('calendar.name', { firm: member.firm.name }),
-    open.flatMap((one) =>
+  const lines = await listFirmLines(services, enterpriseId);
+  const firm = member.firm.name;
+  const base = (settings.PUBLIC_URL ?? origin).replace(/\/$/, '');
+  const changedAt = now();
+  return writeCalendar(t('calendar.name', { firm }), [
+    ...open.flatMap((one) =>
       one.closesOn === null || ['applied', 'granted', 'dismissed'].includes(one.state)
         ? []
         : [
             {
               uid: `${one.id}@huiqitong`,
               on: one.closesOn,
-              title: t('calendar.event', { policy: one.policy.title }),
-              text: t(`calendar.text.${one.shown}`, { firm: member.firm?.name ?? '' }),
-              url: `${base.replace(/\/$/, '')}/my/opportunities/${one.id}`,
-              changedAt: now(),
+              title: t('calendar.event', { policy: named(one.policy) }),
+              text: t(`calendar.text.${one.shown}`, { firm }),
+              url: `${base}/my/opportunities/${one.id}`,
+              changedAt,
             },
           ],
     ),
-  );
+    // A place that is kept for the firm: the last day to file.
+    ...lines.flatMap(({ policyId, until, ...line }) =>
+      until === null
+        ? []
+        : [
+            {
+              uid: `line-${policyId}-${enterpriseId}@huiqitong`,
+              on: until,
+              title: t('calendar.event.place', { policy: named(line) }),
+              text: t('calendar.text.place', { firm }),
+              url: `${base}/policies/${policyId}#places`,
+              changedAt,
+            },
+          ],
+    ),
+  ]);
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { makeFeed, readFeed } from '~/app/opportunities/calendar-feed.server';
 import { tellLine } from '~/app/policies/tell-line.server';
 import { joinLine, leaveLine } from '~/knowledge/policies/quota/join-line.server';
 import { listPolicyPlaces } from '~/knowledge/policies/quota/list-policy-places.server';
@@ -13,6 +14,7 @@ import { readQuota, releaseQuotaSlots, takeQuotaSlots } from '~/knowledge/polici
 import { listPublishedPolicies } from '~/knowledge/policies/list-published-policies.server';
 import { policyContentSchema } from '~/knowledge/policies/policy-content';
 import { anonymousReader, type Reader } from '~/prisma/access/reader';
+import type { Settings } from '~/prisma/settings.server';
 import type { Prisma } from '~/prisma/generated/client';
 import { useDatabase } from '~/test/setup/database';
 
@@ -186,6 +188,25 @@ describe('a place that becomes free', () => {
     expect(await stateOf('c')).toBe('filed');
     expect(await placeOf('d')).toMatchObject({ place: 1, waiting: 1 });
     await expect(take('d')).rejects.toMatchObject({ code: 'quota-full-year' });
+  });
+
+  test('stands in the firm’s calendar with its last day, in the reader’s language', async () => {
+    await join('c');
+    await release('a');
+    await look();
+    const reader = { ...member('c'), enterpriseId: 'c', personId: 'p-c' };
+    const services = { ...deps, settings: {} as Settings };
+    const read = async () => {
+      const token = await makeFeed(deps, reader);
+      return (await readFeed(services, token, 'https://hqt.example')).replace(/\r\n /g, '');
+    };
+    expect(await read()).toContain('SUMMARY:名额保留截止：对标参访');
+    await db.person.update({ where: { id: 'p-c' }, data: { locale: 'en' } });
+    const english = await read();
+    expect(english).toContain('Visits');
+    expect(english).toContain('DTSTART;VALUE=DATE:20261130');
+    expect(english).toContain('https://hqt.example/policies/visit#places');
+    await db.person.update({ where: { id: 'p-c' }, data: { locale: 'zh-CN' } });
   });
 
   test('freed twice is one place; two that are freed are told to two', async () => {
