@@ -79,10 +79,12 @@ export function TakenTable({ taken }: { taken: readonly TakenPlace[] }) {
               </th>
               <td className="nowrap">{slot.takenOn}</td>
               <td>
-                {slot.case ? (
-                  <Link to={`/desk/cases/${slot.case.id}`}>{slot.case.number}</Link>
-                ) : (
+                {slot.case === null ? (
                   t('places.by-grant')
+                ) : slot.case.id === null ? (
+                  slot.case.number
+                ) : (
+                  <Link to={`/desk/cases/${slot.case.id}`}>{slot.case.number}</Link>
                 )}
               </td>
             </tr>

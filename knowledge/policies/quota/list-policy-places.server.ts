@@ -1,5 +1,5 @@
 import { NotFoundError } from '~/prisma/access/access-denied';
-import type { Reader } from '~/prisma/access/reader';
+import { departmentsOf, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
@@ -15,8 +15,8 @@ export interface TakenPlace {
   name: string;
   creditCode: string;
   takenOn: string;
-  /** Null when it was granted without an application. */
-  case: { id: string; number: string } | null;
+  /** Null when it was granted without an application. `id` for who may open it. */
+  case: { id: string | null; number: string } | null;
 }
 
 /** A firm that joined the line, as the desk sees it. */
@@ -65,9 +65,10 @@ export async function listPolicyPlaces(
     where: { id: { in: slots.map(({ enterpriseId }) => enterpriseId) } },
     select: { id: true, name: true, creditCode: true },
   });
+  const mayOpen = departmentsOf(reader, 'reviewer');
   const cases = await db.case.findMany({
     where: { id: { in: slots.map(({ caseId }) => caseId) } },
-    select: { id: true, number: true },
+    select: { id: true, number: true, departmentId: true },
   });
   const line = await readLine(db, { policyId, period, day });
   const rows = await db.quotaWaiter.findMany({
@@ -85,7 +86,10 @@ export async function listPolicyPlaces(
       const firm = firms.find(({ id }) => id === enterpriseId);
       return {
         ...{ number, name: firm?.name ?? '', creditCode: firm?.creditCode ?? '', takenOn: cityDate(takenAt) },
-        case: cases.find(({ id }) => id === caseId) ?? null,
+        case: caseOf(
+          cases.find(({ id }) => id === caseId),
+          mayOpen,
+        ),
       };
     }),
     waiters: rows.map(({ id, enterprise, enterpriseId, state, joinedAt, offeredUntil, endedAt }) => ({
@@ -96,4 +100,11 @@ export async function listPolicyPlaces(
     free: quota ? placesFor(line, left, null) : 0,
     kept: Math.min(left, line.length),
   };
+}
+
+function caseOf(
+  found: { id: string; number: string; departmentId: string } | undefined,
+  mayOpen: readonly string[],
+): TakenPlace['case'] {
+  return found ? { id: mayOpen.includes(found.departmentId) ? found.id : null, number: found.number } : null;
 }
