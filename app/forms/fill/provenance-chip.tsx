@@ -19,26 +19,37 @@ export function timeOf(instant: Date): string {
 export function ProvenanceChip({ provenance }: { provenance: FieldProvenance }) {
   const { t } = useTranslation();
   const { icon, lead, source, rest, locked } = originWords(provenance, t);
+  const parts = [
+    <>
+      {lead}
+      {source !== null && <b>{source}</b>}
+    </>,
+    ...rest,
+    ...(locked
+      ? [
+          <>
+            <i className="bi bi-lock-fill" aria-hidden="true" />
+            {t('fill.origin.locked')}
+          </>,
+        ]
+      : []),
+  ];
   return (
-    <span className={provenance.pending ? 'hq-prov hq-prov-chip prov-pending' : 'hq-prov hq-prov-chip'}>
+    <span
+      className={
+        provenance.pending
+          ? 'hq-prov hq-prov-chip prov-parts prov-pending'
+          : 'hq-prov hq-prov-chip prov-parts'
+      }
+    >
       <i className={`bi ${icon}`} aria-hidden="true" />
-      <span>
-        {lead}
-        {source !== null && <b>{source}</b>}
-      </span>
-      {rest.map((words) => (
-        <span key={words} className="nowrap">
-          {' '}
-          · {words}
+      {parts.map((part, index) => (
+        // The dot ends its part: where the chip breaks, no line begins with one.
+        <span key={index} className="nowrap">
+          {part}
+          {index < parts.length - 1 && ' ·'}
         </span>
       ))}
-      {locked && (
-        <span className="nowrap">
-          {' '}
-          · <i className="bi bi-lock-fill" aria-hidden="true" />
-          {t('fill.origin.locked')}
-        </span>
-      )}
     </span>
   );
 }
