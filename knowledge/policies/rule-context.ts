@@ -47,7 +47,7 @@ export function findField(key: string, context: RuleContext): Field | null {
       // A ratio without a unit is a share, whatever figure its author called it: 7.75 %, not 0.08.
       type: (formula.kind === 'ratio' || formula.kind === 'growth') && !derived.unit ? 'share' : derived.type,
       label: { zh: derived.label ?? key, en: derived.labelEn ?? derived.label ?? key },
-      unit: { zh: derived.unit ?? '', en: derived.unit ?? '' },
+      unit: derived.unit ? { zh: derived.unit, en: derived.unit } : unitOf(formula),
       words:
         classes && new Map(classes.map((code) => [code, derived.words?.[code] ?? { zh: code, en: code }])),
       curable: derived.curable ?? false,
@@ -65,4 +65,15 @@ export function findField(key: string, context: RuleContext): Field | null {
     curable: definition.curable,
     derived: false,
   };
+}
+
+/** Years, months and days need no author to name them. */
+const ageUnits = {
+  years: { zh: '年', en: 'years' },
+  months: { zh: '个月', en: 'months' },
+  days: { zh: '天', en: 'days' },
+} as const;
+
+function unitOf(formula: DerivedFact['formula']): Field['unit'] {
+  return formula.kind === 'age' ? ageUnits[formula.in] : { zh: '', en: '' };
 }
