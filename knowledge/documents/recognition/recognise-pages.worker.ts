@@ -1,6 +1,7 @@
 import Ocr, { type Line } from '@gutenye/ocr-node';
 
 import { RefusedFile } from '../refusal';
+import { cropLines, measurePicture } from './crop-lines.server';
 import { drawPages } from './draw-page.server';
 import type { RecogniseMessage, RecognisedLine, RecogniseTask } from './recognised-page';
 
@@ -37,12 +38,14 @@ async function recognise(task: RecogniseTask): Promise<void> {
       if (error instanceof TypeError) return [];
       throw error;
     });
+    const lines = found.map(asLine).filter((line: RecognisedLine) => line.text.trim() !== '');
     await send({
       kind: 'page',
       page: {
         page,
         width,
-        lines: found.map(asLine).filter((line: RecognisedLine) => line.text.trim() !== ''),
+        lines: task.crops ? await cropLines(png, lines) : lines,
+        ...(task.crops && { picture: await measurePicture(task.bytes, png) }),
       },
       rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
     });
@@ -59,6 +62,7 @@ function asLine({ text, mean, box }: Line): RecognisedLine {
     left: Math.min(...xs, Number.MAX_SAFE_INTEGER),
     right: Math.max(...xs, 0),
     top: Math.min(...ys, Number.MAX_SAFE_INTEGER),
+    bottom: Math.max(...ys, 0),
   };
 }
 

@@ -9,6 +9,9 @@ export interface RecognisedLine {
   left: number;
   right: number;
   top: number;
+  bottom: number;
+  /** The line cut out of the picture, a JPEG, where it was asked for. */
+  crop?: Uint8Array;
 }
 
 /** A page as it was recognised; of a page without writing no lines. */
@@ -17,6 +20,15 @@ export interface RecognisedPage {
   page: number;
   width: number;
   lines: RecognisedLine[];
+  /** How the picture came out, where crops were asked for. */
+  picture?: PictureQuality;
+}
+
+/** `brightness`: the mean of its grey values, 0 to 255. Pixels are those of the file, not of the drawing. */
+export interface PictureQuality {
+  brightness: number;
+  width: number;
+  height: number;
 }
 
 /** Pages that hold pictures instead of text, to be recognised before the file can be read. */
@@ -25,6 +37,8 @@ export interface PagesToRecognise {
   pages: number[];
   /** The pictures of these pages, one each, where they lie inside of a file such as an OFD. */
   pictures?: Uint8Array[];
+  /** Cuts each line out of the picture, to be shown beside what was read. */
+  crops?: boolean;
 }
 
 /** Thrown while parsing, where pages need to be recognised first. */

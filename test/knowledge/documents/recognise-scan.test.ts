@@ -89,8 +89,8 @@ describe('a scan', () => {
 
 test('recognised lines stand from top to bottom, with mended brackets; pages are told as ranges', () => {
   const lines = [
-    { text: '云江财〔2024]12号', confidence: 0.9, left: 10, right: 90, top: 50 },
-    { text: '标题', confidence: 0.9, left: 40, right: 60, top: 5 },
+    { text: '云江财〔2024]12号', confidence: 0.9, left: 10, right: 90, top: 50, bottom: 60 },
+    { text: '标题', confidence: 0.9, left: 40, right: 60, top: 5, bottom: 15 },
   ];
   expect(asPdfLines({ page: 1, width: 100, lines }).map(({ text }) => text)).toEqual([
     '标题',
