@@ -4,6 +4,7 @@ import type { Metrics } from '~/app/metrics/open-metrics.server';
 import type { FormChecker } from '~/forms/submission/form-checker.server';
 import type { ChatModels } from '~/knowledge/answers/chat-models.server';
 import type { DocumentParser } from '~/knowledge/documents/document-parser.server';
+import type { LicenceReader } from '~/knowledge/documents/licence/licence-reader.server';
 import type { PageDrawer } from '~/knowledge/documents/pages/open-page-drawer.server';
 import type { Replayer } from '~/knowledge/evaluation/runs/replayer';
 import type { Population } from '~/knowledge/policies/simulation/open-population.server';
@@ -26,6 +27,8 @@ export interface Services {
   parser: DocumentParser;
   /** Draws pages of originals in a process of its own. */
   pageDrawer: PageDrawer;
+  /** Reads photos of business licences, one after another, in a process of its own. */
+  licenceReader: LicenceReader;
   /** Brings registers in, in a thread of its own. */
   factImporter: FactImporter;
   /** Judges firms over policies, in a thread of its own. */

@@ -30,6 +30,8 @@ export const attemptPolicies = {
   'contact:address': { free: 4, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
   // A receipt's code can't be guessed; this keeps the guessing cheap for the machine.
   'verify:address': { free: 30, waitsMs: [15 * minute], forgetAfterMs: 15 * minute },
+  // Reading a photo takes a processor for seconds.
+  'licence:person': { free: 30, waitsMs: [15 * minute], forgetAfterMs: 60 * minute },
   'register:address': { free: 20, waitsMs: [60 * minute], forgetAfterMs: 60 * minute },
 } satisfies Record<string, AttemptPolicy>;
 

@@ -10,6 +10,7 @@ import { openChatModels } from '~/knowledge/answers/chat-models.server';
 import { findChosenModel, listServers } from '~/knowledge/answers/models/model-servers.server';
 import { openDocumentParser } from '~/knowledge/documents/document-parser.server';
 import { openPopulation } from '~/knowledge/policies/simulation/open-population.server';
+import { openLicenceReader } from '~/knowledge/documents/licence/licence-reader.server';
 import { openPageDrawer } from '~/knowledge/documents/pages/open-page-drawer.server';
 import { openFactImporter } from '~/knowledge/enterprises/imports/fact-importer.server';
 import { openOpportunityJudge } from '~/knowledge/policies/opportunities/opportunity-judge.server';
@@ -44,6 +45,9 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     folder: path.join(settings.dataDir, 'pages'),
     onFault: (fault) => log.warn({ fault }, 'a page could not be drawn by poppler'),
   });
+  const licenceReader = openLicenceReader({
+    onFault: (fault) => log.warn({ fault }, 'a licence could not be drawn'),
+  });
   const factImporter = openFactImporter();
   const opportunityJudge = openOpportunityJudge();
   const replayer = openReplayer(settings);
@@ -62,6 +66,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
     formChecker,
     parser,
     pageDrawer,
+    licenceReader,
     factImporter,
     opportunityJudge,
     replayer,
@@ -79,6 +84,7 @@ export function openServices(settings: Settings, log: Logger, { serves = true } 
         formChecker.close(),
         parser.close(),
         pageDrawer.close(),
+        licenceReader.close(),
         replayer.close(),
         population.close(),
         factImporter.close(),

@@ -25,6 +25,10 @@ export interface FieldProvenance {
   check?: { state: 'waiting' | 'verified' | 'differs'; foundText: string | null; at: string | null };
   /** The firm disputes the value (异议): what it says is right, as shown, and why. */
   dispute?: FieldDispute;
+  /** What was read from the photo, as the field shows it, where the person corrected it. */
+  readAs?: string;
+  /** A file that was handed in before, taken again by a click. */
+  taken?: boolean;
   /** The firm's member said it to the assistant. */
   fromChat?: boolean;
   /** The last day on which the record counts. */
@@ -40,8 +44,11 @@ export interface FieldDispute {
   decision: string | null;
 }
 
-/** `form`: the form itself says it, such as the year of a table's row. */
-export type SourceKind = 'registry' | 'certificate' | 'stated' | 'submission' | 'form';
+/**
+ * `form`: the form itself says it, such as the year of a table's row. `licence`: read from a photo of the business
+ * licence and confirmed by the person.
+ */
+export type SourceKind = 'registry' | 'certificate' | 'stated' | 'submission' | 'form' | 'licence';
 
 /** Data path → where its value comes from. */
 export type Provenance = Record<string, FieldProvenance>;
