@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { orErrorPage } from '~/app/errors';
 import { closeFields } from '~/app/forms/fill/close-fields';
+import { offerLicence } from '~/app/forms/fill/licence/offer-licence';
 import { FillForm } from '~/app/forms/fill/fill-form';
 import { showVersionNote } from '~/app/forms/versions/show-version-note';
 import { VersionNotice } from '~/app/forms/versions/version-notice';
@@ -14,6 +15,7 @@ import { localizeDefinition } from '~/forms/definition/translations/localize-def
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
 import { getHolder } from '~/forms/handover/get-holder.server';
+import { sealFields, sealPaths } from '~/forms/handover/handover-purpose';
 import { carryOnOpening } from '~/forms/submission/carry-draft.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
 import { localCopyKey } from '~/forms/submission/local-copy-key.server';
@@ -42,9 +44,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const rows = listFields(definition.components, draft.data, draft.provenance, fieldWords(deps.locale));
   const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
   const { elder, fill } = readPreferences(request);
+  const holding = await getHolder(deps.db, reader, { id: draftId, enterpriseId: draft.enterpriseId });
+  const isSealer = holding.holder?.isReader === true && holding.holder.purpose === 'seal';
+  const named = Object.keys(draft.returned?.fields ?? {});
   return {
     draftId,
-    holding: await getHolder(deps.db, reader, { id: draftId, enterpriseId: draft.enterpriseId }),
+    holding,
+    canSeal: sealFields(definition.components).length > 0,
+    isSealer,
     uploads: await listUploads(deps.db, draftId, reader.personId),
     copy:
       reader.personId === null
@@ -57,7 +64,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: deps.locale === 'en' ? (draft.titleEn ?? draft.title) : draft.title,
     definition: closeFields(
       definition,
-      Object.keys(draft.returned?.fields ?? {}),
+      isSealer ? sealPaths(definition.components, named) : named,
       new Set(rows.flatMap(({ path, text }) => (text === '' ? [] : [path.replace(/\[\d+\]/g, '')]))),
     ),
     data,
@@ -65,6 +72,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     certificates: draft.certificates,
     disputes: draft.disputes,
     changes,
+    chatOffers: draft.chatOffers,
+    earlierFiles: isSealer ? {} : draft.earlierFiles,
+    licence: offerLicence(draft.definition, draft, named),
     revision,
     updatedAt: draft.updatedAt.toISOString(),
     enterpriseName,

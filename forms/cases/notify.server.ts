@@ -15,7 +15,9 @@ export interface Notification {
     | 'declined'
     | 'assigned'
     | 'due-soon'
-    | 'overdue';
+    | 'overdue'
+    | 'value-differs'
+    | 'value-differs-desk';
   /** Twice the same key tells a person once. */
   key: string;
   link: string;

@@ -2,6 +2,8 @@ import { namesOf } from '~/forms/submission/draft-versions.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
+import type { HandoverPurpose } from './handover-purpose';
+
 /** Who has a draft now, and to whom of the firm it can be given. */
 export interface DraftHolding {
   /** Null until it was given to somebody. */
@@ -12,6 +14,7 @@ export interface DraftHolding {
     fromId: string;
     fromName: string;
     note: string;
+    purpose: HandoverPurpose;
     at: Date;
   } | null;
   colleagues: { personId: string; name: string }[];
@@ -41,6 +44,7 @@ export async function getHolder(
       fromId: last.fromId,
       fromName: names.get(last.fromId) ?? '',
       note: last.note,
+      purpose: last.purpose as HandoverPurpose,
       at: last.at,
     },
     colleagues: members

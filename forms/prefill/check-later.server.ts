@@ -1,3 +1,4 @@
+import { tellDifference } from '~/forms/cases/tell-difference.server';
 import { valueAt } from '~/forms/definition/data-path';
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
@@ -55,11 +56,14 @@ export async function checkFiledValues(
     await db.$transaction(async (tx) => {
       const { count } = await tx.laterCheck.updateMany({
         where: { id: check.id, state: 'waiting' },
-        data: { ...found, checkedAt: now() },
+        data: { state: found.state, foundText: found.foundText, checkedAt: now() },
       });
       if (count === 0) return;
       settled += 1;
-      const { submissionId, enterpriseId, path, fact } = check;
+      const { id: checkId, submissionId, enterpriseId, path, fact, source } = check;
+      const { label, filedText, foundText } = found;
+      if (found.state === 'differs')
+        await tellDifference(tx, { checkId, submissionId, label, filedText, foundText, source, at: now() });
       await appendAuditEntry(
         tx,
         systemReader,
@@ -87,10 +91,16 @@ interface Waiting {
 async function compare(
   { db }: { db: Db },
   { enterpriseId, path, submission }: Waiting,
-): Promise<{ state: 'verified' | 'differs'; foundText: string } | null> {
+): Promise<{
+  state: 'verified' | 'differs';
+  label: string;
+  filedText: string;
+  foundText: string;
+} | null> {
   const { components } = submission.formVersion.definition as FormDefinition;
-  const component = walkFields(components).find((field) => field.path === fieldPathOf(path))?.component;
-  if (!component) return null;
+  const field = walkFields(components).find((one) => one.path === fieldPathOf(path));
+  if (!field) return null;
+  const { component, label } = field;
   // The period is that of the day of filing: a later quarter's figure says nothing of it.
   const today = cityDate(submission.submittedAt);
   const facts = (await loadPrefillFacts(db, enterpriseId, today)).filter(
@@ -100,7 +110,13 @@ async function compare(
   if (now === undefined) return null;
   const filed = valueAt(submission.data, path);
   const same = canonicalValue(component, filed) === canonicalValue(component, now.value);
-  return { state: same ? 'verified' : 'differs', foundText: valueText(component, now.value) };
+  const [filedText, foundText] = [filed, now.value].map((value) => valueText(component, value));
+  return {
+    state: same ? 'verified' : 'differs',
+    label,
+    filedText: filedText ?? '',
+    foundText: foundText ?? '',
+  };
 }
 
 /** Rows of submissions with what came of the checks, for the reviewer and the firm. */

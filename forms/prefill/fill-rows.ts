@@ -95,9 +95,11 @@ function fillCell(
   if (!binding.fact || row.period === null) return;
   const fact = facts.get(binding.fact)?.find(({ period }) => period === row.period);
   const fitted = fact && fitValue(component, fact.value);
-  if (fact && fitted?.fits) return put(fitted.value, provenanceOf(fact, binding, fitted.value));
+  const origin = fact && fitted?.fits && provenanceOf(fact, binding, fitted.value);
+  if (origin && !origin.fromChat) return put(origin.value, origin);
   result.missing.push(path);
-  if (fact) result.unfit.push({ path, fact: fact.key, value: fact.value });
+  if (origin) result.offered[path] = { ...origin, row: row.id };
+  else if (fact) result.unfit.push({ path, fact: fact.key, value: fact.value });
 }
 
 function partOfRow({ period, certificate }: FilledRow, part: RowPart): string | null {

@@ -67,6 +67,8 @@ export interface PrefillResult {
   unfit: { path: string; fact: string; value: unknown }[];
   /** Of file fields that a certificate can stand for: what the firm holds. */
   certificates: Record<string, CertificateState>;
+  /** What the firm's people told the assistant: filled in only once somebody says so. */
+  offered: Provenance;
 }
 
 /** Fields that an earlier answer must not fill: what is confirmed or handed in anew each time. */
@@ -78,7 +80,14 @@ const askedAnew: ReadonlySet<string> = new Set(['checkbox', 'file', 'signature',
  */
 export function prefillForm(input: PrefillInput): PrefillResult {
   const { components, facts, certificates = [], earlier, elsewhere, today } = input;
-  const result: PrefillResult = { data: {}, provenance: {}, missing: [], unfit: [], certificates: {} };
+  const result: PrefillResult = {
+    data: {},
+    provenance: {},
+    missing: [],
+    unfit: [],
+    certificates: {},
+    offered: {},
+  };
   const known = {
     facts: groupFacts(facts, today),
     certificates,
@@ -136,8 +145,14 @@ function fillFromFact(
     result.unfit.push({ path, fact: fact.key, value: fact.value });
     return false;
   }
-  setValueAt(result.data, path, fitted.value);
   const origin = provenanceOf(fact, binding, fitted.value);
+  if (fact.fromChat) {
+    result.missing.push(path);
+    result.offered[path] = origin;
+    if (outage) result.provenance[path] = unanswered(binding.fact, outage);
+    return false;
+  }
+  setValueAt(result.data, path, fitted.value);
   // What an authority held when it last answered may be outdated: it is open until the authority answers again.
   const isOpen = outage !== undefined && isAuthority(fact);
   result.provenance[path] = isOpen ? { ...origin, locked: false, pending: true } : origin;

@@ -1,5 +1,7 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
+import { listChatOffers, type ChatOffer } from '~/forms/prefill/chat-offer.server';
+import { listEarlierFiles, type EarlierFile } from '~/forms/prefill/earlier-files.server';
 import { listFieldDisputes } from '~/forms/prefill/list-field-disputes.server';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 import type { Reader } from '~/prisma/access/reader';
@@ -33,6 +35,10 @@ export interface DraftView {
   certificates: Record<string, CertificateState>;
   /** The firm's disputes of values in the form, by path. */
   disputes: Record<string, FieldDispute>;
+  /** What was told the assistant and could be filled in. */
+  chatOffers: ChatOffer[];
+  /** Files that the firm handed in before, by the path of the field that can take them. */
+  earlierFiles: Record<string, EarlierFile[]>;
   /** Values that changed at their source since they were filled in; `refreshDraft` takes them over. */
   changes: FieldChange[];
   /** The reviewer's words when this draft corrects a returned case. */
@@ -64,6 +70,8 @@ export async function getDraft(
     ? { fresh: null, changes: [] }
     : await readSources(deps, draft);
   const { formVersion } = draft;
+  const returned = draft.caseId === null ? null : await findReturn(deps.db, draft.caseId);
+  const named = Object.keys(returned?.fields ?? {});
   return {
     draftId,
     formId: formVersion.formId,
@@ -84,7 +92,9 @@ export async function getDraft(
     disputes: await listFieldDisputes(deps.db, draft),
     certificates: fresh?.certificates ?? {},
     changes,
-    returned: draft.caseId === null ? null : await findReturn(deps.db, draft.caseId),
+    returned,
+    chatOffers: fresh ? listChatOffers(draft, fresh.offered, named) : [],
+    earlierFiles: draft.submittedAt ? {} : await listEarlierFiles(deps, draft, named),
     attachments: await listDraftFiles(deps.db, draft),
     revision: draft.revision,
     createdAt: draft.createdAt,

@@ -1,3 +1,4 @@
+import { requireFiller } from '~/forms/handover/is-asked-to-seal.server';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 import type { Prisma } from '~/prisma/generated/client';
@@ -15,6 +16,7 @@ export async function refreshDraft(
   draft: { draftId: string; revision: number; paths?: readonly string[] | undefined },
 ): Promise<{ revision: number; changes: number }> {
   const found = await requireDraft(deps, reader, draft.draftId);
+  await requireFiller(deps.db, reader, found.id);
   const { paths } = draft;
   const accepts = paths && ((path: string) => paths.includes(path));
   const { data, provenance, changes } = await readSources(deps, found, accepts);

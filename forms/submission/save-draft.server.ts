@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { sealPaths } from '~/forms/handover/handover-purpose';
+import { isAskedToSeal } from '~/forms/handover/is-asked-to-seal.server';
 import { ConflictError } from '~/prisma/access/access-denied';
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
@@ -40,7 +42,13 @@ export async function saveDraft(
   const { data } = pruneData(components, requirePlainData(draft.data), { keepWrong: true });
   putOwnValues(components, data, serverValuesOf(found.provenance));
   const correction = await readCorrection(deps.db, found.caseId);
-  if (correction) keepClosed(components, data, correction, lockedPaths(found.provenance));
+  const locked = lockedPaths(found.provenance);
+  if (correction) keepClosed(components, data, correction, locked);
+  // Whoever was asked to seal it changes nothing else.
+  if (await isAskedToSeal(deps.db, reader, found.id)) {
+    const open = sealPaths(components, correction?.open ?? []);
+    keepClosed(components, data, { open, before: found.data }, locked);
+  }
   const savedAt = deps.now();
   const { personId } = reader;
   const saving = { draftId: found.id, personId, device: draft.device ?? '', data, at: savedAt };

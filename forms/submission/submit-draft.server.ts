@@ -1,3 +1,4 @@
+import { requireFiller } from '~/forms/handover/is-asked-to-seal.server';
 import { valueAt } from '~/forms/definition/data-path';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
@@ -66,7 +67,8 @@ export interface SubmitDeps {
  * Submits a draft: checks it, puts the locked values, and writes submission, provenance, attachments, receipt, case,
  * audit and messages in one transaction. Twice is the same receipt. Throws `NotFoundError`, `MalformedDataError`,
  * `ConflictError` (saved on another device since `revision`), `FactsChangedError`, `InvalidSubmissionError`,
- * `FormCheckTimeoutError`, `FormNotOpenError`, `QuotaFullError`, `QuotaHeldError`.
+ * `FormCheckTimeoutError`, `FormNotOpenError`, `QuotaFullError`, `QuotaHeldError`, `AccessDeniedError` for whoever
+ * was only asked to seal it.
  */
 export async function submitDraft(
   deps: SubmitDeps,
@@ -76,6 +78,7 @@ export async function submitDraft(
   const first = await requireDraft(deps, reader, wanted.draftId);
   const before = await findSubmitted(deps.db, first.id);
   if (before) return before;
+  await requireFiller(deps.db, reader, first.id);
   const { formId } = first.formVersion;
   if (first.caseId === null)
     await requireOpenForm(deps.db, { formId, enterpriseId: first.enterpriseId }, deps.now());

@@ -1,7 +1,12 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { getHolder } from '~/forms/handover/get-holder.server';
 import { handOverDraft } from '~/forms/handover/hand-over-draft.server';
+import type { HandoverPurpose } from '~/forms/handover/handover-purpose';
+import { openFormChecker } from '~/forms/submission/form-checker.server';
+import { getDraft } from '~/forms/submission/get-draft.server';
+import { saveDraft } from '~/forms/submission/save-draft.server';
+import { submitDraft } from '~/forms/submission/submit-draft.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
 import type { Reader } from '~/prisma/access/reader';
 
@@ -13,6 +18,8 @@ let now = noon;
 const deps = { db, now: () => now, signingKey: key };
 const colleague: Reader = { ...member, personId: 'fang', name: '方同事' };
 let draftId = '';
+const formChecker = openFormChecker();
+afterAll(() => formChecker.close());
 
 beforeAll(async () => {
   await buildCity(db);
@@ -62,6 +69,61 @@ test('the same again is nothing new', async () => {
   const before = await db.draftHandover.count({ where: { draftId } });
   await give(colleague, 'lin', '填好了');
   expect(await db.draftHandover.count({ where: { draftId } })).toBe(before);
+});
+
+test('who holds the seal signs and nothing else, and gives it back sealed or with the reason', async () => {
+  const { draftId: sealed } = await startDraft(deps, member, {
+    form: 'rd',
+    enterpriseId: 'zhizao',
+    fresh: true,
+  });
+  const pass = (reader: Reader, toId: string, purpose: HandoverPurpose, note = '') =>
+    handOverDraft(deps, reader, { draftId: sealed, toId, note, purpose });
+  const later = () => (now = new Date(now.valueOf() + 60_000));
+  await expect(pass(member, 'fang', 'sealed')).rejects.toMatchObject({
+    fields: { purpose: expect.any(String) as string },
+  });
+  later();
+  await pass(member, 'fang', 'seal', '请签字');
+  expect(await db.notice.findMany({ where: { personId: 'fang', kind: 'case.seal-asked' } })).toMatchObject([
+    { link: `/drafts/${sealed}`, body: expect.stringContaining('请签字') as string },
+  ]);
+
+  // Only the promise is taken of what the colleague saves, and filing is not theirs.
+  const before = await getDraft(deps, colleague, sealed);
+  const data = { ...before.data, phone: '13900000000', promise: true };
+  const { revision } = await saveDraft(deps, colleague, { draftId: sealed, revision: before.revision, data });
+  const after = await getDraft(deps, colleague, sealed);
+  expect(after.data.phone).toBe(before.data.phone);
+  expect(after.data.promise).toBe(true);
+  await expect(
+    submitDraft({ ...deps, formChecker }, colleague, { draftId: sealed, revision }),
+  ).rejects.toMatchObject({ code: 'access-denied' });
+
+  await expect(pass(colleague, 'lin', 'fill')).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(pass(colleague, 'lin', 'sent-back')).rejects.toMatchObject({
+    fields: { note: '请写明退回的原因' },
+  });
+  later();
+  const { holder } = await pass(colleague, 'lin', 'sealed');
+  expect(holder).toMatchObject({ purpose: 'sealed', personId: 'lin' });
+  expect((await db.notice.findMany({ where: { personId: 'lin', kind: 'case.sealed' } })).length).toBe(1);
+  // Back with whoever fills it, everything is open again.
+  await saveDraft(deps, member, { draftId: sealed, revision, data: { ...after.data, phone: '13900000001' } });
+  expect((await getDraft(deps, member, sealed)).data.phone).toBe('13900000001');
+
+  later();
+  await saveDraft(deps, member, {
+    ...{ draftId: sealed, revision: revision + 1 },
+    data: { ...after.data, promise: false },
+  });
+  await pass(member, 'fang', 'seal');
+  await expect(pass(colleague, 'lin', 'sealed')).rejects.toMatchObject({ code: 'invalid-input' });
+  later();
+  await pass(colleague, 'lin', 'sent-back', '金额不对');
+  expect((await getHolder(db, member, { id: sealed, enterpriseId: 'zhizao' })).holder).toMatchObject({
+    ...{ purpose: 'sent-back', note: '金额不对', isReader: true },
+  });
 });
 
 test('only to who acts for the firm, only by its own people, and not once it was handed in', async () => {

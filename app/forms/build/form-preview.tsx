@@ -6,7 +6,7 @@ import type { FormDefinition } from '~/forms/definition/form-definition';
 import type { FieldProvenance, Provenance } from '~/forms/prefill/field-provenance';
 
 import { arrangeFill } from '../arrange-fill';
-import { wordsOfSection } from '../fill/fill-form';
+import { wordsOfSection } from '../fill/section-words';
 import { listSections, toWebform } from '../fill/fill-sections';
 import { LockedRows } from '../fill/locked-rows';
 import type { OpenWebform } from '../fill/open-webform.client';

@@ -16,7 +16,9 @@ interface EarlierNoteProps {
 /** Last time's answers, which stand in the form already: all can be emptied at once, and taken again. */
 export function EarlierNote({ provenance, data, onSet }: EarlierNoteProps) {
   const { t } = useTranslation();
-  const earlier = Object.entries(provenance).filter(([, { sourceKind }]) => sourceKind === 'submission');
+  const earlier = Object.entries(provenance).filter(
+    ([, { sourceKind, taken }]) => sourceKind === 'submission' && !taken,
+  );
   const [cleared, setCleared] = useState<Record<string, unknown>>({});
   const [first] = earlier;
   if (!first) return null;

@@ -3,22 +3,25 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 import type { FormDefinition } from '~/forms/definition/form-definition';
+import type { ChatOffer } from '~/forms/prefill/chat-offer.server';
+import type { EarlierFile } from '~/forms/prefill/earlier-files.server';
 import type { FieldChange, FieldDispute, Provenance } from '~/forms/prefill/field-provenance';
 import type { CertificateState } from '~/forms/prefill/fill-certificate';
 import type { UnfinishedUpload } from '~/forms/upload/list-uploads.server';
 
-import { arrangeFill, prefilledPaths, type FillPlan } from '../arrange-fill';
+import { arrangeFill, prefilledPaths } from '../arrange-fill';
 import { isAnswered, measurePrefill, valueAt } from '../prefill-meter';
 import { AnswerList } from './answer-list';
 import { ChangesDialog } from './changes-dialog';
 import { ConflictNote } from './conflict-note';
-import { EarlierNote } from './earlier-note';
-import { FillMeter, FillSteps, type FillStep } from './fill-head';
+import { DisputeDialog } from './dispute-dialog';
+import { FillMeter, FillSteps } from './fill-head';
+import { FillOffers } from './fill-offers';
 import { ErrorSummary, labelsOf, Opening, ReturnedNote } from './fill-notes';
-import type { FillProblem } from './fill-problem';
 import { HandOver, type Holding } from './hand-over';
 import { HistoryDialog } from './history-dialog';
-import { listSections, type FillSection } from './fill-sections';
+import { listSections } from './fill-sections';
+import type { LicenceOffer } from './licence/offer-licence';
 import { LockedRows } from './locked-rows';
 import { ModeSwitch } from './mode-switch';
 import { ScreenButtons, ScreenHead } from './one-screen';
@@ -27,6 +30,7 @@ import { SaveMark } from './save-mark';
 import { UnfinishedUploads } from './unfinished-uploads';
 import { useFill } from './use-fill';
 import { useCurrentPart } from './use-current-part';
+import { toStep } from './section-words';
 import { useScreens, type FillMode } from './use-screens';
 
 export interface FillFormProps {
@@ -39,6 +43,12 @@ export interface FillFormProps {
   certificates: Record<string, CertificateState>;
   disputes: Record<string, FieldDispute>;
   changes: FieldChange[];
+  /** What was told the assistant and could be filled in. */
+  chatOffers: ChatOffer[];
+  /** Files that the firm handed in before, by the path of the field that can take them. */
+  earlierFiles: Record<string, EarlierFile[]>;
+  /** What a photo of the business licence can fill. */
+  licence: LicenceOffer | null;
   returned: { reason: string; fields: Record<string, string> } | null;
   /** path → the value in words, of the fields that are only checked. */
   texts: Record<string, string>;
@@ -49,6 +59,10 @@ export interface FillFormProps {
   /** Files that came up only in part. */
   uploads: UnfinishedUpload[];
   holding: Holding;
+  /** Whether the form has something to sign or to promise. */
+  canSeal: boolean;
+  /** This person was asked to seal it: nothing else is open, and filing is another's. */
+  isSealer: boolean;
   /** Where this person's copy of the draft lies in the browser, and the key to it; null for programs. */
   copy: { id: string; key: string } | null;
 }
@@ -122,7 +136,12 @@ export function FillForm(given: FillFormProps) {
           <noscript>
             <p className="hq-note hq-note-gap">{t('fill.needs-script')}</p>
           </noscript>
-          <HandOver draftId={props.draftId} holding={props.holding} onBefore={fill.save} />
+          <HandOver
+            draftId={props.draftId}
+            holding={props.holding}
+            canSeal={props.canSeal}
+            onBefore={fill.save}
+          />
           <ConflictNote state={fill.saveState} conflicts={fill.conflicts} onChoose={fill.choose} />
           {fill.told && fill.conflicts.length === 0 && (
             <p className="hq-note fill-gap" role="status">
@@ -159,7 +178,7 @@ export function FillForm(given: FillFormProps) {
             </div>
           )}
           <ErrorSummary problems={fill.summary} onGo={walk.find} />
-          {fill.isReady && <EarlierNote provenance={props.provenance} data={data} onSet={fill.setValues} />}
+          <FillOffers props={props} fill={fill} />
           <UnfinishedUploads
             draftId={props.draftId}
             uploads={props.uploads}
@@ -206,6 +225,7 @@ export function FillForm(given: FillFormProps) {
               isReady={fill.isReady}
               isBusy={fill.isBusy}
               conflicts={fill.conflicts.length}
+              isSealer={props.isSealer}
               onHistory={() => setHistory(true)}
               onGo={walk.find}
               onSubmit={() => void fill.submit(false)}
@@ -235,6 +255,14 @@ export function FillForm(given: FillFormProps) {
           )}
         </div>
       )}
+      {fill.disputing && (
+        <DisputeDialog
+          draftId={props.draftId}
+          field={fill.disputing}
+          onRaised={(dispute) => fill.disputing && fill.raised(fill.disputing.path, dispute)}
+          onClose={fill.stopDisputing}
+        />
+      )}
       {isHistory && (
         <HistoryDialog draftId={props.draftId} onTake={fill.take} onClose={() => setHistory(false)} />
       )}
@@ -261,48 +289,4 @@ export function FillForm(given: FillFormProps) {
       )}
     </>
   );
-}
-
-type Translate = (key: string, params?: Record<string, string | number>) => string;
-
-/** The heading and the remark of a part. */
-export function wordsOfSection(
-  section: FillSection,
-  plan: FillPlan,
-  t: Translate,
-): { title: string; note: string } {
-  const { name, count } = section;
-  const isLocked = name === 'check' && plan.locked.length > 0;
-  return {
-    title: t(`fill.part.${name}-title`, { n: count }),
-    note: t(
-      name === 'check'
-        ? isLocked
-          ? 'fill.part.check-note'
-          : 'fill.part.check-note-open'
-        : `fill.part.${name}-note`,
-      { n: count },
-    ),
-  };
-}
-
-function toStep(
-  { name, number, anchor, count }: FillSection,
-  plan: FillPlan,
-  data: Record<string, unknown>,
-  problems: readonly FillProblem[],
-  isReady: boolean,
-  t: Translate,
-): FillStep {
-  const paths = plan.paths[name];
-  const answered = paths.filter((path) => isAnswered(valueAt(data, path))).length;
-  const left = problems.filter(({ path }) => paths.includes(path)).length;
-  const note = name === 'check' ? '' : t(`fill.part.${name}-step`, { n: answered, count, left });
-  return {
-    anchor,
-    number,
-    title: t(`fill.part.${name}`, { n: count }),
-    note,
-    isDone: isReady && left === 0 && (name === 'check' || answered === count),
-  };
 }

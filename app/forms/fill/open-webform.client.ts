@@ -11,7 +11,7 @@ import { loadFormio, type Explain } from '../load-formio.client';
 import type { Translate } from '../palette/palette-items';
 import { isAnswered, valueAt } from '../prefill-meter';
 import { firstByPath, type FillProblem } from './fill-problem';
-import { markField } from './mark-field.client';
+import { markField, type Marks } from './mark-field.client';
 
 export interface WebformToOpen {
   definition: FormDefinition;
@@ -20,6 +20,8 @@ export interface WebformToOpen {
   returned?: Record<string, string>;
   /** Of file fields that a certificate can stand for: what the firm holds. */
   certificates?: Record<string, CertificateState>;
+  /** What else the marks under the fields show and do. */
+  marks?: Pick<Marks, 'disputes' | 'onDispute' | 'earlierFiles' | 'onTakeFile'>;
   locale: string;
   t: Translate;
   readOnly?: boolean;
@@ -47,6 +49,8 @@ export interface OpenWebform {
   focus(path: string): void;
   /** Puts values into fields, as if they were typed; undefined empties one. */
   setValues(values: Record<string, unknown>): void;
+  /** Draws the marks under a field anew, after what they show has changed. */
+  remark(path: string): void;
   /** From now on these fields show their messages, as if they had been left. */
   touch(paths: readonly string[]): void;
   hiddenPaths(paths: readonly string[]): string[];
@@ -66,6 +70,14 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
     if (typeof own === 'string' && own !== '' && !(problem && saysMore(problem))) return own;
     return problem && t(problem.key, problem.params);
   };
+  const mark = (drawn: HTMLElement, instance: FormioInstance) =>
+    markField(drawn, instance, {
+      ...form.marks,
+      provenance,
+      returned: form.returned ?? {},
+      certificates: form.certificates ?? {},
+      t,
+    });
   const webform = await formio.createForm(element, structuredClone(definition), {
     language: locale,
     i18n: { [locale]: formioWords(locale) },
@@ -80,12 +92,7 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
         drawn.dataset.question = instance.path;
         form.onDraw?.();
         if (provenance[instance.path]?.locked) lockField(drawn, instance);
-        markField(drawn, instance, {
-          provenance,
-          returned: form.returned ?? {},
-          certificates: form.certificates ?? {},
-          t,
-        });
+        mark(drawn, instance);
         drawn
           .querySelectorAll<HTMLElement>('[data-slot]')
           .forEach((slot) => form.onSlot?.(slot.dataset.slot ?? '', slot));
@@ -129,6 +136,10 @@ export async function openWebform(element: HTMLElement, form: WebformToOpen): Pr
         const field = webform.getComponent(path);
         field?.setValue(value === undefined ? field.emptyValue : structuredClone(value), { modified: true });
       }
+    },
+    remark: (path) => {
+      const field = webform.getComponent(path);
+      if (field?.element) mark(field.element, field);
     },
     touch: (paths) => paths.forEach((path) => touched.add(path)),
     hiddenPaths: (paths) =>

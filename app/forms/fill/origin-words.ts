@@ -29,11 +29,25 @@ export function originWords(origin: FieldProvenance, t: Translate): OriginWords 
     locked: origin.locked,
   };
   if (origin.sourceKind === 'form') return { ...words, lead: t('fill.origin.form'), source: null, rest: [] };
-  if (origin.sourceKind === 'submission') {
+  if (origin.taken) {
+    words.icon = 'bi-paperclip';
+    words.lead = t('fill.origin.file-taken', { date });
+    words.source = null;
+    words.rest = [origin.source, t('fill.origin.number', { number: origin.reference ?? '' })];
+    if (origin.validUntil) words.rest.push(t('fill.origin.valid-until', { date: origin.validUntil }));
+  } else if (origin.sourceKind === 'submission') {
     words.icon = 'bi-clock-history';
     words.lead = t('fill.origin.earlier', { date });
     words.source = null;
     words.rest = [origin.source];
+  } else if (origin.sourceKind === 'licence') {
+    words.icon = 'bi-camera';
+    words.lead = t('fill.origin.licence');
+    words.source = null;
+    words.rest = [
+      date,
+      ...(origin.readAs === undefined ? [] : [t('fill.origin.read-as', { text: origin.readAs })]),
+    ];
   } else if (origin.sourceKind === 'stated') {
     words.icon = origin.fromChat ? 'bi-chat-left-text' : 'bi-person-check';
     words.lead = t(origin.fromChat ? 'fill.origin.chat' : 'fill.origin.stated');

@@ -19,6 +19,8 @@ interface ReviewPartProps {
   isBusy: boolean;
   /** Fields that two devices filled differently and nobody has decided yet. */
   conflicts: number;
+  /** Filing is left to whoever asked for the seal. */
+  isSealer: boolean;
   onHistory: () => void;
   onGo: (path: string) => void;
   onSubmit: () => void;
@@ -31,7 +33,8 @@ interface ReviewPartProps {
 
 /** The last part: only what is unfinished, each with the way to it, and the button. */
 export function ReviewPart(props: ReviewPartProps) {
-  const { number, problems, refused, checked, isReady, isBusy, conflicts, onGo, onSubmit, onSave } = props;
+  const { number, problems, refused, checked, isReady, isBusy, conflicts, isSealer, onGo, onSubmit, onSave } =
+    props;
   const { t } = useTranslation();
   const isDone = isReady && problems.length === 0 && conflicts === 0;
   return (
@@ -112,9 +115,11 @@ export function ReviewPart(props: ReviewPartProps) {
       </ul>
       {props.children}
       <div className="sv">
-        <button type="button" className="btn btn-primary" disabled={!isDone || isBusy} onClick={onSubmit}>
-          {isBusy ? t('fill.submitting') : t('fill.submit')}
-        </button>
+        {!isSealer && (
+          <button type="button" className="btn btn-primary" disabled={!isDone || isBusy} onClick={onSubmit}>
+            {isBusy ? t('fill.submitting') : t('fill.submit')}
+          </button>
+        )}
         <button type="button" className="btn btn-outline-primary" onClick={onSave}>
           {t('fill.save-draft')}
         </button>
@@ -122,13 +127,15 @@ export function ReviewPart(props: ReviewPartProps) {
           {t('fill.history.open')}
         </button>
         <span className="hq-sm hq-muted">
-          {isDone
-            ? t('fill.submit-help')
-            : conflicts > 0
-              ? t('fill.submit-conflicts', { n: conflicts })
-              : isReady
-                ? t('fill.submit-blocked', { n: problems.length })
-                : t('fill.opening')}
+          {isSealer
+            ? t('fill.hand-over.seal-only')
+            : isDone
+              ? t('fill.submit-help')
+              : conflicts > 0
+                ? t('fill.submit-conflicts', { n: conflicts })
+                : isReady
+                  ? t('fill.submit-blocked', { n: problems.length })
+                  : t('fill.opening')}
         </span>
       </div>
     </section>

@@ -8,12 +8,15 @@ import type { FieldChange } from '~/forms/prefill/field-provenance';
 import type { FillPlan } from '../arrange-fill';
 import { MergingSaver, type MergedIn, type FillSaveState } from './merging-saver';
 import { useChanges } from './use-changes';
-import { wordsOfSection, type FillFormProps } from './fill-form';
+import { useMarks } from './use-marks';
+import { useDeed } from './use-deed';
+import type { FillFormProps } from './fill-form';
 import type { FillProblem } from './fill-problem';
 import type { Refusal } from './review-part';
 import { toWebform, type FillSection } from './fill-sections';
 import { describeConflicts, joinConflicts, type OpenConflict } from './open-conflicts';
 import type { OpenWebform } from './open-webform.client';
+import { wordsOfSection } from './section-words';
 import { useScreenDrawer } from './use-screen-drawer';
 
 /** Everything that moves on the page: the open form, saving, submitting. */
@@ -37,9 +40,11 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   const [conflicts, setConflicts] = useState<OpenConflict[]>([]);
   /** What was found in the browser's own store, or taken in from another device: said once. */
   const [told, setTold] = useState<'restored' | 'merged' | null>(null);
-  const { draftId, definition, provenance, certificates, revision, savedAt, returned, copy } = props;
+  const { draftId, definition, certificates, revision, savedAt, returned, copy } = props;
   const initial = useRef(props.data);
   const { drawScreen, show, drawer } = useScreenDrawer(place);
+  const deed = useDeed({ draftId, form, saver });
+  const { marks, origins, disputing, raised, stopDisputing } = useMarks(props, { form, deed });
 
   useEffect(() => {
     let isGone = false;
@@ -59,7 +64,8 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
       const opened = await openWebform(place.current, {
         definition: webform,
         data: unsaved?.mine ?? initial.current,
-        provenance,
+        provenance: origins,
+        marks,
         returned: returned?.fields ?? {},
         certificates,
         locale: i18n.language,
@@ -132,7 +138,8 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   }, [
     draftId,
     definition,
-    provenance,
+    origins,
+    marks,
     certificates,
     plan,
     sections,
@@ -263,6 +270,7 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
   return {
     ...{ place, data, problems, summary, hidden, slots, saveState, isReady, isBusy, error, refused, changes },
     ...{ conflicts, told, focus, show, touch, leaveScreen, save, take, choose, submit, taking },
+    ...{ deed, disputing, raised, stopDisputing },
     setValues: useCallback((values: Record<string, unknown>) => form.current?.setValues(values), []),
     closeChanges: useCallback(() => setChanges(null), []),
   };

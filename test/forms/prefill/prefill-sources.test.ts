@@ -5,6 +5,7 @@ import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { getCase } from '~/forms/cases/get-case.server';
+import { declineChatOffers, takeChatOffers } from '~/forms/prefill/chat-offer.server';
 import { checkFiledValues } from '~/forms/prefill/check-later.server';
 import { disputeField } from '~/forms/prefill/dispute-field.server';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
@@ -96,6 +97,16 @@ test('a source that is down blocks nothing: the field is open, and both sides se
     foundText: '86 人',
   });
   expect((await fieldOf(caseId, 'insured', member))?.provenance?.check).toMatchObject({ state: 'verified' });
+  const told = await db.notice.findMany({ where: { kind: { startsWith: 'case.value-differs' } } });
+  expect(told.map(({ personId, kind, link }) => ({ personId, kind, link }))).toEqual(
+    expect.arrayContaining([
+      { personId: 'lin', kind: 'case.value-differs', link: `/my/applications/${caseId}` },
+      { personId: 'shen', kind: 'case.value-differs-desk', link: `/desk/cases/${caseId}` },
+    ]),
+  );
+  // The check found one difference and one agreement: each is told of the first, once.
+  expect(told).toHaveLength(2);
+  expect(told[0]?.body).toContain('90 人');
   const noted = await db.auditEntry.findMany({ where: { action: { startsWith: 'submission.value-' } } });
   expect(noted.map(({ action }) => action).sort()).toEqual([
     'submission.value-differs',
@@ -187,7 +198,7 @@ test('a certificate of the register stands for the upload, one of another firm n
   });
 });
 
-test('what was told the assistant is marked and open, never before a record, and left out once switched off', async () => {
+test('what was told the assistant is filled in only after a yes, marked and open, and not offered once switched off', async () => {
   const recordedAt = new Date(noon.valueOf() - 1000);
   const said = {
     enterpriseId: 'zhizao',
@@ -202,14 +213,33 @@ test('what was told the assistant is marked and open, never before a record, and
       { ...said, key: 'registration.name', value: '自称有限公司', reference: `${saidInChat}c1` },
     ],
   });
-  const view = await getDraft(deps, member, await start());
-  expect(view.provenance.contact).toMatchObject({
-    fromChat: true,
-    locked: false,
-    reference: null,
-    value: '林致远',
-  });
+  const draftId = await start();
+  const view = await getDraft(deps, member, draftId);
+  // What was handed in last stands; what was said since waits for a yes.
+  expect(view.provenance.contact).toMatchObject({ sourceKind: 'submission', value: '林晓' });
   expect(view.data.name).toBe('云江智造科技股份有限公司');
+  expect(view.chatOffers).toEqual([
+    { path: 'contact', label: '联系人', text: '林致远', currentText: '林晓', on: '2026-11-20' },
+  ]);
+  const take = (paths: string[]) => takeChatOffers(deps, member, { draftId, revision: view.revision, paths });
+  await expect(take(['name'])).rejects.toMatchObject({ code: 'conflict' });
+  await expect(
+    takeChatOffers(deps, otherMember, { draftId, revision: view.revision, paths: ['contact'] }),
+  ).rejects.toMatchObject({ code: 'not-found' });
+  await take(['contact']);
+  const taken = await getDraft(deps, member, draftId);
+  expect(taken.data.contact).toBe('林致远');
+  expect(taken.provenance.contact).toMatchObject({
+    ...{ fromChat: true, locked: false, reference: null, value: '林致远' },
+  });
+  expect(taken.chatOffers).toEqual([]);
+
+  const other = await start();
+  await declineChatOffers(deps, member, { draftId: other, again: false });
+  expect((await getDraft(deps, member, other)).chatOffers).toEqual([]);
+  await declineChatOffers(deps, member, { draftId: other, again: true });
+  expect((await getDraft(deps, member, other)).chatOffers).toHaveLength(1);
+
   await decideConsent(db, member, {
     enterpriseId: 'zhizao',
     purpose: 'chat-statements',
@@ -217,5 +247,6 @@ test('what was told the assistant is marked and open, never before a record, and
     at: noon,
   });
   const after = await getDraft(deps, member, await start());
+  expect(after.chatOffers).toEqual([]);
   expect(after.provenance.contact?.fromChat).toBeUndefined();
 });
