@@ -16,6 +16,8 @@ interface FilledRow {
 
 export interface RowSources {
   facts: ReadonlyMap<string, readonly PrefillFact[]>;
+  /** What was told the assistant: only offered. */
+  told: ReadonlyMap<string, readonly PrefillFact[]>;
   certificates: readonly HeldCertificate[];
   today: string;
 }
@@ -79,7 +81,7 @@ function fillCell(
   { component }: FormField,
   path: string,
   row: FilledRow,
-  { facts, today }: RowSources,
+  { facts, told, today }: RowSources,
   result: PrefillResult,
 ): void {
   const binding = component.prefill ?? {};
@@ -93,13 +95,17 @@ function fillCell(
     return;
   }
   if (!binding.fact || row.period === null) return;
-  const fact = facts.get(binding.fact)?.find(({ period }) => period === row.period);
+  const ofRow = (known: RowSources['facts']) =>
+    known.get(binding.fact ?? '')?.find(({ period }) => period === row.period);
+  const said = ofRow(told);
+  const offered = said && fitValue(component, said.value);
+  if (said && offered?.fits)
+    result.offered[path] = { ...provenanceOf(said, binding, offered.value), row: row.id };
+  const fact = ofRow(facts);
   const fitted = fact && fitValue(component, fact.value);
-  const origin = fact && fitted?.fits && provenanceOf(fact, binding, fitted.value);
-  if (origin && !origin.fromChat) return put(origin.value, origin);
+  if (fact && fitted?.fits) return put(fitted.value, provenanceOf(fact, binding, fitted.value));
   result.missing.push(path);
-  if (origin) result.offered[path] = { ...origin, row: row.id };
-  else if (fact) result.unfit.push({ path, fact: fact.key, value: fact.value });
+  if (fact) result.unfit.push({ path, fact: fact.key, value: fact.value });
 }
 
 function partOfRow({ period, certificate }: FilledRow, part: RowPart): string | null {

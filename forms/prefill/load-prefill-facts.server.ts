@@ -1,10 +1,11 @@
 import { walkFields } from '~/forms/definition/walk-fields';
 import { say, type FormLocale } from '~/forms/words/say';
 import { givesConsent } from '~/knowledge/enterprises/consent.server';
-import { saidInChat } from '~/knowledge/enterprises/fact-set';
+import { chooseFacts } from '~/knowledge/enterprises/choose-fact';
+import { saidInChat, type FactSet, type KnownFact } from '~/knowledge/enterprises/fact-set';
 import { toJsonValue } from '~/knowledge/enterprises/fact-value';
 import { loadCatalogue } from '~/knowledge/enterprises/load-catalogue.server';
-import { loadFacts } from '~/knowledge/enterprises/load-facts.server';
+import { loadFactRows } from '~/knowledge/enterprises/load-facts.server';
 import { listSourcesDown } from '~/knowledge/enterprises/sources/list-sources-down.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
@@ -18,20 +19,26 @@ import { prefillForm, type EarlierSubmission, type PrefillFact, type PrefillResu
 const sourceKinds: readonly SourceKind[] = ['registry', 'certificate', 'stated', 'submission'];
 
 /**
- * The firm's facts that count today, as prefill reads them; what its members told the assistant only if it agreed. The
- * right to the firm is the caller's to check.
+ * The firm's facts that count today, as prefill reads them; what its members told the assistant, marked, only if it agreed
+ * to be asked. The right to the firm is the caller's to check.
  */
 export async function loadPrefillFacts(db: Db, enterpriseId: string, today: string): Promise<PrefillFact[]> {
   const catalogue = await loadCatalogue(db);
-  const facts = await loadFacts(db, enterpriseId, today, catalogue);
-  const chatAllowed = await givesConsent(db, enterpriseId, 'chat-statements');
-  return [...facts].flatMap(([key, periods]) =>
-    [...periods].flatMap(([period, fact]): PrefillFact[] => {
+  const rows = await loadFactRows(db, enterpriseId, catalogue);
+  const isTold = ({ sourceKind, reference }: { sourceKind?: string; reference?: string | null }) =>
+    sourceKind === 'stated' && reference?.startsWith(saidInChat) === true;
+  // What the firm stated in so many words isn't lost to something that was said in passing since.
+  const facts = chooseFacts(
+    rows.filter((row) => !isTold(row)),
+    today,
+  );
+  const told = (await givesConsent(db, enterpriseId, 'chat-statements')) ? chooseFacts(rows, today) : null;
+  return [...listFacts(facts), ...listFacts(told ?? new Map()).filter(({ fact }) => isTold(fact))].flatMap(
+    ({ key, period, fact }): PrefillFact[] => {
       const definition = catalogue.get(key);
       const sourceKind = sourceKinds.find((kind) => kind === fact.sourceKind);
       if (!definition || !sourceKind) return [];
-      const fromChat = sourceKind === 'stated' && fact.reference?.startsWith(saidInChat) === true;
-      if (fromChat && !chatAllowed) return [];
+      const fromChat = isTold(fact);
       const value = toJsonValue(fact.value, definition.type);
       const text = definition.codes?.find(({ code }) => code === value)?.words.zh;
       return [
@@ -49,7 +56,13 @@ export async function loadPrefillFacts(db: Db, enterpriseId: string, today: stri
           ...(text !== undefined && { text }),
         },
       ];
-    }),
+    },
+  );
+}
+
+function listFacts(facts: FactSet): { key: string; period: string; fact: KnownFact }[] {
+  return [...facts].flatMap(([key, periods]) =>
+    [...periods].map(([period, fact]) => ({ key, period, fact })),
   );
 }
 

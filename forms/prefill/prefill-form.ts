@@ -89,7 +89,14 @@ export function prefillForm(input: PrefillInput): PrefillResult {
     offered: {},
   };
   const known = {
-    facts: groupFacts(facts, today),
+    facts: groupFacts(
+      facts.filter(({ fromChat }) => !fromChat),
+      today,
+    ),
+    told: groupFacts(
+      facts.filter(({ fromChat }) => fromChat),
+      today,
+    ),
     certificates,
     today,
     down: input.sourcesDown ?? new Map(),
@@ -127,9 +134,12 @@ interface Known extends RowSources {
 function fillFromFact(
   { path, component }: FormField,
   binding: PrefillBinding & { fact: string },
-  { facts, today, down }: Known,
+  { facts, told, today, down }: Known,
   result: PrefillResult,
 ): boolean {
+  const said = chooseFact(told.get(binding.fact) ?? [], binding.period, today);
+  const offered = said && fitValue(component, wantedOf(component, said));
+  if (said && offered?.fits) result.offered[path] = provenanceOf(said, binding, offered.value);
   const fact = chooseFact(facts.get(binding.fact) ?? [], binding.period, today);
   const outage = down.get(binding.fact);
   if (!fact) {
@@ -137,26 +147,23 @@ function fillFromFact(
     if (outage) result.provenance[path] = unanswered(binding.fact, outage);
     return false;
   }
-  const wanted =
-    ['textfield', 'textarea'].includes(component.type) && fact.text !== undefined ? fact.text : fact.value;
-  const fitted = fitValue(component, wanted);
+  const fitted = fitValue(component, wantedOf(component, fact));
   if (!fitted.fits) {
     result.missing.push(path);
     result.unfit.push({ path, fact: fact.key, value: fact.value });
     return false;
   }
   const origin = provenanceOf(fact, binding, fitted.value);
-  if (fact.fromChat) {
-    result.missing.push(path);
-    result.offered[path] = origin;
-    if (outage) result.provenance[path] = unanswered(binding.fact, outage);
-    return false;
-  }
   setValueAt(result.data, path, fitted.value);
   // What an authority held when it last answered may be outdated: it is open until the authority answers again.
   const isOpen = outage !== undefined && isAuthority(fact);
   result.provenance[path] = isOpen ? { ...origin, locked: false, pending: true } : origin;
   return true;
+}
+
+/** A text field takes the words of a code. */
+function wantedOf({ type }: FormComponent, { text, value }: PrefillFact): unknown {
+  return ['textfield', 'textarea'].includes(type) && text !== undefined ? text : value;
 }
 
 /** A field whose source says nothing now: no value, but what will be checked later. */

@@ -79,6 +79,7 @@ describe('values take the form in which the field keeps them', () => {
       missing: ['a'],
       unfit: [{ path: 'a', fact: 'k', value }],
       certificates: {},
+      offered: {},
     });
   });
 });

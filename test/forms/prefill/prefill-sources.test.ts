@@ -215,8 +215,8 @@ test('what was told the assistant is filled in only after a yes, marked and open
   });
   const draftId = await start();
   const view = await getDraft(deps, member, draftId);
-  // What was handed in last stands; what was said since waits for a yes.
-  expect(view.provenance.contact).toMatchObject({ sourceKind: 'submission', value: '林晓' });
+  // What the firm stated stands; what was said in passing since waits for a yes.
+  expect(view.provenance.contact).toMatchObject({ sourceKind: 'stated', value: '林晓' });
   expect(view.data.name).toBe('云江智造科技股份有限公司');
   expect(view.chatOffers).toEqual([
     { path: 'contact', label: '联系人', text: '林致远', currentText: '林晓', on: '2026-11-20' },
