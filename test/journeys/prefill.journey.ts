@@ -192,6 +192,8 @@ test('a photo of the licence fills open fields, each confirmed beside its crop; 
   await dialog.getByRole('button', { name: '填入 2 项' }).click();
   await page.getByText(/有 2 项由营业执照照片填入/).waitFor();
   await ready(page);
+  // Nothing was left unsent when the page was read anew.
+  expect(await page.getByText('上次没有传出的内容').count()).toBe(0);
   expect(await field(page, '法定代表人').inputValue()).toBe('何青和');
   expect(await field(page, '经营范围').inputValue()).toContain('软件开发');
   await page
@@ -249,9 +251,9 @@ test('a file handed in before is taken by a click; what changed is shown at subm
   const { page } = await visit('he');
   await openDraft(page);
   const pdf = Buffer.from('%PDF-1.7\n…\n%%EOF');
-  await page
-    .locator('[data-question="audit"] input[type=file]')
-    .setInputFiles({ name: '审计报告2025.pdf', mimeType: 'application/pdf', buffer: pdf });
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /选择文件：审计报告/ }).click();
+  await (await chooser).setFiles({ name: '审计报告2025.pdf', mimeType: 'application/pdf', buffer: pdf });
   await page.locator('[data-question="audit"]').getByText('审计报告2025.pdf').waitFor();
   await field(page, '法定代表人').fill('何青和');
   await sign(page, '何青禾');

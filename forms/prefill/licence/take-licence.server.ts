@@ -31,7 +31,7 @@ export async function takeLicence(
   deps: { db: Db; now: () => Date; signingKey: Buffer; locale?: FormLocale },
   reader: Reader,
   wanted: LicenceToTake,
-): Promise<{ revision: number; values: Record<string, unknown> }> {
+): Promise<{ revision: number }> {
   const locale = deps.locale ?? 'zh-CN';
   const draft = await requireDraft(deps, reader, wanted.draftId);
   const { personId } = reader;
@@ -43,7 +43,6 @@ export async function takeLicence(
   const targets = listLicenceTargets(draft.definition.components, draft, correction?.open);
   const data = structuredClone(draft.data);
   const provenance: Provenance = { ...draft.provenance };
-  const values: Record<string, unknown> = {};
   const wrong: Record<string, string> = {};
   for (const [path, typed] of Object.entries(wanted.fields)) {
     const target = targets.find((one) => one.path === path);
@@ -61,7 +60,6 @@ export async function takeLicence(
     const isAsRead =
       asRead.fits &&
       canonicalValue(target.component, asRead.value) === canonicalValue(target.component, fitted.value);
-    values[path] = fitted.value;
     setValueAt(data, path, fitted.value);
     provenance[path] = {
       ...originOf(draft.provenance[path], reading.at),
@@ -72,12 +70,11 @@ export async function takeLicence(
     };
   }
   if (Object.keys(wrong).length > 0) throw new InvalidInputError(wrong);
-  const written = await writeTaken(deps, reader, draft, {
+  return writeTaken(deps, reader, draft, {
     ...{ data, provenance, revision: wanted.revision, paths: Object.keys(wanted.fields) },
     ...(wanted.device !== undefined && { device: wanted.device }),
     action: 'draft.licence-taken',
   });
-  return { ...written, values };
 }
 
 /** A field whose source doesn't answer stays to be checked, whoever filled it meanwhile. */

@@ -57,22 +57,17 @@ export function LicenceRows(props: LicenceRowsProps) {
     const fields = Object.fromEntries(
       taken.map((row) => [row.field?.path ?? '', states[row.key]?.value ?? '']),
     );
-    const done = await deed<{ values: Record<string, unknown> }>('licence/take', {
-      reading: answer.reading,
-      fields,
-    });
+    // The photo first: what the server then fills in must not be saved over by a page that knows nothing of it.
+    if (keepsPhoto && photo && keep && !(await keepPhoto(props, photo, keep))) {
+      setProblem(t('fill.licence.keep-failed'));
+      return setBusy(false);
+    }
+    const done = await deed('licence/take', { reading: answer.reading, fields });
     if (!done.ok) {
       setWrong(done.fields);
       setProblem(done.problem);
-      return setBusy(false);
-    }
-    if (
-      keepsPhoto &&
-      photo &&
-      keep &&
-      !(await keepPhoto(props, photo, { ...keep, values: done.answer.values }))
-    ) {
-      setProblem(t('fill.licence.keep-failed'));
+      // It lies there by now.
+      setKeepsPhoto(false);
       return setBusy(false);
     }
     // The page is read anew, so that each value stands with its source.
@@ -145,14 +140,15 @@ export function LicenceRows(props: LicenceRowsProps) {
   );
 }
 
+/** form.io tells of a change so long after it was made, in ms. */
+const changeMs = 300;
+
 /** Puts the photo into its file field. Resolves to whether it lies there. */
 async function keepPhoto(
   { draftId, onSet, onSave }: LicenceRowsProps,
   photo: File,
-  { path, files, values }: { path: string; files: unknown; values: Record<string, unknown> },
+  { path, files }: { path: string; files: unknown },
 ): Promise<boolean> {
-  // What the server has by now stands in the form too, before the form is saved again.
-  onSet(values);
   const { uploader } = await import('../upload-pieces.client');
   const upload = uploader(draftId, { failed: '', unreachable: '' });
   try {
@@ -162,6 +158,7 @@ async function keepPhoto(
       () => undefined,
     );
     onSet({ [path]: [...(Array.isArray(files) ? (files as unknown[]) : []), kept] });
+    await new Promise((resolve) => setTimeout(resolve, changeMs));
     await onSave();
     return true;
   } catch (reason) {
