@@ -5,7 +5,7 @@ import {
 } from '~/forms/definition/compare-form-versions';
 import { valueAt } from '~/forms/definition/data-path';
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import { walkFields } from '~/forms/definition/walk-fields';
+import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import type { Provenance } from '~/forms/prefill/field-provenance';
 import { isBound } from '~/forms/prefill/prefill-form';
 
@@ -73,9 +73,15 @@ export function carryProvenance(newer: FormDefinition, provenance: Provenance): 
   const fields = new Map(walkFields(newer.components).map(({ path, component }) => [path, component]));
   return Object.fromEntries(
     Object.entries(provenance).filter(([path, origin]) => {
-      const component = fields.get(path);
+      // A cell's field is its column; its row keeps being that of the record.
+      const component = fields.get(fieldPathOf(path));
+      if (!component) return false;
+      const { prefill } = component;
       return (
-        component && (!origin.fact || (isBound(component.prefill) && component.prefill.fact === origin.fact))
+        !origin.fact ||
+        origin.row !== undefined ||
+        prefill?.certificate === origin.fact ||
+        (isBound(prefill) && prefill.fact === origin.fact)
       );
     }),
   );

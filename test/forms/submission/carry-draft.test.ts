@@ -65,6 +65,26 @@ test('a value whose field isn’t bound any more is the firm’s own', () => {
   expect(Object.keys(kept)).toEqual(['a', 'c']);
 });
 
+test('a filled table’s rows and a held certificate stay what they are in the new version', () => {
+  const origin = (fact: string | null, row?: string) => ({
+    ...{ fact, period: null, source: '', sourceKind: 'registry' as const, observedAt: '' },
+    ...{ locked: true, reference: null, value: 1, ...(row !== undefined && { row }) },
+  });
+  const column = field('sales', { prefill: { fact: 'revenue.annual' } });
+  const newer = {
+    components: [
+      field('years', { type: 'datagrid', prefill: { rows: 'years' }, components: [column] }),
+      field('proof', { type: 'file', prefill: { certificate: 'qualification.high-tech' } }),
+    ],
+  };
+  const before = {
+    'years[0].sales': origin('revenue.annual', '2025'),
+    'years[0].gone': origin('revenue.annual', '2025'),
+    proof: origin('qualification.high-tech'),
+  };
+  expect(Object.keys(carryProvenance(newer, before))).toEqual(['years[0].sales', 'proof']);
+});
+
 test('the firm reads first what it must look at, in its language', () => {
   expect(showVersionNote(null, 'en')).toBeNull();
   const assessed = assessCarry(
