@@ -4,10 +4,10 @@ import { funnelSteps } from '~/knowledge/policies/push/campaigns/funnel';
 
 import type { CampaignPage } from './read-campaign-page.server';
 
-/** 送达→查看→申报→兑现, by campaign once it left, else of the policy so far; and by channel. */
+/** 送达→查看→申报→兑现, by campaign once it left, else of the policy so far. */
 export function FunnelCard({ page }: { page: CampaignPage }) {
   const { t } = useTranslation();
-  const { funnel, channels, hasLeft } = page;
+  const { funnel, hasLeft } = page;
   const steps = funnelSteps(funnel);
   const label = steps
     .map(({ stage, firms }) => `${t(`oppdesk.stage.${stage}`)} ${firms}`)
@@ -42,40 +42,6 @@ export function FunnelCard({ page }: { page: CampaignPage }) {
           ))}
         </ol>
       )}
-      {hasLeft && (
-        <>
-          <table className="table t push-channels">
-            <thead>
-              <tr>
-                <th scope="col">{t('campaign.channel')}</th>
-                <th scope="col" className="num">
-                  {t('oppdesk.stage.told')}
-                </th>
-                <th scope="col" className="num">
-                  {t('campaign.rate.seen.head')}
-                </th>
-                <th scope="col" className="num">
-                  {t('campaign.rate.applied.head')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {channels.map(({ channel, firms, seen, applied }) => (
-                <tr key={channel}>
-                  <td>{t(`campaign.channel.${channel}`)}</td>
-                  <td className="num">{firms}</td>
-                  <td className="num">{rate(seen, firms)}</td>
-                  <td className="num">{rate(applied, firms)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className="push-foot hq-sm hq-muted">{t('campaign.channel.note')}</p>
-        </>
-      )}
     </section>
   );
 }
-
-const rate = (part: number | null, whole: number) =>
-  part === null || whole === 0 ? '—' : `${Math.round((part / whole) * 100)}%`;

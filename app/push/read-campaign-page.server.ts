@@ -10,6 +10,7 @@ import {
   readCampaignFunnel,
   readPolicyFunnels,
 } from '~/knowledge/policies/push/campaigns/read-funnel.server';
+import { readStages } from '~/knowledge/policies/push/campaigns/read-stages.server';
 import { NotFoundError } from '~/prisma/access/access-denied';
 import { hasRole, type Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
@@ -45,6 +46,7 @@ export async function readCampaignPage(
   const window = windowState(policy.content.window, at);
   const [feedback] = await listFeedback(db, reader, policyId);
   const isOpen = ['always', 'open'].includes(window.state);
+  const stages = hasLeft ? await readStages(db, row.id) : [];
   const alone = services.settings.CAMPAIGN_ALONE_FIRMS;
   return {
     campaign: {
@@ -68,7 +70,10 @@ export async function readCampaignPage(
       audience: audience === 'eligible' ? ('one-step' as const) : ('eligible' as const),
       firms: other.all,
     },
-    channels: await countChannels(db, { campaignId: row.id, policyId, audience, hasLeft, now: now() }),
+    channels: hasLeft
+      ? stages.map(({ channel, firms }) => ({ channel, firms: firms.delivered }))
+      : await countChannels(db, { policyId, audience, now: now() }),
+    stages,
     preview: await previewMessages(services, { policy, audience, campaignId: row.id, ...query }),
     funnel: hasLeft
       ? await readCampaignFunnel(db, row.id)

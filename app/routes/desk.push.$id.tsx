@@ -21,6 +21,7 @@ import { FunnelCard } from '~/app/push/funnel-card';
 import { PreviewCard } from '~/app/push/preview-card';
 import { readCampaignPage } from '~/app/push/read-campaign-page.server';
 import { SettingsCard } from '~/app/push/settings-card';
+import { StagesCard } from '~/app/push/stages-card';
 import { requireStaff } from '~/app/session/require-reader.server';
 import factStyles from '~/app/styles/facts.css?url';
 import styles from '~/app/styles/push.css?url';
@@ -93,6 +94,7 @@ export default function CampaignRoute() {
       {problems.audience && campaign.state !== 'draft' && <p className="c-no">{problems.audience}</p>}
       <div className="push-lay">
         <div className="stack">
+          {page.hasLeft && <StagesCard stages={page.stages} />}
           <AudienceCard page={page} />
           <PreviewCard page={page} />
           <SettingsCard key={campaign.revision} page={page} problems={problems} />

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { countChannels } from '~/app/push/count-channels.server';
 import { tellOpportunity } from '~/app/opportunities/tell-opportunity.server';
 import { decideConsent } from '~/knowledge/enterprises/consent.server';
 import {
@@ -17,6 +16,7 @@ import { listCampaigns, listPushedPolicies } from '~/knowledge/policies/push/cam
 import { listFeedback } from '~/knowledge/policies/push/campaigns/list-feedback.server';
 import { countAudience } from '~/knowledge/policies/push/campaigns/read-audience.server';
 import { readCampaignFunnel } from '~/knowledge/policies/push/campaigns/read-funnel.server';
+import { readStages } from '~/knowledge/policies/push/campaigns/read-stages.server';
 import { sendCampaign } from '~/knowledge/policies/push/campaigns/send-campaign.server';
 import {
   cancelCampaign,
@@ -207,14 +207,11 @@ describe('a campaign', () => {
     );
     // What was granted was seen and filed, too.
     expect(await readCampaignFunnel(db, id)).toEqual({ told: 1, seen: 1, applied: 1, granted: 1 });
-    const count = {
-      campaignId: id,
-      policyId: 'hire',
-      audience: 'eligible',
-      hasLeft: true,
-      now: now(),
-    } as const;
-    expect(await countChannels(db, count)).toEqual([{ channel: 'in-app', firms: 1, seen: 1, applied: 1 }]);
+    const one = { sent: 1, delivered: 1, seen: 1, begun: 1, applied: 1, granted: 1 };
+    expect(await readStages(db, id)).toEqual([
+      { channel: 'all', firms: one },
+      { channel: 'in-app', firms: one },
+    ]);
     expect(await listPushedPolicies(deps, writer)).toMatchObject([
       {
         policyId: 'hire',
