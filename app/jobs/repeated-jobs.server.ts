@@ -26,6 +26,7 @@ import {
   remindOfDeadlines,
   remindOfDeadlinesJob,
 } from '~/knowledge/policies/opportunities/remind-of-deadlines.server';
+import { remindOfWaiting, remindOfWaitingJob } from '~/app/notices/remind-of-waiting.server';
 import { tellReminder } from '~/app/opportunities/tell-reminder.server';
 import { keepAnswers, learnAnswersJob } from '~/knowledge/policies/answers/keep-answers.server';
 import { clearOldRows } from './clear-old-rows.server';
@@ -158,6 +159,14 @@ export function repeatedJobs(services: Services): RepeatedJob[] {
       everyMs: 60 * minute,
       work: async () => {
         await remindOfDeadlines({ ...services, tell: tellReminder });
+      },
+    },
+    {
+      // Drafts, returned cases and missing facts that nobody looked after for some days; each once.
+      kind: remindOfWaitingJob,
+      everyMs: 60 * minute,
+      work: async (signal) => {
+        await remindOfWaiting(services, signal);
       },
     },
     {

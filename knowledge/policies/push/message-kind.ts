@@ -13,6 +13,9 @@ const topicOfKind = {
   'opportunity-changed': 'opportunity',
   'opportunity-ended': 'opportunity',
   deadline: 'deadline',
+  'reminder-draft': 'deadline',
+  'reminder-returned': 'deadline',
+  'reminder-facts': 'opportunity',
   'case.submitted': 'case',
   'case.returned': 'case',
   'case.file-infected': 'case',
@@ -83,6 +86,11 @@ export const messageKinds = Object.keys(topicOfKind) as MessageKind[];
 /** The topic of a kind; a kind that is none of ours is the desk's. */
 export function topicOf(kind: string): MessageTopic {
   return (topicOfKind as Record<string, MessageTopic>)[kind] ?? 'desk';
+}
+
+/** Kinds that only remind of what waits: they go with a digest, and never as a short message. */
+export function isReminder(kind: string): boolean {
+  return kind.startsWith('reminder-');
 }
 
 /** Topics that a firm's manager gives out among the members. */

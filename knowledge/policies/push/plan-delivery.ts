@@ -1,6 +1,6 @@
-import { cityDate, type IsoDate } from '~/prisma/calendar/city-date';
+import { addDays, cityDate, type IsoDate } from '~/prisma/calendar/city-date';
 
-import { isLeft, type DeliveryChoice, type PersonalChannel } from './delivery-choice';
+import { isLeft, personalChannels, type DeliveryChoice, type PersonalChannel } from './delivery-choice';
 import type { MessageTopic } from './message-kind';
 import { isQuiet, nextDigest, quietEnd } from './quiet-hours';
 
@@ -12,6 +12,8 @@ export interface WaitingMessage {
   subject: string | null;
   /** Passes quiet hours, digest and cap. */
   urgent: boolean;
+  /** Only reminds of what waits: goes with a digest, where the person wants one. */
+  reminds?: boolean;
   closesOn: IsoDate | null;
   amountYuan: number | null;
   createdAt: Date;
@@ -51,7 +53,8 @@ const weekMs = 7 * 86_400_000;
 
 /**
  * What leaves now, what never will, and what waits until when. Nothing of a topic that the person left; nothing in quiet
- * hours that isn't urgent; opportunities one by one or as a digest, never more sendings in seven days than the cap, those
+ * hours that isn't urgent; opportunities one by one or as a digest with the deadlines and reminders that can wait for it,
+ * never more sendings in seven days than the cap, those
  * with the nearest deadline and the largest amount first; of two messages about one thing the later.
  */
 export function planDelivery(situation: DeliverySituation): DeliveryPlan {
@@ -66,7 +69,8 @@ export function planDelivery(situation: DeliverySituation): DeliveryPlan {
   const send = (messages: WaitingMessage[]) => {
     const [first] = messages;
     if (!first) return;
-    const channels = channelsOf(first, situation);
+    const wanted = new Set(messages.flatMap((message) => channelsOf(message, situation)));
+    const channels = personalChannels.filter((channel) => wanted.has(channel));
     plan.bundles.push({ messageIds: messages.map(({ id }) => id), channels });
   };
   const hold = (messages: readonly WaitingMessage[], until: Date) => {
@@ -79,16 +83,28 @@ export function planDelivery(situation: DeliverySituation): DeliveryPlan {
     hold(calm, quietEnd(now, choice));
     return plan;
   }
-  for (const message of calm) if (message.topic !== 'opportunity') send([message]);
-  planOpportunities(
-    situation,
-    calm.filter(({ topic }) => topic === 'opportunity'),
-    { send, hold },
-  );
+  const forDigest = calm.filter((message) => goesWithDigest(message, choice));
+  for (const message of calm) if (!forDigest.includes(message)) send([message]);
+  planDigest(situation, forDigest, { send, hold });
   return plan;
 }
 
-function planOpportunities(
+/** Days that a deadline must still be away on the day of the digest; a nearer one is told by itself. */
+const digestDays = 3;
+
+/**
+ * What a person hears together: opportunities (each at once where that was chosen: the cap counts them all the same),
+ * deadlines that can wait until then, and what only reminds.
+ */
+function goesWithDigest(message: WaitingMessage, { digest }: DeliveryChoice): boolean {
+  if (message.topic === 'opportunity') return true;
+  if (digest === 'at-once') return false;
+  if (message.reminds) return true;
+  if (message.topic !== 'deadline' || message.closesOn === null) return false;
+  return addDays(cityDate(nextDigest(message.createdAt, digest)), digestDays) <= message.closesOn;
+}
+
+function planDigest(
   { now, choice, sentBefore, weeklyCap }: DeliverySituation,
   messages: readonly WaitingMessage[],
   {
@@ -97,7 +113,7 @@ function planOpportunities(
   }: { send: (some: WaitingMessage[]) => void; hold: (some: readonly WaitingMessage[], until: Date) => void },
 ): void {
   if (messages.length === 0) return;
-  const byWorth = [...messages].sort(compareWorth);
+  const byWorth = [...messages].sort((a, b) => place(a) - place(b) || compareWorth(a, b));
   const recent = sentBefore.filter((at) => at.valueOf() > now.valueOf() - weekMs);
   const room = Math.max(0, weeklyCap - recent.length);
   const roomAgain = new Date(Math.min(now.valueOf(), ...recent.map((at) => at.valueOf())) + weekMs);
@@ -109,8 +125,20 @@ function planOpportunities(
   const oldest = new Date(Math.min(...messages.map(({ createdAt }) => createdAt.valueOf())));
   const due = nextDigest(oldest, choice.digest);
   if (due > now) hold(messages, due);
-  else if (room === 0) hold(messages, roomAgain);
-  else send(byWorth);
+  else if (room > 0) send(byWorth);
+  else {
+    // The cap is for opportunities; what else is due doesn't wait for it.
+    hold(
+      byWorth.filter(({ topic }) => topic === 'opportunity'),
+      roomAgain,
+    );
+    send(byWorth.filter(({ topic }) => topic !== 'opportunity'));
+  }
+}
+
+/** News of opportunities, then deadlines, then what only reminds. */
+function place({ topic, reminds = false }: WaitingMessage): number {
+  return reminds ? 2 : topic === 'opportunity' ? 0 : 1;
 }
 
 /** The nearest deadline first, then the largest amount, then who waited longest. */

@@ -2,7 +2,8 @@ import type { Db, Tx } from '~/prisma/database.server';
 
 import { loadAddresses, type Addresses } from './load-addresses.server';
 import { loadChoice } from './load-choice.server';
-import type { MessageTopic } from './message-kind';
+import type { DeliveryChoice, PersonalChannel } from './delivery-choice';
+import { isReminder, type MessageTopic } from './message-kind';
 import { planDelivery, type Bundle } from './plan-delivery';
 import { pushSettingKey, pushSettingsSchema } from './push-settings';
 import { writeBundle, type MessageRow } from './write-bundle.server';
@@ -54,34 +55,48 @@ async function planPerson(tx: Tx, deps: Dependencies, personId: string): Promise
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   const addresses = await loadAddresses(tx, deps, personId);
+  const choice = await loadChoice(tx, personId);
   const plan = planDelivery({
     now,
     messages: rows.map((row) => ({
       ...{ id: row.id, subject: row.subject, urgent: row.urgent, closesOn: row.closesOn },
       topic: row.topic as MessageTopic,
+      reminds: isReminder(row.kind),
       amountYuan: row.amountYuan === null ? null : Number(row.amountYuan),
       createdAt: row.createdAt,
     })),
-    choice: await loadChoice(tx, personId),
+    choice,
     reachable: addresses.reachable,
     accountMail: addresses.accountMail !== undefined,
     sentBefore: await sentBefore(tx, personId, now),
     weeklyCap: await loadWeeklyCap(tx),
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const bundle of plan.bundles) await sendBundle(tx, { bundle, byId, addresses, now });
+  for (const bundle of plan.bundles) await sendBundle(tx, { bundle, byId, addresses, choice, now });
   for (const { id, because } of plan.dropped)
     await tx.personalMessage.update({ where: { id }, data: { state: 'dropped', because, plannedAt: now } });
   for (const { id, until } of plan.held)
     await tx.personalMessage.update({ where: { id }, data: { nextAt: until } });
 }
 
+/** Of messages that go together each goes by the ways of its own topic; a short message is for more than a reminder. */
+function goesBy({ kind, topic }: MessageRow, channel: PersonalChannel, choice: DeliveryChoice): boolean {
+  if (channel === 'sms' && isReminder(kind)) return false;
+  return choice.channels[topic as MessageTopic]?.includes(channel) ?? false;
+}
+
 /** Writes a bundle to the outbox, a row a channel; planned again after a crash it is the same rows. */
 async function sendBundle(
   tx: Tx,
-  step: { bundle: Bundle; byId: Map<string, MessageRow>; addresses: Addresses; now: Date },
+  step: {
+    bundle: Bundle;
+    byId: Map<string, MessageRow>;
+    addresses: Addresses;
+    choice: DeliveryChoice;
+    now: Date;
+  },
 ): Promise<void> {
-  const { bundle, byId, addresses, now } = step;
+  const { bundle, byId, addresses, choice, now } = step;
   const rows = bundle.messageIds.flatMap((id) => byId.get(id) ?? []);
   const [first] = rows;
   if (!first) return;
@@ -90,7 +105,9 @@ async function sendBundle(
       channel === 'mail' && ['account', 'desk'].includes(first.topic)
         ? (addresses.of.get('mail') ?? addresses.accountMail)
         : addresses.of.get(channel);
-    if (recipient !== undefined) await writeBundle(tx, { rows, channel, recipient, now });
+    if (recipient === undefined) continue;
+    const mine = rows.filter((row) => goesBy(row, channel, choice));
+    await writeBundle(tx, { rows: mine, channel, recipient, now });
   }
   await tx.personalMessage.updateMany({
     where: { id: { in: rows.map(({ id }) => id) } },

@@ -25,10 +25,11 @@ export function renderBundle(
 ): OutboxContent {
   const [first] = messages;
   const isDigest = messages.length > 1;
-  const link = isDigest ? '/my/opportunities' : first?.link;
+  const isMixed = messages.some(({ kind }) => groupOf(kind) !== 'opportunity');
+  const link = isDigest ? (isMixed ? '/my/notices' : '/my/opportunities') : first?.link;
   const rendered = messages.map((message) => ({
     ...renderMessage(message.kind, channel, locale, message.values, message.template ?? null),
-    link: message.link,
+    ...{ link: message.link, group: groupOf(message.kind) },
   }));
   if (channel === 'sms') {
     // Several in one short message: it says that they wait.
@@ -51,21 +52,45 @@ export function renderBundle(
 }
 
 function digest(
-  messages: readonly { title: string; body: string; link: string | null }[],
+  messages: readonly DigestLine[],
   channel: PersonalChannel,
   locale: KnowledgeLocale,
 ): { title: string; body: string } {
   const n = String(messages.length);
-  const lines =
-    channel === 'mail'
-      ? messages.map(
-          ({ title, body, link }, i) => `${i + 1}. ${title}\n${body}${link ? `\n{base}${link}` : ''}`,
-        )
-      : messages.map(({ title }, i) => `${i + 1}. ${title}`);
+  const isMail = channel === 'mail';
+  const groups = digestGroups.filter((group) => messages.some((message) => message.group === group));
+  const isMixed = groups.some((group) => group !== 'opportunity');
+  const lines: string[] = [];
+  let place = 0;
+  for (const group of groups) {
+    if (isMixed && isMail) lines.push(sayKnowledge(locale, `message.digest.group.${group}`));
+    for (const { title, body, link } of messages.filter((message) => message.group === group)) {
+      place += 1;
+      lines.push(
+        isMail ? `${place}. ${title}\n${body}${link ? `\n{base}${link}` : ''}` : `${place}. ${title}`,
+      );
+    }
+  }
   return {
-    title: sayKnowledge(locale, 'message.digest.title', { n }),
-    body: lines.join(channel === 'mail' ? '\n\n' : '\n'),
+    title: sayKnowledge(locale, isMixed ? 'message.digest.mixed.title' : 'message.digest.title', { n }),
+    body: lines.join(isMail ? '\n\n' : '\n'),
   };
+}
+
+/** What a digest tells of, in its order. */
+const digestGroups = ['opportunity', 'deadline', 'returned', 'draft', 'facts'] as const;
+type DigestGroup = (typeof digestGroups)[number];
+
+interface DigestLine {
+  title: string;
+  body: string;
+  link: string | null;
+  group: DigestGroup;
+}
+
+function groupOf(kind: string): DigestGroup {
+  const named = digestGroups.find((group) => kind === group || kind === `reminder-${group}`);
+  return named ?? 'opportunity';
 }
 
 function waiting(locale: KnowledgeLocale, topic: MessageTopic): string {
