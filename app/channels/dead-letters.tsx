@@ -1,6 +1,8 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 
+import { ScrollRegion } from '~/app/components/scroll-region';
+
 import type { ChannelsPage } from './get-channels-page.server';
 
 /** 未送达: what didn't arrive, why, and what to do with it. */
@@ -32,8 +34,8 @@ export function DeadLetters({
           <span>{t('channels.dead.none')}</span>
         </div>
       ) : (
-        <div className="table-responsive">
-          <table className="table">
+        <ScrollRegion className="table-responsive" label={t('channels.dead')}>
+          <table className="table channel-dead">
             <thead>
               <tr>
                 {['time', 'channel', 'recipient', 'topic', 'why', 'deed'].map((column) => (
@@ -46,11 +48,15 @@ export function DeadLetters({
             <tbody>
               {letters.map(({ id, time, channel, recipient, topic, fault, attempts }) => (
                 <tr key={id}>
-                  <td className="num">{time}</td>
-                  <td>{t(`channels.name.${channel}`)}</td>
-                  <td className="num">{recipient}</td>
-                  <td>{t(`notify.topic.${topic}`)}</td>
-                  <td>
+                  <td className="num" data-label={t('channels.dead.time')}>
+                    {time}
+                  </td>
+                  <td data-label={t('channels.dead.channel')}>{t(`channels.name.${channel}`)}</td>
+                  <td className="num" data-label={t('channels.dead.recipient')}>
+                    {recipient}
+                  </td>
+                  <td data-label={t('channels.dead.topic')}>{t(`notify.topic.${topic}`)}</td>
+                  <td data-label={t('channels.dead.why')}>
                     {t(`channels.fault.${fault?.code ?? 'unclear-answer'}`)}
                     <div className="hq-xs hq-muted">
                       {t('channels.dead.attempts', { n: attempts })} {fault?.detail}
@@ -76,7 +82,7 @@ export function DeadLetters({
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   );

@@ -14,7 +14,7 @@ export function StagesCard({ stages: rows }: { stages: CampaignPage['stages'] })
       <div className="hq-card-h">
         <h2 id="push-stages">{t('campaign.stages')}</h2>
       </div>
-      <ScrollRegion label={t('campaign.stages')}>
+      <ScrollRegion className="table-responsive" label={t('campaign.stages')}>
         <table className="table t push-stages">
           <thead>
             <tr>

@@ -74,7 +74,7 @@ describe('what is wrong with a field', () => {
     expect(sayProblem('en', '备注最多 1000 个字，现在是 1200 个字')).toBe(
       'The note may have 1,000 characters; it has 1200',
     );
-    expect(sayProblem('en', '请填写签名密钥')).toBe('Fill in: signing key');
+    expect(sayProblem('en', '请填写签名密钥')).toBe('Fill in: signing secret');
     // The pattern with more words of its own counts.
     expect(sayProblem('en', '从业人数应为整数，例如 86（人）')).toBe(
       '从业人数 is a whole number, such as 86 (人)',
