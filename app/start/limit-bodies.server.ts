@@ -8,7 +8,7 @@ const megabyte = 1024 * 1024;
 /** More than any form, question or set of facts is; what is larger would only be parsed to be refused. */
 const mostBytes = 2 * megabyte;
 const uploads =
-  /^\/(desk\/documents(\/upload)?|desk\/facts(\/_index)?|api\/v1\/facts\/imports|my\/facts|desk\/imports\/[^/]+\/files|drafts\/[^/]+\/dispute)(\.data)?\/?$/i;
+  /^\/(desk\/documents(\/upload)?|desk\/facts(\/_index)?|api\/v1\/facts\/imports|my\/facts|desk\/imports\/[^/]+\/files|drafts\/[^/]+\/(dispute|licence))(\.data)?\/?$/i;
 
 /**
  * Refuses bodies that are too large (413) before anything is parsed: by the announced length, and by the bytes that

@@ -85,7 +85,12 @@ describe('a body that is too large', () => {
   });
 
   it('may be larger where files are uploaded, by their own limit', async () => {
-    for (const path of ['/desk/documents', '/desk/documents.data?index', '/drafts/d1/dispute'])
+    for (const path of [
+      '/desk/documents',
+      '/desk/documents.data?index',
+      '/drafts/d1/dispute',
+      '/drafts/d1/licence',
+    ])
       expect((await post(path, 4)).status, path).toBe(200);
     expect((await post('/desk/documents', 6)).status).toBe(413);
     expect((await post('/drafts/d1/save', 4)).status).toBe(413);
