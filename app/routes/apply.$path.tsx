@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireMember } from '~/app/session/require-reader.server';
 import { getPublishedForm } from '~/forms/definition/get-form.server';
 import { FormNotOpenError } from '~/forms/submission/form-opening.server';
@@ -35,7 +36,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => [{ title: '申报 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('apply.page', matches);
 
 export default function Apply() {
   const { opening } = useLoaderData<typeof loader>();

@@ -21,6 +21,7 @@ import {
   writeQueueQuery,
 } from '~/app/forms/cases/read-queue-query';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import reviewStyles from '~/app/styles/review.css?url';
@@ -34,7 +35,7 @@ import { cityDate } from '~/prisma/calendar/city-date';
 
 export const links: LinksFunction = () => [styles, reviewStyles].map((href) => ({ rel: 'stylesheet', href }));
 
-export const meta: MetaFunction = () => [{ title: '办件审核 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('cases.title', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'reviewer');

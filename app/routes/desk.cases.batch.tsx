@@ -9,6 +9,7 @@ import { orErrorPage } from '~/app/errors';
 import { BatchTable } from '~/app/forms/cases/batch-table';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireFields } from '~/app/people/read-form';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import reviewStyles from '~/app/styles/review.css?url';
@@ -17,7 +18,7 @@ import { decideBatch, previewBatch } from '~/forms/cases/decide-batch.server';
 
 export const links: LinksFunction = () => [styles, reviewStyles].map((href) => ({ rel: 'stylesheet', href }));
 
-export const meta: MetaFunction = () => [{ title: '批量办理 · 办件审核 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('batch.title', matches);
 
 const decisions = z.enum(['approve', 'refuse']);
 

@@ -17,6 +17,7 @@ import { FormRow } from '~/app/forms/build/form-row';
 import { listOwnDepartments } from '~/app/forms/build/list-own-departments.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireFields } from '~/app/people/read-form';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
 import { createForm } from '~/forms/definition/create-form.server';
@@ -27,7 +28,7 @@ import { departmentsOf } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-export const meta: MetaFunction = () => [{ title: '申报表单 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('builder.forms', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'designer', 'reviewer');

@@ -13,12 +13,13 @@ import { ImportPreviewPart } from '~/app/forms/build/import-preview';
 import { listOwnDepartments } from '~/app/forms/build/list-own-departments.server';
 import { importForm, previewImport, readExportText } from '~/app/forms/build/read-import.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-export const meta: MetaFunction = () => [{ title: '导入表单 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('builder.import', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'designer');

@@ -14,6 +14,7 @@ import { orErrorPage } from '~/app/errors';
 import { FormField } from '~/app/forms/build/form-field';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { requireFields } from '~/app/people/read-form';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/builder.css?url';
 import { createFromPaper } from '~/forms/paper/create-from-paper.server';
@@ -22,7 +23,7 @@ import { departmentsOf } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-export const meta: MetaFunction = () => [{ title: '由纸质表格生成表单 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('paper.new', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireStaff(request, context, 'designer');

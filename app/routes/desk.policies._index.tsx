@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { orErrorPage } from '~/app/errors';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { requireFields } from '~/app/people/read-form';
+import { pageTitle } from '~/app/policies/page-title';
 import { NewPolicy } from '~/app/policy-design/new-policy';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/policy-design.css?url';
@@ -29,7 +30,7 @@ import { departmentsOf } from '~/prisma/access/reader';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-export const meta: MetaFunction = () => [{ title: '政策规则 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('rules.list', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   return orErrorPage(async () => {

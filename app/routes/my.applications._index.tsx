@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CaseState } from '~/app/forms/cases/case-marks';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { pageTitle } from '~/app/policies/page-title';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/cases.css?url';
 import { listDrafts } from '~/forms/submission/list-drafts.server';
@@ -14,7 +15,7 @@ import { listSubmissions } from '~/forms/submission/list-submissions.server';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-export const meta: MetaFunction = () => [{ title: '办件进度 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('applications.title', matches);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireMember(request, context);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Exchange } from '~/app/assistant/person-reply';
 import { readForm } from '~/app/people/read-form';
+import { pageTitle } from '~/app/policies/page-title';
 import { getReader } from '~/app/session/require-reader.server';
 import assistantStyles from '~/app/styles/assistant.css?url';
 import styles from '~/app/styles/questions.css?url';
@@ -18,7 +19,7 @@ export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
 ];
 
-export const meta: MetaFunction = () => [{ title: '查看回复 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('replies.title', matches);
 
 /** A code is posted, so that it stands in no address, log or history. The code is the right to ask on and to rate. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { showInstant } from '~/app/forms/cases/show-instant';
 import { VerifyForm } from '~/app/forms/cases/verify-form';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { pageTitle } from '~/app/policies/page-title';
 import { clientAddress } from '~/app/session/client-address.server';
 import { giveBackAttempt, takeAttempt } from '~/app/session/count-attempts.server';
 import styles from '~/app/styles/cases.css?url';
@@ -13,8 +14,8 @@ import { verifyReceipt } from '~/forms/submission/verify-receipt.server';
 
 export const links: LinksFunction = () => [styles, reviewStyles].map((href) => ({ rel: 'stylesheet', href }));
 
-export const meta: MetaFunction = () => [
-  { title: '回执核验 · 惠企通' },
+export const meta: MetaFunction = ({ matches }) => [
+  ...pageTitle('verify.title', matches),
   { name: 'robots', content: 'noindex' },
 ];
 

@@ -2,12 +2,13 @@ import { redirect, type LinksFunction, type LoaderFunctionArgs, type MetaFunctio
 import { useTranslation } from 'react-i18next';
 
 import { VerifyForm } from '~/app/forms/cases/verify-form';
+import { pageTitle } from '~/app/policies/page-title';
 import styles from '~/app/styles/cases.css?url';
 import reviewStyles from '~/app/styles/review.css?url';
 
 export const links: LinksFunction = () => [styles, reviewStyles].map((href) => ({ rel: 'stylesheet', href }));
 
-export const meta: MetaFunction = () => [{ title: '回执核验 · 惠企通' }];
+export const meta: MetaFunction = ({ matches }) => pageTitle('verify.title', matches);
 
 export function loader({ request }: LoaderFunctionArgs) {
   const code = new URL(request.url).searchParams.get('code')?.trim() ?? '';
