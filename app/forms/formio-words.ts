@@ -234,6 +234,8 @@ const words: Record<string, [chinese: string, english: string]> = {
   Checkbox: ['勾选', 'Tick box'],
   Panel: ['分组', 'Group'],
   Columns: ['两栏', 'Columns'],
+  Container: ['一组字段', 'Set of fields'],
+  Signature: ['电子签名', 'Signature'],
   Content: ['说明', 'Note'],
   'Data Grid': ['明细表', 'Table'],
   moveUp: ['上移', 'Move up'],

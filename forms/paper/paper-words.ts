@@ -33,6 +33,8 @@ export function isSignature(text: string): boolean {
   const bare = text.replace(/[\s_：:年月日]/g, '');
   return (
     bare.length <= 40 &&
+    // A promise with its seal below is a promise.
+    !isCommitment(text) &&
     (/[（(]?(签字|签名|盖章|签章|公章)[)）]?/.test(bare) ||
       /(企业|申请|申报|单位|本人)(单位)?意见/.test(bare))
   );

@@ -21,6 +21,9 @@ const bindable = new Set([
   'email',
 ]);
 
+/** What printed forms call what the registers call otherwise. */
+const sameAs: Record<string, string> = { 注册地址: '住所', 住所地: '住所', 法人代表: '法定代表人' };
+
 /** Fields without a binding whose name is a fact's name. Exact names go first; a fact is suggested once. */
 export function suggestBindings(
   definition: FormDefinition,
@@ -31,7 +34,8 @@ export function suggestBindings(
   const suggestions: BindingSuggestion[] = [];
   for (const { key, label = '', prefill } of fields) {
     if (prefill?.fact) continue;
-    const name = plainName(label);
+    const printed = plainName(label);
+    const name = sameAs[printed] ?? printed;
     if (name.length < 2) continue;
     const free = facts.filter((fact) => !used.has(fact.key));
     const fact =

@@ -221,6 +221,12 @@ describe('tidyDefinition', () => {
 });
 
 describe('suggestBindings', () => {
+  it('knows what printed forms call a registered address', () => {
+    const address = { key: 'registration.address', label: '住所', source: '市场监管局', periods: [] };
+    const printed = { components: [{ type: 'textfield', key: 'a', label: '企业注册地址' }] };
+    expect(suggestBindings(printed, [...facts, address])).toMatchObject([{ key: 'a', fact: address }]);
+  });
+
   it('names fields whose value a department holds, each fact once', () => {
     const definition = {
       components: [

@@ -5,6 +5,8 @@ import { defaultLimits } from '~/knowledge/documents/document-limits';
 import { readDocxPaper } from '~/knowledge/documents/paper/read-docx-paper.server';
 import { readSheetPaper } from '~/knowledge/documents/paper/read-sheet-paper.server';
 
+import { sampleDocx } from '~/test/setup/paper-files';
+
 import { moreSamplePapers } from './more-sample-papers';
 import { samplePapers, type SamplePaper } from './sample-papers';
 
@@ -34,4 +36,15 @@ describe('a printed form becomes a draft', () => {
       );
     },
   );
+
+  test('a short promise with its seal is a promise; a place for a seal alone is left out', () => {
+    const cells = [
+      ['企业承诺', '本企业承诺所填内容真实，如有虚假，退回补贴。\n（盖章）  年  月  日'],
+      ['申请单位', '（盖章）  年  月  日'],
+    ];
+    const file = sampleDocx(['申请表', { columns: 2, rows: [['企业名称', ''], ...cells] }]);
+    const { fields, leftOut } = draftFromPaper(readDocxPaper(file, defaultLimits));
+    expect(fields.map(({ type }) => type)).toEqual(['textfield', 'checkbox']);
+    expect(leftOut.map(({ reason }) => reason)).toEqual(['signed-on-submit']);
+  });
 });
