@@ -1,9 +1,11 @@
 /**
  * Work that takes seconds, answered line by line as JSON: each step as it comes, the outcome last. `work` gets a signal
- * that is aborted when the reader goes away; what it throws ends the stream as an error of the connection.
+ * that is aborted when the reader goes away; what it throws goes to `onFault` and ends the stream as an error of the
+ * connection.
  */
 export function streamLines(
   work: (tell: (line: object) => void, signal: AbortSignal) => Promise<object>,
+  onFault: (error: unknown) => void,
 ): Response {
   const gone = new AbortController();
   const encoder = new TextEncoder();
@@ -16,7 +18,10 @@ export function streamLines(
         tell(await work(tell, gone.signal));
         if (!gone.signal.aborted) controller.close();
       } catch (error) {
-        if (!gone.signal.aborted) controller.error(error);
+        // Whoever went away hears of nothing, and that the work stopped is no fault.
+        if (gone.signal.aborted) return;
+        onFault(error);
+        controller.error(error);
       }
     },
     cancel() {

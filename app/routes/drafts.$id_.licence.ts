@@ -25,6 +25,8 @@ export function action({ request, params, context }: ActionFunctionArgs): Promis
     const key = { purpose: 'licence:person', subject: reader.personId ?? '' } as const;
     if (!(await takeAttempt(deps.db, [key], deps.now())).admitted) return refuse('too-many-requests', 429);
     const bytes = new Uint8Array(await request.arrayBuffer());
-    return readPhoto(deps, reader, { draftId, bytes });
+    return readPhoto(deps, reader, { draftId, bytes }, (error) =>
+      context.services.log.error({ err: error }, 'a licence was not read to the end'),
+    );
   }, deps.locale);
 }

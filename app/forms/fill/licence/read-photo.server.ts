@@ -10,6 +10,7 @@ export function readPhoto(
   deps: ReturnType<typeof formsDeps>,
   reader: Reader,
   photo: { draftId: string; bytes: Uint8Array },
+  onFault: (error: unknown) => void,
 ): Response {
   return streamLines(async (tell, signal) => {
     try {
@@ -22,5 +23,5 @@ export function readPhoto(
       if (!hasCode(error, 'too-many-requests')) throw error;
       return { kind: 'refused', reason: 'busy', sentence: say(deps.locale, 'forms.licence.refused.busy') };
     }
-  });
+  }, onFault);
 }
