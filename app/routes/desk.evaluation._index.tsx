@@ -20,7 +20,7 @@ import { requireFields } from '~/app/people/read-form';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/evaluation.css?url';
 import { translator } from '~/app/words/translator';
-import { joinProblems } from '~/app/words/say-problem';
+import { joinProblems, sayProblem } from '~/app/words/say-problem';
 import { gateRoles } from '~/knowledge/evaluation/gate/change-rights';
 import { questionKinds } from '~/knowledge/evaluation/questions/evaluation-question';
 import { importQuestions } from '~/knowledge/evaluation/questions/import-questions.server';
@@ -103,8 +103,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
           return data({ removed: named, n: await removeQuestions(services, reader, named) });
         case 'restore':
           return data({ restored: await restoreQuestions(services, reader, named) });
-        case 'import':
-          return data({ imported: await importQuestions(services, reader, set, lines) });
+        case 'import': {
+          const imported = await importQuestions(services, reader, set, lines);
+          const problems = imported.problems.map(({ line, problem }) => ({
+            line,
+            problem: sayProblem(localeOf(request), problem),
+          }));
+          return data({ imported: { ...imported, problems } });
+        }
         case 'create-set': {
           const departmentId = department === '' ? null : department;
           return redirect(
