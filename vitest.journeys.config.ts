@@ -11,6 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     pool: 'forks',
     testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // The first hook builds the pages and seeds a city.
+    hookTimeout: 600_000,
   },
 });

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 const journeyBrowser = useBrowser(() => server.url);
 // Servers are killed and started again on the way, on machines that may be busy.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 600_000 });
 const browser = {
   async visitor(options?: { phone?: boolean }) {
     const visitor = await journeyBrowser.visitor(options);

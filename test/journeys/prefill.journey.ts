@@ -21,7 +21,7 @@ import { startServer, type RunningServer } from '../setup/running-server';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'huiqitong-prefill-'));
 const year = new Date().getFullYear();
 // Servers start and pictures are read on machines that may be busy; said before the hooks, which take it with them.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 600_000 });
 let server: RunningServer;
 let db: Db;
 let firm = '';

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FillPlan } from '../arrange-fill';
@@ -56,14 +57,12 @@ export function ErrorSummary({
   onGo: (path: string) => void;
 }) {
   const { t } = useTranslation();
+  const note = useRef<HTMLDivElement>(null);
+  // Once for each list: whoever types on while it stands keeps the focus.
+  useEffect(() => note.current?.focus(), [problems]);
   if (problems.length === 0) return null;
   return (
-    <div
-      className="hq-note hq-note-no fill-gap"
-      role="alert"
-      tabIndex={-1}
-      ref={(element) => element?.focus()}
-    >
+    <div className="hq-note hq-note-no fill-gap" role="alert" tabIndex={-1} ref={note}>
       <i className="bi bi-exclamation-circle-fill" aria-hidden="true" />
       <div>
         <b>{t('fill.errors.title', { n: problems.length })}</b>
