@@ -17,7 +17,7 @@ import { EditorTabs, type EditorTab } from './editor-tabs';
 import { ElementsTab } from './elements-tab';
 import { GateCard } from './gate-card';
 import { LiveCard } from './live-card';
-import { makeNodeId } from './rule-builder';
+import { makeNodeId } from './make-node-id';
 import { RuleTab } from './rule-tab';
 import { SandboxTab } from './sandbox-tab';
 import { SourceCard } from './source-card';

@@ -5,6 +5,7 @@ import { isRuleGroup, type RuleGroup } from '~/knowledge/policies/rule-schema';
 
 import type { BuilderContext } from './editor-context';
 import { operatorsOf } from './operators';
+import { makeNodeId } from './make-node-id';
 import { RuleGroupBlock } from './rule-group-block';
 import { RuleRow } from './rule-row';
 
@@ -39,16 +40,4 @@ function listFields({ definitions, derived, locale }: BuilderContext) {
     ...definitions.map(({ key, label }) => ({ name: key, value: key, label: label[locale] })),
     ...derived.map(({ key, label }) => ({ name: key, value: key, label: label ?? key })),
   ];
-}
-
-/** The next free id of the kind c1, c2 …; ids name conditions in tests, findings and funnels, so they stay short. */
-export function makeNodeId(rule: RuleGroup): string {
-  let highest = 0;
-  const visit = (node: RuleGroup | RuleGroup['rules'][number]) => {
-    const number = /^c(\d+)$/.exec(node.id ?? '')?.[1];
-    if (number !== undefined) highest = Math.max(highest, Number(number));
-    if (isRuleGroup(node)) node.rules.forEach(visit);
-  };
-  visit(rule);
-  return `c${highest + 1}`;
 }

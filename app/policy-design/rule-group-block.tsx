@@ -5,7 +5,7 @@ import type { RuleGroup, RuleLeaf } from '~/knowledge/policies/rule-schema';
 
 import type { BuilderContext } from './editor-context';
 import { appendAt, editAt, moveAt, unwrapAt } from './edit-rule';
-import { makeNodeId } from './rule-builder';
+import { makeNodeId } from './make-node-id';
 import { RowMenu } from './row-menu';
 import { SourceTag } from './source-tag';
 

@@ -11,7 +11,7 @@ import { FactSelect } from './fact-select';
 import { OperatorAndValue } from './operator-and-value';
 import { withField, withOperator } from './operators';
 import { derivedForTaking, takingOf, takingsOf, type Taking } from './periods';
-import { makeNodeId } from './rule-builder';
+import { makeNodeId } from './make-node-id';
 import { RowMenu } from './row-menu';
 import { SourceTag } from './source-tag';
 

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Chart } from '~/app/helpdesk/chart';
-import { shiftDecimal } from './shift-decimal';
 import type { PolicyDraft } from '~/knowledge/policies/design/policy-draft';
 import type { CostFigures, SimulationAnswer } from '~/knowledge/policies/simulation/simulation-request';
 
@@ -10,6 +9,7 @@ import type { BuilderContext } from './editor-context';
 import { FirmList } from './firm-list';
 import type { Simulation } from './run-simulation.server';
 import { ThresholdCard } from './threshold-card';
+import { wanYuan } from './wan-yuan';
 
 interface SandboxProps {
   policyId: string;
@@ -149,12 +149,4 @@ function Impact({ answer, baseNumber }: { answer: SimulationAnswer; baseNumber: 
 
 function wanOf({ yuan }: CostFigures): string {
   return wanYuan(yuan);
-}
-
-/** Yuan in 万元, grouped, to two places. */
-export function wanYuan(yuan: string): string {
-  const wan = shiftDecimal(yuan, -4) ?? yuan;
-  const [whole = '0', fraction = ''] = wan.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction ? `${grouped}.${fraction.slice(0, 2)}` : grouped;
 }

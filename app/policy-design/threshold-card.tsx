@@ -8,7 +8,7 @@ import type { SimulationAnswer } from '~/knowledge/policies/simulation/simulatio
 import { Chart } from '~/app/helpdesk/chart';
 import { editAt, leavesWithPath } from './edit-rule';
 import type { BuilderContext } from './editor-context';
-import { wanYuan } from './sandbox-tab';
+import { wanYuan } from './wan-yuan';
 
 interface ThresholdProps {
   builder: BuilderContext;

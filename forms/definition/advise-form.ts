@@ -1,5 +1,5 @@
 import type { FormComponent, FormDefinition, FormField } from './form-definition';
-import type { FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
 import { gridTypes, walkFields } from './walk-fields';
 
 /** A fact of the catalogue, as far as a field's name can be held against it. */

@@ -7,7 +7,8 @@ import type { Db, Tx } from '~/prisma/database.server';
 import { adviseForm } from './advise-form';
 import type { FormDefinition } from './form-definition';
 import { termsProblems, type FormTerms } from './form-terms';
-import { lintForm, stopsPublishing, type FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
+import { lintForm, stopsPublishing } from './lint-form';
 
 /** A version as the gate looks at it. */
 export interface GatedForm {

@@ -1,5 +1,5 @@
 import type { FormComponent, FormDefinition } from './form-definition';
-import type { FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
 import { childrenOf, gridTypes, labelOf, valueTypes, walkFields } from './walk-fields';
 
 /** What one submission may hold at most. */

@@ -4,7 +4,7 @@ import { findSlowPattern } from './find-slow-pattern';
 import type { FormComponent, FormDefinition, FormField } from './form-definition';
 import { findLogicProblem } from './json-logic';
 import { lintKind } from './lint-kind';
-import { formLimits, type FormFinding, type LintContext } from './lint-form';
+import { formLimits, type FormFinding, type LintContext } from './form-finding';
 import { optionsOf } from './read-options';
 import { findBrokenReferences, type RuleReference } from './rules/rule-references';
 import {

@@ -2,7 +2,7 @@ import { compileConditionals } from './compile-conditionals';
 import { canHold, conditionTerms, joinTerms, type ConditionTerm, type FieldRange } from './condition-terms';
 import type { FormComponent, FormDefinition } from './form-definition';
 import { variablesOf } from './json-logic';
-import type { FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
 import { optionsOf } from './read-options';
 import { childrenOf, gridTypes, labelOf, valueTypes } from './walk-fields';
 

@@ -1,6 +1,7 @@
 import { splitPath } from './data-path';
 import type { FormComponent, FormDefinition } from './form-definition';
-import { isUnsafe, lintForm, stopsPublishing, type FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
+import { isUnsafe, lintForm, stopsPublishing } from './lint-form';
 import { contentTypes, gridTypes, labelOf, walkFields } from './walk-fields';
 
 /** A form exported from form.io, as far as the platform can take it. */

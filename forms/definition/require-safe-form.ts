@@ -2,7 +2,7 @@ import { InvalidInputError } from '~/prisma/access/access-denied';
 import { describeFinding } from '~/forms/words/describe';
 import type { FormLocale } from '~/forms/words/say';
 
-import type { FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
 
 /** Throws `InvalidInputError` (place → sentence) when findings match; the first at each place speaks. */
 export function refuseFindings(

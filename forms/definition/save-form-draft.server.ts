@@ -7,7 +7,8 @@ import type { Prisma } from '~/prisma/generated/client';
 import { findForGate } from './check-form-gate.server';
 import type { FormDefinition } from './form-definition';
 import { designedBy } from './form-rights';
-import { isUnsafe, lintForm, type FormFinding } from './lint-form';
+import type { FormFinding } from './form-finding';
+import { isUnsafe, lintForm } from './lint-form';
 import { refuseFindings } from './require-safe-form';
 
 /** The builder's state; `revision` is the one it was opened with (a published form opens with its revision too). */

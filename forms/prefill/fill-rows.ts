@@ -4,7 +4,8 @@ import type { FormField, PrefillBinding, RowPart } from '~/forms/definition/form
 import type { FieldProvenance } from './field-provenance';
 import { fitValue } from './fit-value';
 import { countsOn, type HeldCertificate } from './held-certificate';
-import { provenanceOf, type PrefillFact, type PrefillResult } from './prefill-form';
+import type { PrefillResult } from './prefill-form';
+import { provenanceOf, type PrefillFact } from './prefill-fact';
 
 /** A row that a table gets by itself. */
 interface FilledRow {

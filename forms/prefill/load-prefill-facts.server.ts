@@ -14,7 +14,8 @@ import type { Prisma } from '~/prisma/generated/client';
 import type { FormComponent } from '~/forms/definition/form-definition';
 import type { SourceKind } from './field-provenance';
 import { listHeldCertificates } from './list-held-certificates.server';
-import { prefillForm, type EarlierSubmission, type PrefillFact, type PrefillResult } from './prefill-form';
+import { prefillForm, type EarlierSubmission, type PrefillResult } from './prefill-form';
+import type { PrefillFact } from './prefill-fact';
 
 const sourceKinds: readonly SourceKind[] = ['registry', 'certificate', 'stated', 'submission'];
 

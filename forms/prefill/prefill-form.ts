@@ -9,24 +9,7 @@ import { cellPath, columnsOf, fillRows, hasOwnRows, type RowSources } from './fi
 import type { FieldProvenance, Provenance, SourceKind } from './field-provenance';
 import { fitValue } from './fit-value';
 import type { HeldCertificate } from './held-certificate';
-
-/** A fact of the enterprise as prefill reads it. Money is a decimal string in yuan; dates are ISO. */
-export interface PrefillFact {
-  key: string;
-  /** "" for facts without periods. */
-  period: string;
-  value: unknown;
-  source: string;
-  sourceKind: SourceKind;
-  observedAt: string;
-  /** The last day on which it counts. */
-  validUntil?: string | null;
-  reference: string | null;
-  /** The firm's member said it to the assistant. */
-  fromChat?: boolean;
-  /** The value in words, for text fields: 有限责任公司 for `company`. */
-  text?: string;
-}
+import { isAuthority, provenanceOf, type PrefillFact } from './prefill-fact';
 
 /** A submission of the firm's own: fields without a fact are filled from it, unlocked. */
 export interface EarlierSubmission {
@@ -178,24 +161,6 @@ function unanswered(fact: string, { source, since }: SourceDown): FieldProvenanc
     reference: null,
     value: null,
     pending: true,
-  };
-}
-
-const isAuthority = ({ sourceKind }: PrefillFact) =>
-  sourceKind === 'registry' || sourceKind === 'certificate';
-
-/** Where a fact's value comes from, as a field keeps it. */
-export function provenanceOf(fact: PrefillFact, binding: PrefillBinding, value: unknown): FieldProvenance {
-  return {
-    fact: fact.key,
-    period: fact.period === '' ? null : fact.period,
-    source: fact.source,
-    sourceKind: fact.sourceKind,
-    observedAt: fact.observedAt,
-    locked: isAuthority(fact) && binding.locked !== false,
-    reference: fact.reference,
-    value,
-    ...(fact.fromChat === true && { fromChat: true }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { gridTypes, walkFields } from '~/forms/definition/walk-fields';
 
-import { prefillForm, type PrefillFact } from './prefill-form';
+import { prefillForm } from './prefill-form';
+import type { PrefillFact } from './prefill-fact';
 
 /** A firm whose facts are tried on the form. */
 export interface TriedFirm {

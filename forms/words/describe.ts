@@ -1,4 +1,4 @@
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 import type { FieldError } from '~/forms/submission/prune-data';
 
 import { hasWords, say, type FormLocale } from './say';

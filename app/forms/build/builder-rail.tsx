@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { FormChange } from '~/forms/definition/compare-form-versions';
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 
 import { describeChange } from '~/forms/words/describe-change';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { compareFormVersions } from '~/forms/definition/compare-form-versions';
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 import { renameKey } from '~/forms/definition/rules/rename-key';
 import { putTranslations } from '~/forms/definition/translations/put-translations';
 import { findBrokenReferences } from '~/forms/definition/rules/rule-references';

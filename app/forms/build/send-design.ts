@@ -1,5 +1,5 @@
 import type { FormDefinition } from '~/forms/definition/form-definition';
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 
 import type { SaveAnswer } from '../draft-saver';
 

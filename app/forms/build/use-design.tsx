@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 
 import { DraftSaver, type SaveState } from '../draft-saver';
 import { DesignHistory } from './design-history';

@@ -3,7 +3,7 @@ import { findForGate } from '~/forms/definition/check-form-gate.server';
 import { getFormVersions, type VersionRow } from '~/forms/definition/get-form-versions.server';
 import type { Reader } from '~/prisma/access/reader';
 import { cityTime, type FormTerms } from '~/forms/definition/form-terms';
-import type { FormFinding } from '~/forms/definition/lint-form';
+import type { FormFinding } from '~/forms/definition/form-finding';
 import { dryRunPrefill } from '~/forms/prefill/dry-run-prefill.server';
 import { findAffected } from '~/forms/submission/find-affected.server';
 import { describeFinding } from '~/forms/words/describe';

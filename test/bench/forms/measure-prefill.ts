@@ -1,6 +1,7 @@
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { gridTypes, walkFields } from '~/forms/definition/walk-fields';
-import { prefillForm, type PrefillFact } from '~/forms/prefill/prefill-form';
+import { prefillForm } from '~/forms/prefill/prefill-form';
+import type { PrefillFact } from '~/forms/prefill/prefill-fact';
 import type { LibraryForm } from '~/forms/library/read-form-library.server';
 import { placeObservations } from '~/knowledge/library/place-observations';
 import { readLibraryEnterprises } from '~/knowledge/library/read-library.server';

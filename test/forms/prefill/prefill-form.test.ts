@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { canonicalValue, dateOf, fitValue } from '~/forms/prefill/fit-value';
-import { prefillForm, type PrefillFact } from '~/forms/prefill/prefill-form';
+import { prefillForm } from '~/forms/prefill/prefill-form';
+import type { PrefillFact } from '~/forms/prefill/prefill-fact';
 import { refreshPrefill } from '~/forms/prefill/refresh-prefill';
 import { checkForm } from '~/forms/submission/check-form';
 
