@@ -6,7 +6,7 @@ import { valueProblem } from '~/forms/submission/check-value';
 
 import { fillFromCertificate, type CertificateState } from './fill-certificate';
 import { cellPath, columnsOf, fillRows, hasOwnRows, type RowSources } from './fill-rows';
-import type { FieldProvenance, Provenance, SourceKind } from './field-provenance';
+import type { FieldProvenance, Provenance } from './field-provenance';
 import { fitValue } from './fit-value';
 import type { HeldCertificate } from './held-certificate';
 import { isAuthority, provenanceOf, type PrefillFact } from './prefill-fact';
