@@ -9,7 +9,7 @@ import type { Reader } from '~/prisma/access/reader';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db } from '~/prisma/database.server';
 
-import type { Provenance } from './field-provenance';
+import { awaitedOf, type Provenance } from './field-provenance';
 import { canonicalValue } from './fit-value';
 import { writeTaken } from './write-taken.server';
 
@@ -33,7 +33,7 @@ type Deps = { db: Db; now: () => Date; signingKey: Buffer };
  */
 export function listChatOffers(draft: OpenDraft, offered: Provenance, named: readonly string[]): ChatOffer[] {
   const fields = new Map(walkFields(draft.definition.components).map((field) => [field.path, field]));
-  return Object.entries(offered).flatMap(([path, origin]) => {
+  return Object.entries(inOwnRows(draft.provenance, offered)).flatMap(([path, origin]) => {
     const field = fields.get(fieldPathOf(path));
     if (!field || draft.provenance[path]?.locked || (named.length > 0 && !isOpenPath(path, named))) return [];
     if (draft.chatDeclinedAt && new Date(origin.observedAt) <= draft.chatDeclinedAt) return [];
@@ -48,6 +48,23 @@ export function listChatOffers(draft: OpenDraft, offered: Provenance, named: rea
 }
 
 /**
+ * What is offered for a table's cell, at the place that its row has in the draft: a draft that was begun last year has
+ * that year's rows. For a row that the draft doesn't name nothing is offered.
+ */
+function inOwnRows(held: Provenance, offered: Provenance): Provenance {
+  const placed = Object.entries(offered).flatMap(([path, origin]) => {
+    if (origin.row === undefined) return [[path, origin] as const];
+    const [table = '', column = ''] = path.split(/\[\d+\]/);
+    const own = Object.entries(held).find(
+      ([one, { row }]) => row === origin.row && one.startsWith(`${table}[`),
+    )?.[0];
+    const place = own && /^\[\d+\]/.exec(own.slice(table.length))?.[0];
+    return place ? [[`${table}${place}${column}`, origin] as const] : [];
+  });
+  return Object.fromEntries(placed);
+}
+
+/**
  * Fills in what was told in the chat, after the person's yes: `paths` of the offers. Throws `NotFoundError`, and
  * `ConflictError` when the draft was saved since `revision` or an offer no longer stands.
  */
@@ -59,20 +76,16 @@ export async function takeChatOffers(
   const draft = await requireDraft(deps, reader, wanted.draftId);
   const { fresh } = await readSources(deps, draft);
   const named = (await readCorrection(deps.db, draft.caseId))?.open ?? [];
+  const offered = inOwnRows(draft.provenance, fresh.offered);
   const standing = new Set(listChatOffers(draft, fresh.offered, named).map(({ path }) => path));
   if (wanted.paths.some((path) => !standing.has(path))) throw new ConflictError('The offer no longer stands');
   const data = structuredClone(draft.data);
   const provenance = { ...draft.provenance };
   for (const path of wanted.paths) {
-    const origin = fresh.offered[path];
+    const origin = offered[path];
     if (!origin) continue;
     setValueAt(data, path, structuredClone(origin.value));
-    const awaited = draft.provenance[path];
-    const pending = awaited?.pending === true && awaited.fact !== null;
-    provenance[path] = {
-      ...origin,
-      ...(pending && { pending, pendingFact: { key: awaited.fact ?? '', source: awaited.source } }),
-    };
+    provenance[path] = { ...origin, ...awaitedOf(draft.provenance[path]) };
   }
   const { revision, paths, device } = wanted;
   const from = device === undefined ? {} : { device };

@@ -50,6 +50,18 @@ export interface FieldDispute {
  */
 export type SourceKind = 'registry' | 'certificate' | 'stated' | 'submission' | 'form' | 'licence';
 
+/**
+ * What a value that a person takes over another keeps of it: whose answer is awaited stays to be checked, whoever filled
+ * the field meanwhile, and however often. Pure.
+ */
+export function awaitedOf(
+  before: FieldProvenance | undefined,
+): Pick<FieldProvenance, 'pending' | 'pendingFact'> {
+  if (!before?.pending) return {};
+  const { fact, source, pendingFact = fact === null ? undefined : { key: fact, source } } = before;
+  return pendingFact ? { pending: true, pendingFact } : {};
+}
+
 /** Data path → where its value comes from. */
 export type Provenance = Record<string, FieldProvenance>;
 

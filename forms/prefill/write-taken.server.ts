@@ -28,6 +28,8 @@ export async function writeTaken(
   taken: TakenValues,
 ): Promise<{ revision: number }> {
   await requireFiller(deps.db, reader, draft.id);
+  // The values were put into the draft as it was read: what was saved since isn't in them.
+  if (draft.revision !== taken.revision) throw await draftConflict(deps, reader, draft.id);
   const at = deps.now();
   const { data, provenance, paths, action } = taken;
   const revision = taken.revision + 1;

@@ -7,7 +7,7 @@ import { AccessDeniedError, InvalidInputError } from '~/prisma/access/access-den
 import type { Reader } from '~/prisma/access/reader';
 import type { Db } from '~/prisma/database.server';
 
-import type { FieldProvenance, Provenance } from '../field-provenance';
+import { awaitedOf, type FieldProvenance, type Provenance } from '../field-provenance';
 import { canonicalValue, fitValue } from '../fit-value';
 import { listLicenceTargets } from './licence-targets';
 import { writeTaken } from '../write-taken.server';
@@ -79,9 +79,6 @@ export async function takeLicence(
 
 /** A field whose source doesn't answer stays to be checked, whoever filled it meanwhile. */
 function originOf(before: FieldProvenance | undefined, at: string): Omit<FieldProvenance, 'value'> {
-  const awaited =
-    before?.pendingFact ??
-    (before?.pending && before.fact !== null ? { key: before.fact, source: before.source } : null);
   return {
     fact: null,
     period: null,
@@ -91,6 +88,6 @@ function originOf(before: FieldProvenance | undefined, at: string): Omit<FieldPr
     observedAt: at,
     locked: false,
     reference: null,
-    ...(awaited && { pending: true, pendingFact: awaited }),
+    ...awaitedOf(before),
   };
 }
