@@ -38,7 +38,9 @@ function readCode(text: string): { value: string | null; fault: ValueFault | nul
 
 /** 2018年04月16日 → 2018-04-16; null for what is no day. */
 export function readDay(text: string): string | null {
-  const parts = /(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})/.exec(text.normalize('NFKC').replace(/\s/g, ''));
+  const parts = /(?<!\d)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)/.exec(
+    text.normalize('NFKC').replace(/\s/g, ''),
+  );
   if (!parts) return null;
   const day = `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`;
   return isIsoDate(day) ? day : null;
@@ -53,35 +55,38 @@ const digits: Record<string, number> = Object.fromEntries(
 const small: Record<string, number> = { 拾: 10, 十: 10, 佰: 100, 百: 100, 仟: 1000, 千: 1000 };
 const large: Record<string, number> = { 万: 10_000, 萬: 10_000, 亿: 100_000_000, 億: 100_000_000 };
 
-/** 伍佰万元整, 500.00万元人民币, 1,000万圆 → yuan in plain digits; null for another currency or no amount. */
+/** Around an amount in yuan; whatever else stands there may be another currency, a second amount or a misread character. */
+const around = /人民币|RMB|CNY|[¥()元圆圓园整正]|^[:;.。]+|[:;.。]+$/gi;
+
+/** 伍佰万元整, 500.00万元人民币, 1,000万圆 → yuan in plain digits; null for another currency or what isn't an amount alone. */
 export function readYuan(text: string): string | null {
-  const plain = text.normalize('NFKC').replace(/[\s,，]/g, '');
-  if (/美|港|欧|英镑|日元|USD|HKD|EUR|\$/i.test(plain)) return null;
-  const written = /(\d+(?:\.\d+)?)(亿|万|萬)?/.exec(plain);
-  if (written) {
-    const [whole = '', fraction = ''] = (written[1] ?? '').split('.');
-    const places = { 亿: 8, 万: 4, 萬: 4 }[written[2] ?? ''] ?? 0;
-    const shifted = `${whole}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/, '');
-    const cents = fraction.slice(places).replace(/0+$/, '');
-    return cents === '' ? shifted : cents.length <= 2 ? `${shifted}.${cents}` : null;
-  }
-  return readFormalNumber(plain);
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s,，]/g, '')
+    .replace(around, '');
+  const written = /^(\d+(?:\.\d+)?)(亿|万|萬)?$/.exec(plain);
+  if (!written) return readFormalNumber(plain);
+  const [whole = '', fraction = ''] = (written[1] ?? '').split('.');
+  const places = { 亿: 8, 万: 4, 萬: 4 }[written[2] ?? ''] ?? 0;
+  const shifted = `${whole}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/, '');
+  const cents = fraction.slice(places).replace(/0+$/, '');
+  return cents === '' ? shifted : cents.length <= 2 ? `${shifted}.${cents}` : null;
 }
 
-/** 壹仟贰佰万圆整: whole yuan in the numerals of cheques. */
+/** 壹仟贰佰万: whole yuan in the numerals of cheques; null for anything else, and for digits or units in a row. */
 function readFormalNumber(text: string): string | null {
-  const numerals = /[零〇壹贰叁肆伍陆柒捌玖一二三四五六七八九拾十佰百仟千万萬亿億]+/.exec(text)?.[0];
-  if (!numerals) return null;
   let [total, section, digit] = [0, 0, 0];
-  for (const character of numerals) {
-    const [unit, step] = [large[character], small[character]];
+  for (const character of text) {
+    const [unit, step, value] = [large[character], small[character], digits[character]];
     if (unit !== undefined) {
+      if (section + digit === 0) return null;
       total += (section + digit) * unit;
       [section, digit] = [0, 0];
     } else if (step !== undefined) {
       section += (digit === 0 ? 1 : digit) * step;
       digit = 0;
-    } else digit = digits[character] ?? 0;
+    } else if (value === undefined || digit !== 0) return null;
+    else digit = value;
   }
   const yuan = total + section + digit;
   return yuan > 0 ? String(yuan) : null;

@@ -151,6 +151,13 @@ describe('its values', () => {
   test('an amount in another currency, or none, is left to the person', () => {
     expect(readYuan('100万美元')).toBeNull();
     expect(readYuan('见章程')).toBeNull();
+    for (const text of ['500万澳大利亚元', '壹佰万加拿大元', '500万日圆', '100万新加坡元', '500万瑞士法郎'])
+      expect(readYuan(text)).toBeNull();
+    // Half in figures, two amounts, or digits in a row: no part of it stands for the whole.
+    for (const text of ['5佰万元', '500万元，实缴200万元', '壹五〇五万元', '壹万亿元', '伍拾元叁角'])
+      expect(readYuan(text)).toBeNull();
+    expect(readDay('2018年04月161日')).toBeNull();
+    expect(readYuan('（人民币）叁仟伍佰万零伍佰圆整')).toBe('35000500');
     expect(readLicenceValue('capital', '见章程')).toEqual({ value: null, fault: 'amount' });
   });
 });
