@@ -155,7 +155,9 @@ function finalProvenance(
     const [component, value] = [components.get(fieldPathOf(path)), valueAt(checked.data, path)];
     if (!component || value === undefined) continue;
     const given = origin.value !== null && origin.value !== undefined;
-    const edited = given && canonicalValue(component, value) !== canonicalValue(component, origin.value);
+    const differs = given && canonicalValue(component, value) !== canonicalValue(component, origin.value);
+    // What the photo was read as was corrected before it was taken: the value is the firm's, not the photo's.
+    const edited = differs || origin.readAs !== undefined;
     const dispute = disputes[path];
     kept[path] = { ...origin, ...(edited && { edited }), ...(dispute?.state === 'open' && { dispute }) };
   }

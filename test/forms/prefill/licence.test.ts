@@ -1,20 +1,36 @@
-import { beforeAll, expect, test } from 'vitest';
+import path from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { listLicenceTargets } from '~/forms/prefill/licence/licence-targets';
 import { mostPhotoBytes, readLicence } from '~/forms/prefill/licence/read-licence.server';
 import { openReading, signReading } from '~/forms/prefill/licence/sign-reading.server';
 import { takeLicence } from '~/forms/prefill/licence/take-licence.server';
+import { openFormChecker } from '~/forms/submission/form-checker.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
+import { submitDraft } from '~/forms/submission/submit-draft.server';
 import { LicenceBusyError, openLicenceReader } from '~/knowledge/documents/licence/licence-reader.server';
 import type { Recogniser } from '~/knowledge/documents/recognition/open-recogniser.server';
 
 import { useDatabase } from '../../setup/database';
-import { buildCity, components, key, member, noon, otherMember, publish, recordFact } from '../small-city';
+import {
+  answers,
+  buildCity,
+  components,
+  key,
+  member,
+  noon,
+  otherMember,
+  publish,
+  recordFact,
+} from '../small-city';
 
-const { db } = useDatabase();
+const { db, dir } = useDatabase();
 let now = noon;
 const deps = { db, now: () => now, signingKey: key };
+const formChecker = openFormChecker();
+afterAll(() => formChecker.close());
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0]);
 
 /** What the recognition process answers, as lines of a licence. */
@@ -188,4 +204,19 @@ test('a reading is good for its person alone', () => {
   expect(openReading(Buffer.alloc(32, 1), token, { draftId: 'd', personId: 'lin', now: noon })).toBeNull();
   expect(openReading(key, '', { draftId: 'd', personId: 'lin', now: noon })).toBeNull();
   expect(new LicenceBusyError()).toMatchObject({ code: 'too-many-requests' });
+});
+
+test('a value that was corrected is filed as changed by the firm, not as the photo’s', async () => {
+  const draftId = await start();
+  const { reading } = await readingOf(draftId);
+  const { revision } = await getDraft(deps, member, draftId);
+  await takeLicence(deps, member, { draftId, revision, reading, fields: { capital: '6000000' } });
+  const draft = await getDraft(deps, member, draftId);
+  const { submissionId } = await submitDraft(
+    { ...deps, formChecker, filesDir: path.join(dir, 'files') },
+    member,
+    { draftId, revision: draft.revision, data: { ...draft.data, ...answers } },
+  );
+  const { provenance } = await db.submission.findUniqueOrThrow({ where: { id: submissionId } });
+  expect(provenance).toMatchObject({ capital: { sourceKind: 'licence', value: 6000000, edited: true } });
 });
