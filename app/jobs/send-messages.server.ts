@@ -24,7 +24,7 @@ export function sendDependencies(services: Services): SendDependencies {
     now,
     openChannel: openChannels(services),
     compose: (row) => composeMessage(services, row),
-    onDead: (row) => db.$transaction((tx) => afterDead(tx, services, row)),
+    onDead: (tx, row) => afterDead(tx, services, row),
     onError: (error, row) => log.error({ err: error, row }, 'a message could not be sent'),
   };
 }

@@ -1,3 +1,4 @@
+import type { Db, Tx } from '../database.server';
 import type { Prisma } from '../generated/client';
 import { firstAskAt } from './ask-times';
 import type { Channel, Fault, OutgoingChannel, OutgoingMessage, SendOutcome } from './channels/channel';
@@ -9,8 +10,8 @@ export interface SendDependencies extends ClaimDependencies {
   openChannel: (channel: OutgoingChannel) => Promise<Channel | null>;
   /** Makes of a row what leaves: whole addresses for its links. */
   compose: (row: OutboxRow) => Promise<OutgoingMessage>;
-  /** After a row was laid aside for good. */
-  onDead?: (row: OutboxRow, fault: Fault) => Promise<void>;
+  /** What follows when a row is laid aside for good, in the transaction that does so. */
+  onDead?: (tx: Tx, row: OutboxRow, fault: Fault) => Promise<void>;
   onError?: (error: unknown, row: { id: string; kind: string }) => void;
   /** From 0 to 1. Default: chance. */
   chance?: () => number;
@@ -22,9 +23,14 @@ export interface SendDependencies extends ClaimDependencies {
  */
 export async function sendRow(deps: SendDependencies, row: OutboxRow, signal: AbortSignal): Promise<void> {
   try {
+    if (row.attempts > mostAttempts) {
+      // No try came to an end: whoever made the last one died of it.
+      await layAside(deps, row, { code: 'unclear-answer', detail: 'no try came to an end' });
+      return;
+    }
     const channel = await deps.openChannel(row.channel as OutgoingChannel);
     if (!channel) {
-      await settle(deps, row, { state: 'unsent', error: 'not-configured: ' });
+      await settle(deps.db, row, { state: 'unsent', error: 'not-configured: ' });
       return;
     }
     const sent = await channel.send(await deps.compose(row), signal);
@@ -32,7 +38,7 @@ export async function sendRow(deps: SendDependencies, row: OutboxRow, signal: Ab
   } catch (error) {
     if (signal.aborted) {
       // Given back, not failed.
-      await settle(deps, row, { attempts: { decrement: 1 } });
+      await settle(deps.db, row, { attempts: { decrement: 1 } });
       return;
     }
     deps.onError?.(error, row);
@@ -50,7 +56,7 @@ async function note(
   const { now, chance = Math.random } = deps;
   const at = now();
   if (sent.outcome === 'delivered') {
-    await settle(deps, row, {
+    await settle(deps.db, row, {
       state: 'sent',
       sentAt: at,
       error: null,
@@ -63,20 +69,31 @@ async function note(
     return;
   }
   const { fault } = sent;
-  const error = `${fault.code}: ${fault.detail}`.slice(0, 500);
+  const error = errorOf(fault);
   await noteHealth(deps.db, row.channel, { lastFaultAt: at, lastFault: error });
   const isOver = sent.outcome === 'refused' || row.attempts >= mostAttempts;
   if (!isOver) {
     const waitMs = Math.max(retryDelayMs(row.attempts, chance()), sent.afterMs ?? 0);
-    await settle(deps, row, { error, nextAt: new Date(at.valueOf() + waitMs) });
+    await settle(deps.db, row, { error, nextAt: new Date(at.valueOf() + waitMs) });
     return;
   }
-  if (await settle(deps, row, { state: 'dead', error })) await deps.onDead?.(row, fault);
+  await layAside(deps, row, fault);
+}
+
+/** Both or neither: a process that dies in between would leave a person without the next way. */
+async function layAside({ db, onDead }: SendDependencies, row: OutboxRow, fault: Fault): Promise<void> {
+  await db.$transaction(async (tx) => {
+    if (await settle(tx, row, { state: 'dead', error: errorOf(fault) })) await onDead?.(tx, row, fault);
+  });
+}
+
+function errorOf({ code, detail }: Fault): string {
+  return `${code}: ${detail}`.slice(0, 500);
 }
 
 /** Writes what came of it, unless the lease ran out and another process has the row. */
 async function settle(
-  { db }: SendDependencies,
+  db: Db | Tx,
   { id, leaseOwner }: OutboxRow,
   data: Prisma.OutboxUpdateManyMutationInput,
 ): Promise<boolean> {

@@ -183,7 +183,7 @@ describe('the outbox', () => {
   test('lays a message aside after the last try, with its reason, and says so once', async () => {
     await queue('sms', 1);
     const dead: string[] = [];
-    const onDead: SendDependencies['onDead'] = (row, fault) => {
+    const onDead: SendDependencies['onDead'] = (_tx, row, fault) => {
       dead.push(`${row.kind} ${fault.code}`);
       return Promise.resolve();
     };
@@ -278,6 +278,54 @@ describe('the outbox', () => {
     };
     await sendDue(depsFor(broken), stopping.signal);
     expect(await db.outbox.findFirstOrThrow()).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+
+  test('lays a message aside that no process outlived, without another try', async () => {
+    await queue('mail', 1);
+    // The last try was counted, and its process died under the lease.
+    await db.outbox.updateMany({
+      data: { attempts: mostAttempts, leaseOwner: 'dead', leaseUntil: new Date(at.valueOf() - 1) },
+    });
+    const tried: string[] = [];
+    const told: string[] = [];
+    const killer: Channel = {
+      send: ({ key }) => {
+        tried.push(key);
+        return Promise.resolve({ outcome: 'delivered' });
+      },
+    };
+    const onDead: SendDependencies['onDead'] = (_tx, row) => {
+      told.push(row.id);
+      return Promise.resolve();
+    };
+    await sendDue(depsFor(killer, { onDead }), new AbortController().signal);
+    expect([tried.length, told.length]).toEqual([0, 1]);
+    expect(await db.outbox.findFirstOrThrow()).toMatchObject({ state: 'dead' });
+  });
+
+  test('is laid aside with what follows from it, or not at all', async () => {
+    await queue('mail', 1);
+    const refusing: Channel = {
+      send: () =>
+        Promise.resolve({ outcome: 'refused', fault: { code: 'unknown-recipient', detail: '550' } }),
+    };
+    const errors: unknown[] = [];
+    const dying: SendDependencies['onDead'] = () => Promise.reject(new Error('the power went off'));
+    await sendDue(
+      depsFor(refusing, { onDead: dying, onError: (error) => errors.push(error) }),
+      new AbortController().signal,
+    );
+    expect(errors).toHaveLength(1);
+    expect(await db.outbox.findFirstOrThrow()).toMatchObject({ state: 'waiting' });
+    at = new Date(at.valueOf() + 3_600_000);
+    const told: string[] = [];
+    const onDead: SendDependencies['onDead'] = (_tx, row) => {
+      told.push(row.id);
+      return Promise.resolve();
+    };
+    await sendDue(depsFor(refusing, { onDead }), new AbortController().signal);
+    expect(told).toHaveLength(1);
+    expect(await db.outbox.findFirstOrThrow()).toMatchObject({ state: 'dead' });
   });
 
   test('keeps a message for a channel that isn’t set up, unsent', async () => {
