@@ -4,13 +4,13 @@ import type { Tx } from '~/prisma/database.server';
 import { isLeft, personalChannels, type PersonalChannel } from './delivery-choice';
 import { loadAddresses } from './load-addresses.server';
 import { loadChoice } from './load-choice.server';
-import type { MessageTopic } from './message-kind';
+import { isReminder, type MessageTopic } from './message-kind';
 import { writeBundle, type MessageRow } from './write-bundle.server';
 
 /**
  * After a row of the outbox didn't arrive: its messages go by the person's next verified way, unless another way brought
- * or still brings them. A way that the person switched off for the topic isn't used; whoever never chose has switched
- * off none. What is too late by now stays in the platform. Returns the way, null when there is none.
+ * or still brings them. Of messages that went together each by the ways of its own topic, a short message for more than a
+ * reminder; whoever never chose has switched off none. What is too late by now stays in the platform. Returns the way, null when there is none.
  */
 export async function tryNextWay(
   tx: Tx,
@@ -30,19 +30,25 @@ export async function tryNextWay(
       state: { in: ['waiting', 'sent'] },
     },
   });
-  const wanted = rows.filter(({ closesOn }) => closesOn === null || closesOn >= cityDate(now));
-  const [first] = wanted;
+  const [first] = rows;
   if (!first || alive > 0) return null;
-  const topic = first.topic as MessageTopic;
   const choice = await loadChoice(tx, first.personId);
-  if (isLeft(choice, topic)) return null;
+  const wanted = rows.filter(
+    ({ topic, closesOn }) =>
+      !isLeft(choice, topic as MessageTopic) && (closesOn === null || closesOn >= cityDate(now)),
+  );
   const isChosen = (await tx.deliveryChoice.count({ where: { personId: first.personId } })) > 0;
   const { of } = await loadAddresses(tx, deps, first.personId);
   for (const channel of personalChannels) {
     const recipient = of.get(channel);
-    const isOff = isChosen && !choice.channels[topic]?.includes(channel);
-    if (recipient === undefined || isOff || ways.has(channel)) continue;
-    await writeBundle(tx, { rows: wanted.map(withoutDeliveries), channel, recipient, now });
+    if (recipient === undefined || ways.has(channel)) continue;
+    const mine = wanted.filter(
+      ({ kind, topic }) =>
+        !(channel === 'sms' && isReminder(kind)) &&
+        (!isChosen || choice.channels[topic as MessageTopic]?.includes(channel)),
+    );
+    if (mine.length === 0) continue;
+    await writeBundle(tx, { rows: mine.map(withoutDeliveries), channel, recipient, now });
     return channel;
   }
   return null;

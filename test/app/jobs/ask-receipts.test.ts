@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { receiptDependencies, sendDependencies } from '~/app/jobs/send-messages.server';
 import { defaultChoice } from '~/knowledge/policies/push/delivery-choice';
 import { planDueMessages } from '~/knowledge/policies/push/plan-messages.server';
+import { tryNextWay } from '~/knowledge/policies/push/try-next-way.server';
 import { tellPerson } from '~/knowledge/policies/push/tell-person.server';
 import { sealKey } from '~/prisma/access/seal-key.server';
 import { askReceipts, type ReceiptDependencies } from '~/prisma/outbox/ask-receipts.server';
@@ -166,6 +167,43 @@ describe('a work notice that 钉钉 took', () => {
     clock.pass(24 * 60 * minute);
     await ask();
     expect(await others()).toEqual([]);
+  });
+
+  test('takes along by the next way only what is still wanted there: no topic left since, no reminder by short message', async () => {
+    await verify('sms', '13800000001');
+    // Told together; since then the person left the opportunities.
+    const choice = { ...defaultChoice, digest: 'at-once' as const, restDays: false };
+    const both = { ...choice.channels, deadline: ['dingtalk' as const], opportunity: ['dingtalk' as const] };
+    const saved = (next: object) => ({ choice: next, updatedAt: clock.now() });
+    await db.deliveryChoice.create({
+      data: { personId: person.id, ...saved({ ...choice, channels: both }) },
+    });
+    const tell = (kind: string, params: Record<string, string>) =>
+      db.$transaction((tx) =>
+        tellPerson(
+          tx,
+          { personId: person.id, kind, params, dedupeKey: kind },
+          { now: clock.now(), byMail: true },
+        ),
+      );
+    await tell('reminder-draft', { title: '申报表', days: '3' });
+    await tell('opportunity-ended', { title: '稳岗返还', reason: '已到期' });
+    await tell('deadline', { title: '稳岗返还', date: '2026-12-01', days: '8' });
+    await db.personalMessage.updateMany({ data: { state: 'sent' } });
+    const { id } = await db.outbox.create({
+      data: {
+        ...{ channel: 'dingtalk', recipient: 'lin01', kind: 'digest', dedupeKey: 'd', state: 'dead' },
+        ...{ payload: {}, personId: person.id },
+      },
+    });
+    for (const { id: messageId } of await db.personalMessage.findMany())
+      await db.messageDelivery.create({ data: { messageId, channel: 'dingtalk', outboxId: id } });
+    const channels = { ...both, deadline: ['dingtalk', 'sms'], opportunity: ['dingtalk', 'sms'] };
+    await db.deliveryChoice.updateMany({ data: saved({ ...choice, channels, off: ['opportunity'] }) });
+    expect(await db.$transaction((tx) => tryNextWay(tx, clock.services, id))).toBe('sms');
+    const { kind } = await db.outbox.findFirstOrThrow({ where: { channel: 'sms' } });
+    expect(kind).toBe('deadline');
+    expect(await db.messageDelivery.count({ where: { channel: 'sms' } })).toBe(1);
   });
 
   test('of which nothing is told within a day stays sent, and is asked about no more', async () => {
