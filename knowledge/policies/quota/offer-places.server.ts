@@ -32,12 +32,15 @@ interface Deps {
   db: Db;
   now: () => Date;
   tell: TellLine;
+  /** How many firms one transaction tells (default 40): the pages wait for its end. */
+  firmsATransaction?: number;
 }
 
 /**
  * Looks after the lines: offers whose day has passed go on to the next, free places are kept for the first of the line,
- * who is told once with the last day, and a line that has nothing more to wait for ends. One transaction a line: killed
- * between two, the next run goes on; a place that became free twice is one place.
+ * who is told once with the last day, and a line that has nothing more to wait for ends. Some firms a transaction: killed
+ * between two, the next run goes on; a place that became free twice is one place. A line that fails holds up no other;
+ * throws what failed at the end.
  */
 export async function offerPlaces(deps: Deps, signal: AbortSignal): Promise<void> {
   const lines = await deps.db.quotaWaiter.findMany({
@@ -45,17 +48,29 @@ export async function offerPlaces(deps: Deps, signal: AbortSignal): Promise<void
     distinct: ['policyId', 'period'],
     select: { policyId: true, period: true },
   });
+  const faults: unknown[] = [];
   for (const line of lines) {
-    signal.throwIfAborted();
-    await deps.db.$transaction((tx) => settleLine(tx, line, deps));
+    try {
+      let isMore = true;
+      while (isMore) {
+        signal.throwIfAborted();
+        isMore = await deps.db.$transaction((tx) => settleLine(tx, line, deps));
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      faults.push(error);
+    }
   }
+  if (faults.length > 1) throw new AggregateError(faults, 'some lines could not be settled');
+  if (faults.length === 1) throw faults[0];
 }
 
+/** Returns whether there is more to be done. */
 async function settleLine(
   tx: Tx,
   where: { policyId: string; period: string },
-  { now, tell }: Deps,
-): Promise<void> {
+  { now, tell, firmsATransaction: most = 40 }: Deps,
+): Promise<boolean> {
   const { policyId, period } = where;
   const at = now();
   const day = cityDate(at);
@@ -77,6 +92,7 @@ async function settleLine(
   const over = await tx.quotaWaiter.findMany({
     where: end ? open : { ...where, state: 'offered', offeredUntil: { lt: day } },
     orderBy: { number: 'asc' },
+    take: most,
   });
   for (const { id, enterpriseId, number, offeredUntil } of over) {
     const state = end ? 'ended' : 'lapsed';
@@ -85,11 +101,13 @@ async function settleLine(
     const kind = end ? 'line-ended' : 'place-lapsed';
     await say({ waiterId: id, enterpriseId, kind, until: offeredUntil, end }, number);
   }
-  if (end || !inForce) return;
+  if (over.length === most) return true;
+  if (end || !inForce) return false;
 
   const taken = await tx.quotaSlot.count({ where });
   const line = await readLine(tx, { ...where, day });
-  for (const { id, enterpriseId, number } of dueOffers(line, (inForce.content.quota?.slots ?? 0) - taken)) {
+  const due = dueOffers(line, (inForce.content.quota?.slots ?? 0) - taken);
+  for (const { id, enterpriseId, number } of due.slice(0, most)) {
     const until = lastDayOf(inForce, day);
     await tx.quotaWaiter.update({
       where: { id },
@@ -98,6 +116,7 @@ async function settleLine(
     await note(tx, 'offered', { id, enterpriseId, policyId, period, until, end: null }, at);
     await say({ waiterId: id, enterpriseId, kind: 'place-free', until, end: null }, number);
   }
+  return due.length > most;
 }
 
 /** Why nobody need wait any more; null while the line goes on. */

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { listLicenceTargets } from '~/forms/prefill/licence/licence-targets';
@@ -26,7 +24,7 @@ import {
   recordFact,
 } from '../small-city';
 
-const { db, dir } = useDatabase();
+const { db } = useDatabase();
 let now = noon;
 const deps = { db, now: () => now, signingKey: key };
 const formChecker = openFormChecker();
@@ -213,7 +211,7 @@ test('a value that was corrected is filed as changed by the firm, not as the pho
   await takeLicence(deps, member, { draftId, revision, reading, fields: { capital: '6000000' } });
   const draft = await getDraft(deps, member, draftId);
   const { submissionId } = await submitDraft(
-    { ...deps, formChecker, filesDir: path.join(dir, 'files') },
+    { ...deps, formChecker },
     member,
     { draftId, revision: draft.revision, data: { ...draft.data, ...answers } },
   );

@@ -235,6 +235,36 @@ describe('a place that becomes free', () => {
     ).toBeGreaterThan(0);
   });
 
+  test('is told to a long line some firms at a time; a line that fails holds up no other', async () => {
+    for (const firm of ['c', 'd', 'e']) await join(firm);
+    for (const policyId of ['a-first', 'z-last']) {
+      await db.policy.create({ data: { id: policyId, departmentId: 'industry' } });
+      const version = { policyId, number: 1, state: 'withdrawn', title: policyId, content: contentOf({}) };
+      await db.policyVersion.create({ data: { ...version, effectiveFrom: '2026-01-01' } });
+      const waiter = { policyId, period: '2026', number: 1, enterpriseId: 'a', joinedAt: now() };
+      await db.quotaWaiter.create({ data: waiter });
+    }
+    await publish(2, { quota: { slots: 5, per: 'year', source: 's' } });
+    const states = async () =>
+      (await db.quotaWaiter.findMany({ where: { policyId: 'visit' }, orderBy: { number: 'asc' } })).map(
+        ({ state }) => state,
+      );
+    const failing: typeof deps.tell = (tx, news, options) =>
+      news.enterpriseId === 'd' ? Promise.reject(new Error('a bad row')) : tellLine(tx, news, options);
+    await expect(offerPlaces({ ...deps, tell: failing, firmsATransaction: 1 }, signal)).rejects.toThrow(
+      'a bad row',
+    );
+    expect(await states()).toEqual(['offered', 'waiting', 'waiting']);
+    expect(await db.quotaWaiter.count({ where: { state: 'ended' } })).toBe(2);
+    await offerPlaces({ ...deps, firmsATransaction: 1 }, signal);
+    expect(await states()).toEqual(['offered', 'offered', 'offered']);
+    await publish(3, { window: { opens: '2026-01-01', closes: '2026-11-20' } });
+    await offerPlaces({ ...deps, firmsATransaction: 2 }, signal);
+    expect(await states()).toEqual(['ended', 'ended', 'ended']);
+    expect(await notices('e')).toEqual(['place-free', 'line-ended']);
+    await db.policy.deleteMany({ where: { id: { in: ['a-first', 'z-last'] } } });
+  });
+
   test('passes on when its day is over, told once; who let it pass may join again at the end', async () => {
     await join('c');
     await join('d');
