@@ -155,11 +155,9 @@ test('a receiver that fails, hangs, drops, repeats and reorders ends with each e
   expect(taken.length).toBeGreaterThan(2);
   const byId = new Map(taken.map(({ headers, body }) => [headers['webhook-id'], body]));
   for (const { headers, body } of taken) expect(byId.get(headers['webhook-id'])).toBe(body);
-  const events = [...byId.values()].map(
-    (body) => JSON.parse(body) as { type: string; data: { sequence: number } },
-  );
-  const inOrder = events.sort((a, b) => a.data.sequence - b.data.sequence).map(({ type }) => type);
-  expect(inOrder).toEqual(['application.returned', 'application.approved']);
+  // As each first came, not as their numbers say.
+  const types = [...byId.values()].map((body) => (JSON.parse(body) as { type: string }).type);
+  expect(types).toEqual(['application.returned', 'application.approved']);
   expect(await db.outbox.count({ where: { state: 'sent' } })).toBe(2);
 });
 
