@@ -146,7 +146,7 @@ test('content goes along where a reviewer allowed it; a designer can’t', async
 test('a receiver that fails, hangs, drops, repeats and reorders ends with each event once, in order', async () => {
   await add();
   const { caseId } = await fileApplication(db, { ...form, data: {}, at: noon });
-  plan = ['drop', 500, 'drop-after', 'hang', 429, 'drop-after', 503];
+  plan = ['drop', 'drop-after', 500, 'hang', 429, 'drop-after', 503];
   await decide('returned', caseId, 'submitted');
   await db.case.update({ where: { id: caseId }, data: { state: 'submitted' } });
   await decide('approved', caseId, 'submitted');
