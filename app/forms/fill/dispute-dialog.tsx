@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { DisputeFields } from '~/app/components/dispute-fields';
 import type { FieldDispute } from '~/forms/prefill/field-provenance';
 
+import { readAnswer, type RefusalBody } from './read-answer';
+
 interface DisputeDialogProps {
   draftId: string;
   field: { path: string; label: string; text: string; source: string };
@@ -71,12 +73,6 @@ export function DisputeDialog({ draftId, field, onRaised, onClose }: DisputeDial
 }
 
 async function whatIsWrong(response: Response, otherwise: string): Promise<string> {
-  const text = await response.text();
-  try {
-    const { errors, title } = JSON.parse(text) as { errors?: { message: string }[]; title?: string };
-    return errors?.map(({ message }) => message).join('；') || title || otherwise;
-  } catch {
-    // A proxy's error page is no JSON: there are no details.
-    return otherwise;
-  }
+  const { errors, title } = (await readAnswer(response)) as RefusalBody;
+  return errors?.map(({ message }) => message).join('；') || title || otherwise;
 }

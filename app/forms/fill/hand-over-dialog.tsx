@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HandoverPurpose } from '~/forms/handover/handover-purpose';
 
 import type { Holding } from './hand-over';
+import { readAnswer, type RefusalBody } from './read-answer';
 
 /** To whom and what for; null when that is still to be chosen. */
 export interface Handing {
@@ -16,7 +17,7 @@ interface HandOverDialogProps {
   colleagues: Holding['colleagues'];
   handing: Handing;
   canSeal: boolean;
-  onBefore: () => Promise<void>;
+  onBefore: () => Promise<boolean>;
   onDone: (holding: Holding) => void;
   onClose: () => void;
 }
@@ -39,23 +40,23 @@ export function HandOverDialog(props: HandOverDialogProps) {
     setBusy(true);
     setError(null);
     try {
-      await onBefore();
+      if (!(await onBefore())) return setError(t('fill.deed.unsaved'));
       const response = await fetch(`/drafts/${draftId}/hand-over`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify({ toId, note, purpose }),
+        redirect: 'manual',
       });
-      const answer = (await response.json()) as Holding & {
-        title?: string;
-        errors?: { message: string }[];
-      };
-      if (!response.ok) throw new Error(answer.errors?.[0]?.message ?? answer.title ?? '');
-      onDone(answer);
+      if (!response.ok) {
+        const { title, errors } = (await readAnswer(response)) as RefusalBody;
+        return setError((errors?.[0]?.message ?? title) || t('fill.hand-over.failed'));
+      }
+      onDone((await response.json()) as Holding);
       dialog.current?.close();
     } catch (reason) {
-      // A cut line has no sentence of its own.
-      const sentence = reason instanceof TypeError ? '' : reason instanceof Error ? reason.message : '';
-      setError(sentence || t('fill.hand-over.failed'));
+      // A cut line needs no report: the sentence says what to do.
+      if (!(reason instanceof TypeError)) reportError(reason);
+      setError(t('fill.hand-over.failed'));
     } finally {
       setBusy(false);
     }

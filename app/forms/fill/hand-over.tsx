@@ -16,8 +16,8 @@ interface HandOverProps {
   holding: Holding;
   /** Whether the form has something to sign or to promise. */
   canSeal: boolean;
-  /** Resolves once what was typed is saved: the colleague goes on with it. */
-  onBefore: () => Promise<void>;
+  /** Saves what was typed, with which the colleague goes on; resolves to whether the server has it. */
+  onBefore: () => Promise<boolean>;
 }
 
 /** Who has the draft now, what for, with the note, and the way to give it to a colleague or back. */

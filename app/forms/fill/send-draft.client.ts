@@ -1,6 +1,7 @@
 import type { FieldChange } from '~/forms/prefill/field-provenance';
 
 import type { FieldSaved, FillSaveAnswer } from './merging-saver';
+import { readAnswer } from './read-answer';
 
 type Data = Record<string, unknown>;
 
@@ -45,7 +46,7 @@ export async function sendDraft(
     const saved = (await response.json()) as { revision: number; savedAt: string };
     return { kind: 'saved', revision: saved.revision, at: new Date(saved.savedAt) };
   }
-  const problem = await readProblem(response);
+  const problem: ProblemBody = await readAnswer(response);
   if (response.status === 409 && problem.current?.revision !== undefined) return conflict(problem);
   return { kind: 'refused', status: response.status };
 }
@@ -60,7 +61,7 @@ export async function submitDraft(
     const { receiptNumber } = (await response.json()) as { receiptNumber: string };
     return { kind: 'submitted', receiptNumber };
   }
-  const problem = await readProblem(response);
+  const problem: ProblemBody = await readAnswer(response);
   if (response.status === 422 && problem.errors) {
     return {
       kind: 'invalid',
@@ -107,17 +108,4 @@ function post(path: string, body: unknown): Promise<Response> {
     body: JSON.stringify(body),
     redirect: 'manual',
   });
-}
-
-async function readProblem(response: Response): Promise<ProblemBody> {
-  return parse(await response.text()) as ProblemBody;
-}
-
-/** A proxy's error page is no JSON: then there are no details, and the status alone counts. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }

@@ -1,6 +1,7 @@
 import { crc32 } from '~/forms/upload/crc32';
 
 import type { UploadFile } from '../formio-types';
+import { readAnswer } from './read-answer';
 
 interface UploadWords {
   failed: string;
@@ -77,7 +78,7 @@ async function persist(
       throw error;
     });
     if (answer && answer.status < 500) {
-      const body = read(await answer.text());
+      const body: Answer = await readAnswer(answer);
       // Another piece is due: the answer says which.
       const goesOn = answer.ok || (answer.status === 409 && body.current?.offset !== undefined);
       if (goesOn) return body;
@@ -115,13 +116,4 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     window.addEventListener('online', done);
     signal.addEventListener('abort', done);
   });
-}
-
-/** A proxy's error page is no JSON: then there are no details. */
-function read(text: string): Answer {
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    return {};
-  }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { MergingSaver } from './merging-saver';
 import type { OpenWebform } from './open-webform.client';
+import { readAnswer, type RefusalBody } from './read-answer';
 
 /** What came of a deed: the server's answer, or the sentences to show, by field where it names one. */
 export type DeedAnswer<Answer> =
@@ -39,7 +40,7 @@ export function useDeed({ draftId, form, saver }: Draft): Deed {
           saver.current?.adopt((answer as { revision: number }).revision);
           return { ok: true, answer };
         }
-        const { title, errors = [] } = await readProblem(response);
+        const { title, errors = [] } = (await readAnswer(response)) as RefusalBody;
         if (response.status === 409) {
           // Saved elsewhere in between: merged like any saving, then it can be asked again.
           if (form.current) saver.current?.change(form.current.data());
@@ -56,16 +57,4 @@ export function useDeed({ draftId, form, saver }: Draft): Deed {
     },
     [draftId, form, saver, t],
   );
-}
-
-/** A proxy's error page is no JSON: then there are no details. */
-async function readProblem(
-  response: Response,
-): Promise<{ title?: string; errors?: { field: string; message: string }[] }> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text) as { title?: string };
-  } catch {
-    return {};
-  }
 }

@@ -187,10 +187,11 @@ export function useFill(props: FillFormProps, plan: FillPlan, sections: readonly
     void saver.current?.flush();
   }, []);
 
+  /** Saves what stands in the form; resolves to whether the server has it. */
   const save = useCallback(async () => {
-    if (!form.current || !saver.current) return;
+    if (!form.current || !saver.current) return true;
     saver.current.change(form.current.data());
-    await saver.current.flush();
+    return (await saver.current.flush()).kind === 'saved';
   }, []);
 
   /** Puts a value into a field as if it had been typed. */

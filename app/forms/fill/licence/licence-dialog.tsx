@@ -11,7 +11,7 @@ interface LicenceDialogProps {
   keep: { path: string; label: string; files: unknown } | null;
   deed: Deed;
   onSet: (values: Record<string, unknown>) => void;
-  onSave: () => Promise<void>;
+  onSave: () => Promise<boolean>;
   onClose: () => void;
 }
 
@@ -37,11 +37,11 @@ export function LicenceDialog({ draftId, keep, deed, onSet, onSave, onClose }: L
     const mine = new AbortController();
     stop.current = mine;
     setStage({ kind: 'sending', step: null });
-    const [{ preparePhoto }, { sendPhoto }] = await Promise.all([
-      import('./prepare-photo.client'),
-      import('./send-photo.client'),
-    ]);
     try {
+      const [{ preparePhoto }, { sendPhoto }] = await Promise.all([
+        import('./prepare-photo.client'),
+        import('./send-photo.client'),
+      ]);
       const small = await preparePhoto(file);
       setPhoto(small && new File([small], t('fill.licence.file-name'), { type: small.type }));
       const answer = await sendPhoto(draftId, small ?? file, {

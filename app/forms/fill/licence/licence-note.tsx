@@ -13,8 +13,8 @@ interface LicenceNoteProps {
   deed: Deed;
   /** Puts values into the form; undefined empties a field. */
   onSet: (values: Record<string, unknown>) => void;
-  /** Resolves once what is in the form is saved. */
-  onSave: () => Promise<void>;
+  /** Saves what is in the form; resolves to whether the server has it. */
+  onSave: () => Promise<boolean>;
 }
 
 /** The way to fill the registration's fields from a photo, and what stands in the form from one. */

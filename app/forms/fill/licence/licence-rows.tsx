@@ -14,7 +14,7 @@ interface LicenceRowsProps {
   keep: { path: string; label: string; files: unknown } | null;
   deed: Deed;
   onSet: (values: Record<string, unknown>) => void;
-  onSave: () => Promise<void>;
+  onSave: () => Promise<boolean>;
   onAgain: () => void;
   onClose: () => void;
 }
@@ -58,8 +58,10 @@ export function LicenceRows(props: LicenceRowsProps) {
       taken.map((row) => [row.field?.path ?? '', states[row.key]?.value ?? '']),
     );
     // The photo first: what the server then fills in must not be saved over by a page that knows nothing of it.
-    if (keepsPhoto && photo && keep && !(await keepPhoto(props, photo, keep))) {
-      setProblem(t('fill.licence.keep-failed'));
+    const unkept =
+      keepsPhoto && photo && keep && (await keepPhoto(props, photo, keep, t('fill.licence.keep-failed')));
+    if (unkept) {
+      setProblem(unkept);
       return setBusy(false);
     }
     const done = await deed('licence/take', { reading: answer.reading, fields });
@@ -143,26 +145,29 @@ export function LicenceRows(props: LicenceRowsProps) {
 /** form.io tells of a change so long after it was made, in ms. */
 const changeMs = 300;
 
-/** Puts the photo into its file field. Resolves to whether it lies there. */
+/** Puts the photo into its file field. Resolves to what went wrong; null once it lies there. */
 async function keepPhoto(
   { draftId, onSet, onSave }: LicenceRowsProps,
   photo: File,
   { path, files }: { path: string; files: unknown },
-): Promise<boolean> {
-  const { uploader } = await import('../upload-pieces.client');
-  const upload = uploader(draftId, { failed: '', unreachable: '' });
+  otherwise: string,
+): Promise<string | null> {
   try {
+    const { uploader } = await import('../upload-pieces.client');
+    const upload = uploader(draftId, { failed: otherwise, unreachable: otherwise });
     const kept = await upload(
       { path, name: photo.name, content: photo },
       () => undefined,
       () => undefined,
-    );
+      // It rejects with the sentence to show: what the field doesn't take, what to do about it.
+    ).catch((refused: Error) => refused.message);
+    if (typeof kept === 'string') return kept;
     onSet({ [path]: [...(Array.isArray(files) ? (files as unknown[]) : []), kept] });
     await new Promise((resolve) => setTimeout(resolve, changeMs));
     await onSave();
-    return true;
+    return null;
   } catch (reason) {
     reportError(reason);
-    return false;
+    return otherwise;
   }
 }

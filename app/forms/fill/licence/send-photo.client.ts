@@ -1,5 +1,7 @@
 import type { LicenceReading, LicenceRow } from '~/forms/prefill/licence/read-licence.server';
 
+import { readAnswer, type RefusalBody } from '../read-answer';
+
 export type { LicenceRow };
 
 /** Where the photo stands: how many are read before it, or that it is being read. */
@@ -40,14 +42,8 @@ export async function sendPhoto(
 }
 
 async function whyNot(response: Response): Promise<PhotoAnswer> {
-  const text = await response.text();
-  try {
-    const { title } = JSON.parse(text) as { title?: string };
-    return title ? { kind: 'refused', sentence: title } : { kind: 'failed' };
-  } catch {
-    // A proxy's error page is no JSON: there are no details.
-    return { kind: 'failed' };
-  }
+  const { title } = (await readAnswer(response)) as RefusalBody;
+  return title ? { kind: 'refused', sentence: title } : { kind: 'failed' };
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
