@@ -22,6 +22,30 @@ function sentenceOf(node: ts.Node): string | null {
   );
 }
 
+/** The rooms' sources. */
+function listSources(): string[] {
+  return execFileSync('git', ['ls-files', 'app', 'forms', 'knowledge', 'prisma'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => /\.tsx?$/.test(file) && !/generated|\/words\/|\/library\//.test(file));
+}
+
+/** Every Chinese text of a source. */
+function textsIn(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  if (!han.test(text)) return [];
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const sentence = sentenceOf(node);
+    if (sentence !== null) found.push(sentence);
+    node.forEachChild(visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
 /** Chinese sentences that a source gives an InvalidInputError, a ConflictError or a zod schema right where it is made. */
 function sentencesIn(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
@@ -54,18 +78,18 @@ function sentencesIn(file: string): string[] {
 
 describe('what is wrong with a field', () => {
   test('has its English, wherever a room words it', () => {
-    const files = execFileSync('git', ['ls-files', 'app', 'forms', 'knowledge', 'prisma'], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-      .split('\n')
-      .filter((file) => /\.tsx?$/.test(file) && !/generated|\/words\/|\/library\//.test(file));
-    const missing = files.flatMap((file) =>
+    const missing = listSources().flatMap((file) =>
       sentencesIn(file)
         .filter((sentence) => !Object.hasOwn(english, sentence) && !spokenElsewhere.has(sentence))
         .map((sentence) => `${file}: ${sentence}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  test('has no English for what no room says', () => {
+    const said = new Set(listSources().flatMap(textsIn));
+    const dead = Object.keys(english).filter((sentence) => !said.has(sentence) && !joined.has(sentence));
+    expect(dead).toEqual([]);
   });
 
   test('is said in the reader’s language, with what varies in its place', () => {
@@ -116,3 +140,14 @@ describe('what is wrong with a field', () => {
 
 /** Not for a reader: a title that is stored, and a sentence whose parts have their English as one. */
 const spokenElsewhere = new Set(['接口导入', '{1}，至少 4 个字']);
+
+/** Sentences that are put together where they are said. */
+const joined = new Set([
+  '{1}应为单个值',
+  '{1}应为单个值，或从期间到值的对象',
+  '{1}应为整数',
+  '{1}应为整数；季度平均值可以有半个',
+  '年（2025）或季度（2025Q3）',
+  '请写明异议的内容和来源，至少 4 个字',
+  '请写明处理理由，企业会看到，至少 4 个字',
+]);

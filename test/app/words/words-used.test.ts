@@ -30,6 +30,19 @@ test('every family of words that the code builds a key of has at least one membe
   expect(missing).toEqual([]);
 });
 
+test('every word is named somewhere, or is of a family whose key is built', () => {
+  const all = ['app', 'forms', 'knowledge', 'prisma'].flatMap((room) => listSources(path.join(root, room)));
+  const text = all.map((source) => source.text).join('\n');
+  const families = [
+    ...new Set([...text.matchAll(/`([\w-]+\.[\w.-]*)\$\{/g)].map(([, prefix]) => prefix ?? '')),
+  ];
+  const named = new Set([...text.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
+  const unused = [...known].filter(
+    (key) => !named.has(key) && !families.some((prefix) => key.startsWith(prefix)),
+  );
+  expect(unused).toEqual([]);
+});
+
 test('the rooms do not overwrite each other’s words', () => {
   const keys = ['app', 'forms', 'knowledge'].flatMap((room) =>
     Object.keys(JSON.parse(readFileSync(path.join(root, room, 'words/zh-CN.json'), 'utf8')) as object),
