@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 
 import { ScrollRegion } from '~/app/components/scroll-region';
+import { campaignStages } from '~/knowledge/policies/push/campaigns/campaign-stages';
+
 import type { CampaignPage } from './read-campaign-page.server';
 
-const stages = ['sent', 'delivered', 'seen', 'begun', 'applied', 'granted'] as const;
-
 /** 发出→送达→打开→开始填写→申报→兑现 by channel, each with its share of what was sent, and where each number comes from. */
-export function StagesCard({ stages: rows }: { stages: CampaignPage['stages'] }) {
+export function StagesCard({ stages }: { stages: CampaignPage['stages'] }) {
   const { t } = useTranslation();
-  if (rows.length === 0) return null;
+  if (stages.length === 0) return null;
   return (
     <section className="hq-card" aria-labelledby="push-stages">
       <div className="hq-card-h">
@@ -19,7 +19,7 @@ export function StagesCard({ stages: rows }: { stages: CampaignPage['stages'] })
           <thead>
             <tr>
               <th scope="col">{t('campaign.channel')}</th>
-              {stages.map((stage) => (
+              {campaignStages.map((stage) => (
                 <th key={stage} scope="col" className="num">
                   {t(`campaign.stage.${stage}`)}
                 </th>
@@ -27,10 +27,10 @@ export function StagesCard({ stages: rows }: { stages: CampaignPage['stages'] })
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ channel, firms }) => (
+            {stages.map(({ channel, firms }) => (
               <tr key={channel} data-channel={channel}>
                 <th scope="row">{t(`campaign.channel.${channel}`)}</th>
-                {stages.map((stage) => (
+                {campaignStages.map((stage) => (
                   <td key={stage} className="num" data-stage-of={stage}>
                     {firms[stage].toLocaleString()}
                     {stage !== 'sent' && (
@@ -49,7 +49,7 @@ export function StagesCard({ stages: rows }: { stages: CampaignPage['stages'] })
       <details className="push-data hq-sm">
         <summary>{t('campaign.stages.sources')}</summary>
         <dl className="push-sources">
-          {stages.map((stage) => (
+          {campaignStages.map((stage) => (
             <div key={stage}>
               <dt>{t(`campaign.stage.${stage}`)}</dt>
               <dd>{t(`campaign.stage.${stage}.source`)}</dd>

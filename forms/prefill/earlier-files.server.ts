@@ -1,7 +1,7 @@
 import { setValueAt, valueAt } from '~/forms/definition/data-path';
 import type { FormDefinition, FormField } from '~/forms/definition/form-definition';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
-import type { AttachedFile } from '~/forms/submission/attach-file.server';
+import { asAttached, type AttachedFile } from '~/forms/submission/attach-file.server';
 import { fileRuleProblem, mostFilesOf } from '~/forms/submission/file-rules';
 import { isOpenPath } from '~/forms/submission/keep-closed';
 import { filesOf } from '~/forms/submission/list-fields';
@@ -175,7 +175,7 @@ export async function takeEarlierFile(
   const held = heldFiles(draft.data, path);
   if (component.multiple === true && held.length >= mostFilesOf(component))
     throw new ConflictError('The field takes no more files');
-  const value = [...(component.multiple === true ? held : []), await fileValue(deps.db, draft.id, offered)];
+  const value = [...(component.multiple === true ? held : []), await attached(deps.db, draft.id, offered)];
   const origin: FieldProvenance = {
     fact: null,
     period: null,
@@ -203,23 +203,10 @@ function heldFiles(data: Record<string, unknown>, path: string): unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** As form.io keeps a file. */
-async function fileValue(
-  db: Db,
-  draftId: string,
-  { fileId, name, sizeBytes }: EarlierFile,
-): Promise<AttachedFile> {
+async function attached(db: Db, draftId: string, file: EarlierFile): Promise<AttachedFile> {
   const { mediaType } = await db.storedFile.findUniqueOrThrow({
-    where: { id: fileId },
+    where: { id: file.fileId },
     select: { mediaType: true },
   });
-  return {
-    storage: 'url',
-    fileId,
-    name,
-    originalName: name,
-    size: sizeBytes,
-    type: mediaType,
-    url: `/drafts/${draftId}/files/${fileId}`,
-  };
+  return asAttached(draftId, { ...file, mediaType });
 }

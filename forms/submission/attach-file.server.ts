@@ -31,6 +31,16 @@ export interface AttachedFile {
   url: string;
 }
 
+/** A stored file as a field of the draft keeps it. */
+export function asAttached(
+  draftId: string,
+  file: { fileId: string; name: string; sizeBytes: number; mediaType: string },
+): AttachedFile {
+  const { fileId, name, sizeBytes, mediaType } = file;
+  const url = `/drafts/${draftId}/files/${fileId}`;
+  return { storage: 'url', fileId, name, originalName: name, size: sizeBytes, type: mediaType, url };
+}
+
 /** A draft can't be used to fill the disk. */
 export const mostFiles = 100;
 
@@ -68,15 +78,7 @@ export async function attachFile(
   const sha256 = await storeBytes(deps.filesDir, file.bytes);
   return deps.db.$transaction(async (tx) => {
     const fileId = await recordFile(tx, { bytes: file.bytes, sha256, name, mediaType, scan, ...owner });
-    const attached: AttachedFile = {
-      storage: 'url',
-      fileId,
-      name,
-      originalName: name,
-      size: sizeBytes,
-      type: mediaType,
-      url: `/drafts/${draft.id}/files/${fileId}`,
-    };
+    const attached = asAttached(draft.id, { fileId, name, sizeBytes, mediaType });
     await settle?.(tx, attached);
     if (scan === 'waiting') await enqueueJob(tx, { kind: scanFilesJob, payload: {}, openKey: scanFilesJob });
     return attached;

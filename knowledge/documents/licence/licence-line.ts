@@ -1,3 +1,5 @@
+import type { RecognisedLine } from '../recognition/recognised-page';
+
 /** What a Chinese business licence 营业执照 prints, in the order in which a person checks it. */
 export const licenceKeys = [
   'creditCode',
@@ -13,15 +15,7 @@ export const licenceKeys = [
 export type LicenceKey = (typeof licenceKeys)[number];
 
 /** A line as it was recognised: where it stands, in pixels. */
-export interface LicenceLine {
-  text: string;
-  /** 0 to 1. */
-  confidence: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+export type LicenceLine = Omit<RecognisedLine, 'crop'>;
 
 /** A part of a line, which may hold a label and its value, or two columns at once. `line` is the index of its line. */
 export interface LicencePiece extends LicenceLine {

@@ -1,10 +1,7 @@
 import type { Db } from '~/prisma/database.server';
 
+import { campaignStages, type CampaignStage } from './campaign-stages';
 import { reach } from './read-funnel.server';
-
-/** 发出→送达→打开→开始填写→申报→兑现: how many firms came to each stage, each holding all beyond it. */
-export const campaignStages = ['sent', 'delivered', 'seen', 'begun', 'applied', 'granted'] as const;
-export type CampaignStage = (typeof campaignStages)[number];
 
 /** A way's part in a campaign. */
 export interface StageRow {
