@@ -90,7 +90,7 @@ async function clearSpools(
   return cleared;
 }
 
-/** When the file was written last; now, if another process has just deleted it. */
+/** When the file was written last; never long ago if another process has just deleted it. */
 async function changedAt(file: string): Promise<number> {
   try {
     return (await stat(file)).mtimeMs;

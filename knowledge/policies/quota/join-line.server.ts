@@ -91,7 +91,7 @@ export async function leaveLine({ db, now }: Deps, reader: Reader, wish: Wish): 
     for (const { period } of rows) {
       const left = await leaveLineFor(tx, { policyId, period, enterpriseId, to: 'left', at });
       if (!left) continue;
-      const subject = { subjectKind: 'quota-waiter', subjectId: left.id, enterpriseId };
+      const subject = { subjectKind: 'quota-waiter', subjectId: left, enterpriseId };
       await appendAuditEntry(
         tx,
         reader,

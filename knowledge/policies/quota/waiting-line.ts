@@ -2,7 +2,6 @@
  * waiting: in line; offered: a place is kept for it; filed: it took one. It left, its time lapsed, or the line ended.
  */
 export const waiterStates = ['waiting', 'offered', 'filed', 'left', 'lapsed', 'ended'] as const;
-export type WaiterState = (typeof waiterStates)[number];
 
 /** Why a line ends: a new period with new places, the quota was taken away, the policy takes no applications. */
 export const lineEnds = ['new-period', 'no-quota', 'closed'] as const;
