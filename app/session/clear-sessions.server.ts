@@ -1,8 +1,6 @@
 import { clearInBatches } from '~/prisma/clearing/clear-in-batches';
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
-
-const dayMs = 86_400_000;
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /**
  * Days for which what no longer opens anything stays: links so that a person who is asked why one doesn't work can be
@@ -18,7 +16,7 @@ export async function clearSessions(
   { db, now }: { db: Db; now: () => Date },
   signal?: AbortSignal,
 ): Promise<number> {
-  const before = (days: number) => storedInstant(new Date(now().valueOf() - days * dayMs));
+  const before = (days: number) => storedDaysBefore(now(), days);
   const { sessions, links, attempts, codes, feeds } = doorsKeptDays;
   const steps: ((most: number) => Promise<number>)[] = [
     (most) => db.$executeRaw`

@@ -1,5 +1,5 @@
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** A case that was returned to its firm and waits there. */
 export interface WaitingReturn {
@@ -12,16 +12,12 @@ export interface WaitingReturn {
   reminderKey: string;
 }
 
-const dayMs = 86_400_000;
-
 /** Days since it was returned: earlier the firm has just heard, later it doesn't mean to. */
 export const returnsWaitDays = { from: 3, to: 60 } as const;
 
 /** Returned cases that wait for their firm and of which nobody was reminded since. At most so many. */
 export async function listWaitingReturns(db: Db, now: Date, most = 500): Promise<WaitingReturn[]> {
-  const [from, to] = [returnsWaitDays.from, returnsWaitDays.to].map((days) =>
-    storedInstant(new Date(now.valueOf() - days * dayMs)),
-  );
+  const [from, to] = [returnsWaitDays.from, returnsWaitDays.to].map((days) => storedDaysBefore(now, days));
   const rows = await db.$queryRaw<(Omit<WaitingReturn, 'returnedAt'> & { returnedAt: string })[]>`
     SELECT c.id AS caseId, c.enterpriseId, c.departmentId, c.title, e.at AS returnedAt,
            'reminder-returned:' || c.id || ':' || e.number AS reminderKey

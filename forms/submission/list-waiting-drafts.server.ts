@@ -1,5 +1,5 @@
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** A draft that nobody touched for some days, with who has it now. */
 export interface WaitingDraft {
@@ -13,19 +13,15 @@ export interface WaitingDraft {
   updatedAt: Date;
 }
 
-const dayMs = 86_400_000;
-
 /** Days: earlier it is being worked on, later it was given up. */
 export const draftsWaitDays = { from: 3, to: 60 } as const;
 
 /**
  * Drafts of which nobody was reminded since they were touched last: not filed, no correction of a case (that is told by
- * the case), of a form that can still be filed, held by somebody who still acts for the firm. At most so many.
+ * the case), of a form that wasn't withdrawn, held by somebody who still acts for the firm. At most so many.
  */
 export async function listWaitingDrafts(db: Db, now: Date, most = 500): Promise<WaitingDraft[]> {
-  const [from, to] = [draftsWaitDays.from, draftsWaitDays.to].map((days) =>
-    storedInstant(new Date(now.valueOf() - days * dayMs)),
-  );
+  const [from, to] = [draftsWaitDays.from, draftsWaitDays.to].map((days) => storedDaysBefore(now, days));
   const rows = await db.$queryRaw<(Omit<WaitingDraft, 'updatedAt'> & { updatedAt: string })[]>`
     SELECT d.id AS draftId, d.enterpriseId, holder.personId, v.title, v.titleEn, d.updatedAt,
            'reminder-draft:' || d.id || ':' || substr(d.updatedAt, 1, 19) AS reminderKey

@@ -1,6 +1,6 @@
 import { clearInBatches } from '~/prisma/clearing/clear-in-batches';
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** So long the log of a webhook's tries can be looked at. */
 const keptDays = 30;
@@ -10,7 +10,7 @@ export async function forgetAttempts(
   { db, now }: { db: Db; now: () => Date },
   signal?: AbortSignal,
 ): Promise<number> {
-  const before = storedInstant(new Date(now().valueOf() - keptDays * 86_400_000));
+  const before = storedDaysBefore(now(), keptDays);
   return clearInBatches(
     (most) => db.$executeRaw`
       DELETE FROM "WebhookAttempt" WHERE rowid IN (

@@ -1,6 +1,6 @@
 import { clearInBatches } from '../clearing/clear-in-batches';
 import type { Db } from '../database.server';
-import { storedInstant } from '../stored-instant';
+import { storedDaysBefore } from '../stored-instant';
 
 /** Days for which a job that ended stays: what was done says nothing any more, what failed is looked into. */
 export const jobsKeptDays = { done: 7, failed: 90 } as const;
@@ -12,7 +12,7 @@ export async function clearJobs(
 ): Promise<number> {
   let cleared = 0;
   for (const [state, days] of Object.entries(jobsKeptDays)) {
-    const before = storedInstant(new Date(now().valueOf() - days * 86_400_000));
+    const before = storedDaysBefore(now(), days);
     cleared += await clearInBatches(
       // A job never ends before it was due: by the index of both, old ones first.
       (most) => db.$executeRaw`

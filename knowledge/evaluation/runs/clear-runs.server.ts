@@ -1,6 +1,6 @@
 import { clearInBatches } from '~/prisma/clearing/clear-in-batches';
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** What of the replays stays in any case. */
 export const runsKept = {
@@ -18,7 +18,7 @@ export async function clearRuns(
   { db, now }: { db: Db; now: () => Date },
   signal?: AbortSignal,
 ): Promise<number> {
-  const before = storedInstant(new Date(now().valueOf() - runsKept.days * 86_400_000));
+  const before = storedDaysBefore(now(), runsKept.days);
   const old = await db.$queryRaw<{ id: string }[]>`
     WITH kept AS (
       SELECT r.id FROM "EvaluationRun" r JOIN "KnowledgeChange" c ON c.id = r.changeId

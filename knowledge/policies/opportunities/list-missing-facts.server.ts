@@ -1,5 +1,5 @@
 import type { Db } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** The fact whose absence keeps most of a firm's opportunities one step away. */
 export interface MissingFact {
@@ -10,19 +10,15 @@ export interface MissingFact {
   reminderKey: string;
 }
 
-const dayMs = 86_400_000;
-
 /** Days since the firm was told: earlier it may just be answering, later the opportunity is old. */
 export const missingWaitDays = { from: 7, to: 60 } as const;
 
 /**
- * For each firm the fact that alone would decide most of what it was told of and didn't take up; none of which it was reminded
- * before, and none within a week of another reminder. At most so many firms.
+ * For each firm the fact that alone would decide most of what it was told of and didn't take up; none of which it was
+ * reminded before, and none within a week of another reminder. At most so many firms.
  */
 export async function listMissingFacts(db: Db, now: Date, most = 500): Promise<MissingFact[]> {
-  const [from, to] = [missingWaitDays.from, missingWaitDays.to].map((days) =>
-    storedInstant(new Date(now.valueOf() - days * dayMs)),
-  );
+  const [from, to] = [missingWaitDays.from, missingWaitDays.to].map((days) => storedDaysBefore(now, days));
   const rows = await db.$queryRaw<{ enterpriseId: string; key: string; policies: bigint }[]>`
     WITH waiting AS (
       SELECT o.enterpriseId, m.value AS key, count(*) AS policies

@@ -1,6 +1,6 @@
 import { clearInBatches } from '~/prisma/clearing/clear-in-batches';
 import type { Db, Tx } from '~/prisma/database.server';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 /** Days for which a message stays after it left, or after somebody gave it up. */
 export const messagesKeptDays = 90;
@@ -14,7 +14,7 @@ export async function clearMessages(
   { db, now }: { db: Db; now: () => Date },
   signal?: AbortSignal,
 ): Promise<number> {
-  const before = storedInstant(new Date(now().valueOf() - messagesKeptDays * 86_400_000));
+  const before = storedDaysBefore(now(), messagesKeptDays);
   const sent = await clearInBatches(
     (most) => db.$transaction((tx) => clearOutbox(tx, before, most), { maxWait: 30_000, timeout: 60_000 }),
     { signal },

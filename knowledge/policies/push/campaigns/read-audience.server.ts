@@ -1,6 +1,6 @@
 import type { Db, Tx } from '~/prisma/database.server';
 import { Prisma } from '~/prisma/generated/client';
-import { storedInstant } from '~/prisma/stored-instant';
+import { storedDaysBefore } from '~/prisma/stored-instant';
 
 import {
   recentDays,
@@ -12,7 +12,7 @@ import {
 
 /** Where a firm of the audience stands; the order is that of `leftOut`. */
 function placeOf(now: Date): Prisma.Sql {
-  const since = storedInstant(new Date(now.valueOf() - recentDays * 86_400_000));
+  const since = storedDaysBefore(now, recentDays);
   return Prisma.sql`CASE
     WHEN o.state IN ('applied', 'granted') THEN 'applied'
     WHEN o.state = 'dismissed' THEN 'dismissed'
