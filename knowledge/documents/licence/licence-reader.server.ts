@@ -31,8 +31,8 @@ export class LicenceBusyError extends Error {
 /** Reads photos of business licences, one after another, each in a process of its own with a limit of time and memory. */
 export interface LicenceReader {
   /**
-   * `whose` has one picture read at a time. Aborted before its turn comes it is not read at all. Throws
-   * `LicenceBusyError`, and the signal's reason.
+   * `whose` has one picture read at a time. Aborted before its turn comes it leaves the line and is not read at all.
+   * Throws `LicenceBusyError`, and the signal's reason.
    */
   read(
     bytes: Uint8Array,
@@ -77,25 +77,39 @@ export function openLicenceReader({
   let turn: Promise<unknown> = Promise.resolve();
   const tellPlaces = () =>
     line.slice(1).forEach(({ tell }, index) => tell({ step: 'waiting', before: index + 1 }));
+  const leave = (one: Waiting) => {
+    const at = line.indexOf(one);
+    if (at === -1) return;
+    line.splice(at, 1);
+    tellPlaces();
+  };
   return {
     async read(bytes, { whose, signal, onStep = () => undefined }) {
+      signal?.throwIfAborted();
       if (line.length >= mostWaiting || line.some((other) => other.whose === whose))
         throw new LicenceBusyError();
       const mine: Waiting = { whose, tell: onStep };
       line.push(mine);
       if (line.length > 1) onStep({ step: 'waiting', before: line.length - 1 });
+      let isReading = false;
+      const left = new Promise<never>((_, reject) => {
+        const onAbort = () => {
+          if (!isReading) reject(signal?.reason as Error);
+        };
+        signal?.addEventListener('abort', onAbort, { once: true });
+      });
       const outcome = turn.then(async () => {
         signal?.throwIfAborted();
+        isReading = true;
         onStep({ step: 'reading' });
         return recogniser.recognise(bytes, { format: 'image', pages: [1], crops: true });
       });
       turn = outcome.catch(() => undefined);
       try {
-        const read = await outcome;
+        const read = await Promise.race([outcome, left]);
         return read.ok ? judge(read.pages[0]) : { ok: false, reason: reasonOf(read.refusal.code) };
       } finally {
-        line.splice(line.indexOf(mine), 1);
-        tellPlaces();
+        leave(mine);
       }
     },
     close: () => recogniser.close(),

@@ -210,11 +210,11 @@ test('a value that was corrected is filed as changed by the firm, not as the pho
   const { revision } = await getDraft(deps, member, draftId);
   await takeLicence(deps, member, { draftId, revision, reading, fields: { capital: '6000000' } });
   const draft = await getDraft(deps, member, draftId);
-  const { submissionId } = await submitDraft(
-    { ...deps, formChecker },
-    member,
-    { draftId, revision: draft.revision, data: { ...draft.data, ...answers } },
-  );
+  const { submissionId } = await submitDraft({ ...deps, formChecker }, member, {
+    draftId,
+    revision: draft.revision,
+    data: { ...draft.data, ...answers },
+  });
   const { provenance } = await db.submission.findUniqueOrThrow({ where: { id: submissionId } });
   expect(provenance).toMatchObject({ capital: { sourceKind: 'licence', value: 6000000, edited: true } });
 });

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 
 import { openLicenceReader, type LicenceStep } from '~/knowledge/documents/licence/licence-reader.server';
+import type { Recogniser } from '~/knowledge/documents/recognition/open-recogniser.server';
 
 import { drawLetter, drawLicence, printed } from './draw-licence';
 
@@ -66,4 +67,34 @@ test('one picture a person at a time; who goes away is not read, and the next is
   await expect(left).rejects.toMatchObject({ name: 'AbortError' });
   expect((await first).ok).toBe(false);
   expect((await reader.read(bytes(drawLetter(['三'])), { whose: 'lin' })).ok).toBe(false);
+});
+
+test('who goes away while waiting gives the place up at once: it may ask again, and the others move up', async () => {
+  let finish = () => {};
+  const recogniser: Recogniser = {
+    recognise: () =>
+      new Promise((resolve) => {
+        finish = () => resolve({ ok: false, refusal: { code: 'damaged', params: {} } });
+      }),
+    close: () => Promise.resolve(),
+  };
+  const own = openLicenceReader({ onFault: () => undefined, recogniser });
+  const picture = new Uint8Array(3);
+  const first = own.read(picture, { whose: 'lin' });
+  const gone = new AbortController();
+  const left = own.read(picture, { whose: 'he', signal: gone.signal });
+  const steps: LicenceStep[] = [];
+  const third = own.read(picture, { whose: 'wu', onStep: (step) => steps.push(step) });
+  gone.abort();
+  await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+  expect(steps).toEqual([
+    { step: 'waiting', before: 2 },
+    { step: 'waiting', before: 1 },
+  ]);
+  const again = own.read(picture, { whose: 'he' });
+  for (const outcome of [first, third, again]) {
+    const timer = setInterval(() => finish(), 5);
+    expect(await outcome).toEqual({ ok: false, reason: 'damaged' });
+    clearInterval(timer);
+  }
 });
