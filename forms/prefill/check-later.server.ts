@@ -8,13 +8,14 @@ import { systemReader } from '~/prisma/access/reader';
 import { appendAuditEntry } from '~/prisma/audit/append-audit-entry.server';
 import { cityDate } from '~/prisma/calendar/city-date';
 import type { Db, Tx } from '~/prisma/database.server';
+import type { LaterCheck } from '~/prisma/generated/client';
 
 import type { FieldProvenance, Provenance } from './field-provenance';
 import { canonicalValue } from './fit-value';
 import { loadPrefillFacts } from './load-prefill-facts.server';
 import { prefillForm } from './prefill-form';
 
-/** How many filed values one look takes up. */
+/** How many filed values are read at once. */
 const mostAtOnce = 200;
 
 /** Writes down which filed values wait for a source that didn't answer (待核验), in the submission's transaction. */
@@ -39,46 +40,61 @@ export async function askLater(
 export async function checkFiledValues(
   deps: { db: Db; now: () => Date },
   signal?: AbortSignal,
+  atOnce = mostAtOnce,
 ): Promise<number> {
-  const { db, now } = deps;
-  const down = await listSourcesDown(db, now());
-  const waiting = await db.laterCheck.findMany({
-    where: { state: 'waiting', fact: { notIn: [...down.keys()] } },
-    orderBy: { createdAt: 'asc' },
-    take: mostAtOnce,
-    include: { submission: { include: { formVersion: { select: { definition: true } } } } },
-  });
+  const down = [...(await listSourcesDown(deps.db, deps.now())).keys()];
   let settled = 0;
-  for (const check of waiting) {
-    signal?.throwIfAborted();
-    const found = await compare(deps, check);
-    if (!found) continue;
-    await db.$transaction(async (tx) => {
-      const { count } = await tx.laterCheck.updateMany({
-        where: { id: check.id, state: 'waiting' },
-        data: { state: found.state, foundText: found.foundText, checkedAt: now() },
-      });
-      if (count === 0) return;
-      settled += 1;
-      const { id: checkId, submissionId, enterpriseId, path, fact, source } = check;
-      const { label, filedText, foundText } = found;
-      if (found.state === 'differs')
-        await tellDifference(tx, { checkId, submissionId, label, filedText, foundText, source, at: now() });
-      await appendAuditEntry(
-        tx,
-        systemReader,
-        {
-          action: `submission.value-${found.state}`,
-          subjectKind: 'submission',
-          subjectId: submissionId,
-          enterpriseId,
-          detail: { path, fact },
-        },
-        now(),
-      );
+  let after = '';
+  for (;;) {
+    // All of them: those that go on waiting must not stand before the others for ever.
+    const waiting = await deps.db.laterCheck.findMany({
+      where: { state: 'waiting', fact: { notIn: down }, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: atOnce,
+      include: { submission: { include: { formVersion: { select: { definition: true } } } } },
     });
+    for (const check of waiting) {
+      signal?.throwIfAborted();
+      const found = await compare(deps, check);
+      if (found && (await settle(deps, check, found))) settled += 1;
+    }
+    after = waiting.at(-1)?.id ?? '';
+    if (waiting.length < atOnce) return settled;
   }
-  return settled;
+}
+
+/** Notes what came of a check, and tells of a difference; false when another process did so before. */
+function settle(
+  { db, now }: { db: Db; now: () => Date },
+  check: LaterCheck,
+  { state, label, filedText, foundText }: Comparison,
+): Promise<boolean> {
+  const { id: checkId, submissionId, enterpriseId, path, fact, source } = check;
+  const at = now();
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.laterCheck.updateMany({
+      where: { id: checkId, state: 'waiting' },
+      data: { state, foundText, checkedAt: at },
+    });
+    if (count === 0) return false;
+    if (state === 'differs')
+      await tellDifference(tx, { checkId, submissionId, label, filedText, foundText, source, at });
+    const subject = { subjectKind: 'submission', subjectId: submissionId, enterpriseId };
+    await appendAuditEntry(
+      tx,
+      systemReader,
+      { action: `submission.value-${state}`, ...subject, detail: { path, fact } },
+      at,
+    );
+    return true;
+  });
+}
+
+interface Comparison {
+  state: 'verified' | 'differs';
+  label: string;
+  filedText: string;
+  foundText: string;
 }
 
 interface Waiting {
@@ -91,12 +107,7 @@ interface Waiting {
 async function compare(
   { db }: { db: Db },
   { enterpriseId, path, submission }: Waiting,
-): Promise<{
-  state: 'verified' | 'differs';
-  label: string;
-  filedText: string;
-  foundText: string;
-} | null> {
+): Promise<Comparison | null> {
   const { components } = submission.formVersion.definition as FormDefinition;
   const field = walkFields(components).find((one) => one.path === fieldPathOf(path));
   if (!field) return null;
