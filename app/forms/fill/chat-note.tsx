@@ -52,7 +52,9 @@ export function ChatNote({ offers, deed }: { offers: readonly ChatOffer[]; deed:
                     onChange={() => toggle(path)}
                   />
                   <span className="form-check-label">
-                    {label}：<b>{text}</b>{' '}
+                    {label}
+                    {t('fill.colon')}
+                    <b>{text}</b>{' '}
                     <span className="hq-sm hq-muted">
                       {t('fill.chat.on', { date: on })}
                       {currentText !== '' && ` · ${t('fill.chat.now', { now: currentText })}`}

@@ -76,7 +76,7 @@ export function ReviewPart(props: ReviewPartProps) {
               <span>
                 {isPromise
                   ? t('fill.review.unconfirmed', { label })
-                  : `${label}：${isEmpty ? t('fill.review.empty') : message}`}
+                  : `${label}${t('fill.colon')}${isEmpty ? t('fill.review.empty') : message}`}
               </span>
             </span>
             <a
@@ -93,7 +93,10 @@ export function ReviewPart(props: ReviewPartProps) {
                     ? 'fill.review.go-fill'
                     : 'fill.review.go-change',
               )}
-              <span className="visually-hidden">：{label}</span>
+              <span className="visually-hidden">
+                {t('fill.colon')}
+                {label}
+              </span>
             </a>
           </li>
         ))}

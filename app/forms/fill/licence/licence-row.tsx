@@ -83,7 +83,10 @@ export function LicenceRowView({ row, state, wrong, onChange }: LicenceRowProps)
         />
         <span className="form-check-label">
           {t('fill.licence.confirm')}
-          <span className="visually-hidden">：{label}</span>
+          <span className="visually-hidden">
+            {t('fill.colon')}
+            {label}
+          </span>
         </span>
       </label>
     </li>

@@ -99,11 +99,13 @@ export function LicenceRows(props: LicenceRowsProps) {
       {locked.length > 0 && <ComparedRows rows={locked} />}
       {unused.length > 0 && (
         <p className="hq-sm hq-muted">
-          {t('fill.licence.unused', { names: unused.map(({ label }) => label).join('、') })}
+          {t('fill.licence.unused', { names: unused.map(({ label }) => label).join(t('fill.comma')) })}
         </p>
       )}
       {answer.missing.length > 0 && (
-        <p className="hq-sm hq-muted">{t('fill.licence.missing', { names: answer.missing.join('、') })}</p>
+        <p className="hq-sm hq-muted">
+          {t('fill.licence.missing', { names: answer.missing.join(t('fill.comma')) })}
+        </p>
       )}
       {keep && photo && (
         <label className="form-check licence-keep">
