@@ -43,7 +43,9 @@ export async function appendPiece(
     return open(target, 'r+');
   });
   try {
-    await handle.write(bytes, 0, bytes.byteLength, offset);
+    // A disk that is all but full takes a part and says so; counted as whole it would be a hole in the file.
+    for (let at = 0; at < bytes.byteLength;)
+      at += (await handle.write(bytes, at, bytes.byteLength - at, offset + at)).bytesWritten;
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 import { strToU8 } from 'fflate';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 import { startDraft } from '~/forms/submission/start-draft.server';
 import { appendPiece } from '~/forms/upload/append-piece.server';
@@ -221,4 +222,26 @@ test('given up, it is gone at once; left alone, after three days', async () => {
   expect(await sweepUploads(deps)).toBeGreaterThan(0);
   expect(left()).toEqual([]);
   now = noon;
+});
+
+test('a disk that takes a piece in two goes leaves no hole in the file', async () => {
+  const { uploadId } = await start('halves');
+  await append(uploadId, 0, whole.subarray(0, 1000));
+  const handle = await open(path.join(filesDir, 'uploads', uploadId));
+  const kind = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const { write } = kind;
+  const short = vi.spyOn(kind, 'write').mockImplementationOnce(function (
+    this: FileHandle,
+    ...args: unknown[]
+  ) {
+    const [bytes, at, , offset] = args as [Uint8Array, number, number, number];
+    return Reflect.apply(write, this, [bytes, at, 7, offset]) as never;
+  });
+  expect(await append(uploadId, 1000, whole.subarray(1000))).toEqual({ offset: whole.byteLength });
+  short.mockRestore();
+  const { fileId } = await finishUpload(deps, member, { draftId, uploadId });
+  const { sha256 } = await db.storedFile.findUniqueOrThrow({ where: { id: fileId } });
+  expect(sha256).toBe(createHash('sha256').update(whole).digest('hex'));
 });
