@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 
-import { type RuleGroup } from '~/knowledge/policies/rule-schema';
+import type { RuleGroup } from '~/knowledge/policies/rule-schema';
 
 import type { BuilderContext } from './editor-context';
 import { operatorsOf } from './operators';
