@@ -1,5 +1,6 @@
 import type { Db, Tx } from '~/prisma/database.server';
 
+import { loadHasLeft } from './has-left.server';
 import { loadAddresses, type Addresses } from './load-addresses.server';
 import { loadChoice } from './load-choice.server';
 import type { DeliveryChoice, PersonalChannel } from './delivery-choice';
@@ -50,10 +51,16 @@ export async function planDueMessages(deps: Dependencies, signal: AbortSignal): 
 
 async function planPerson(tx: Tx, deps: Dependencies, personId: string): Promise<void> {
   const now = deps.now();
-  const rows = await tx.personalMessage.findMany({
+  const open = await tx.personalMessage.findMany({
     where: { personId, state: 'open' },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
+  const hasLeft = await loadHasLeft(tx, personId);
+  await tx.personalMessage.updateMany({
+    where: { id: { in: open.filter(hasLeft).map(({ id }) => id) }, state: 'open' },
+    data: { state: 'dropped', because: 'left', plannedAt: now },
+  });
+  const rows = open.filter((row) => !hasLeft(row));
   const addresses = await loadAddresses(tx, deps, personId);
   const choice = await loadChoice(tx, personId);
   const plan = planDelivery({

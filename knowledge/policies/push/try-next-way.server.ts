@@ -2,6 +2,7 @@ import { cityDate } from '~/prisma/calendar/city-date';
 import type { Tx } from '~/prisma/database.server';
 
 import { isLeft, personalChannels, type PersonalChannel } from './delivery-choice';
+import { loadHasLeft } from './has-left.server';
 import { loadAddresses } from './load-addresses.server';
 import { loadChoice } from './load-choice.server';
 import { isReminder, type MessageTopic } from './message-kind';
@@ -10,7 +11,8 @@ import { writeBundle, type MessageRow } from './write-bundle.server';
 /**
  * After a row of the outbox didn't arrive: its messages go by the person's next verified way, unless another way brought
  * or still brings them. Of messages that went together each by the ways of its own topic, a short message for more than a
- * reminder; whoever never chose has switched off none. What is too late by now stays in the platform. Returns the way, null when there is none.
+ * reminder; whoever never chose has switched off none. What is too late by now stays in the platform, and so does what
+ * the person may no longer read. Returns the way, null when there is none.
  */
 export async function tryNextWay(
   tx: Tx,
@@ -33,9 +35,12 @@ export async function tryNextWay(
   const [first] = rows;
   if (!first || alive > 0) return null;
   const choice = await loadChoice(tx, first.personId);
+  const hasLeft = await loadHasLeft(tx, first.personId);
   const wanted = rows.filter(
-    ({ topic, closesOn }) =>
-      !isLeft(choice, topic as MessageTopic) && (closesOn === null || closesOn >= cityDate(now)),
+    (row) =>
+      !hasLeft(row) &&
+      !isLeft(choice, row.topic as MessageTopic) &&
+      (row.closesOn === null || row.closesOn >= cityDate(now)),
   );
   const isChosen = (await tx.deliveryChoice.count({ where: { personId: first.personId } })) > 0;
   const { of } = await loadAddresses(tx, deps, first.personId);

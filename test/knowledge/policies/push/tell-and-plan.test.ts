@@ -107,6 +107,29 @@ describe('telling a person', () => {
     expect(await db.notice.count()).toBe(1);
   });
 
+  test('keeps from whoever left the firm meanwhile what it speaks of', async () => {
+    const { id: enterpriseId } = await makeEnterprise(database);
+    const { id: other } = await makeEnterprise(database);
+    await db.membership.createMany({
+      data: [
+        { personId: person.id, enterpriseId, state: 'removed' },
+        { personId: person.id, enterpriseId: other, state: 'active' },
+      ],
+    });
+    await tell({ kind: 'case.returned', dedupeKey: 'a', enterpriseId });
+    await tell({ kind: 'case.returned', dedupeKey: 'b', enterpriseId: other, link: '/b' });
+    await plan();
+    expect(await db.personalMessage.findMany({ orderBy: { dedupeKey: 'asc' } })).toMatchObject([
+      { state: 'dropped', because: 'left' },
+      { state: 'sent' },
+    ]);
+    expect(await outbox()).toHaveLength(1);
+    await tell({ kind: 'case.returned', dedupeKey: 'c', enterpriseId: other });
+    await db.person.update({ where: { id: person.id }, data: { disabledAt: clock.now() } });
+    await plan();
+    expect(await outbox()).toHaveLength(1);
+  });
+
   test('goes nowhere unverified, but for what concerns the account itself', async () => {
     await db.contactAddress.deleteMany();
     await db.person.update({ where: { id: person.id }, data: { email: `${person.loginName}@own.cn` } });
