@@ -126,8 +126,12 @@ function HistoryLine({
           <span className="hq-prov versions-block">{t('versions.with-reasons', { n: row.reasons })}</span>
         )}
       </td>
-      <td className="num-col">{row.submissions}</td>
-      <td className="num-col">{row.openDrafts}</td>
+      <td className="num-col" data-label={t('builder.column.submissions')}>
+        {row.submissions}
+      </td>
+      <td className="num-col" data-label={t('versions.column.drafts')}>
+        {row.openDrafts}
+      </td>
       <td className="versions-deeds">
         <a href={`/desk/forms/${formId}/preview?version=${row.versionId}`} target="_blank" rel="noreferrer">
           {t('builder.preview')}
