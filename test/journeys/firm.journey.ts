@@ -97,11 +97,18 @@ test('a firm sees its verdict, answers the missing question, files the filled fo
   await page.getByRole('link', { name: '打开申报表' }).first().click();
   await page.waitForURL(/\/drafts\//);
   await page
-    .getByText(/21 项中 1[67] 项已预填/)
+    .getByText(/21 项中 16 项已预填/)
     .first()
     .waitFor();
   await page.getByText('来源：人社局').first().waitFor();
   await takeScreenshot(page, 'form-fill', { fullPage: true });
+  // What the firm told the assistant is filled in once it says so.
+  await page.getByRole('button', { name: '填入这 1 项' }).click();
+  await page.getByRole('button', { name: '填入这 1 项' }).waitFor({ state: 'hidden' });
+  await page
+    .getByText(/21 项中 17 项已预填/)
+    .first()
+    .waitFor();
   await page.getByRole('textbox', { name: '研发项目名称' }).fill('面向离散制造的排产优化平台');
   await page
     .getByRole('textbox', { name: '项目简介' })
