@@ -168,7 +168,7 @@ test(
     const { page: desk } = await browser.visitor();
     await signIn(desk, 'admin', 'yunjiang-admin');
     await desk.goto('/desk/channels');
-    const letters = desk.getByRole('region', { name: '未送达的消息' });
+    const letters = desk.locator('section[aria-labelledby=dead]');
     await letters.getByText('对方没有这个接收人').waitFor(shows);
     expect(await letters.textContent()).not.toContain('nobody');
     await expectAccessible(desk);
