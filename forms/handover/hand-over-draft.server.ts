@@ -47,6 +47,13 @@ export async function handOverDraft(
   const at = deps.now();
   const isBack = holder?.isReader === true && holder.fromId === toId;
   await deps.db.$transaction(async (tx) => {
+    // Two clicks at once: the first has given it, and the second finds that it has.
+    const last = await tx.draftHandover.findFirst({
+      where: { draftId },
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    });
+    if (last?.fromId === fromId && last.toId === toId && last.note === note && last.purpose === purpose)
+      return;
     const { id } = await tx.draftHandover.create({ data: { draftId, fromId, toId, note, purpose, at } });
     const { enterpriseId } = draft;
     const subject = { subjectKind: 'draft', subjectId: draftId, enterpriseId };

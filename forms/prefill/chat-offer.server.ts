@@ -2,6 +2,7 @@ import { setValueAt, valueAt } from '~/forms/definition/data-path';
 import { fieldPathOf, walkFields } from '~/forms/definition/walk-fields';
 import { isOpenPath } from '~/forms/submission/keep-closed';
 import { valueText } from '~/forms/submission/list-fields';
+import { requireFiller } from '~/forms/handover/is-asked-to-seal.server';
 import { readSources, requireDraft, type OpenDraft } from '~/forms/submission/open-draft.server';
 import { readCorrection } from '~/forms/submission/read-correction.server';
 import { ConflictError } from '~/prisma/access/access-denied';
@@ -106,6 +107,7 @@ export async function declineChatOffers(
   { draftId, again }: { draftId: string; again: boolean },
 ): Promise<void> {
   const draft = await requireDraft(deps, reader, draftId);
+  await requireFiller(deps.db, reader, draft.id);
   await deps.db.draft.updateMany({
     where: { id: draft.id, submittedAt: null },
     data: { chatDeclinedAt: again ? null : deps.now(), updatedAt: draft.updatedAt },

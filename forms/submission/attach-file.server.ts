@@ -8,6 +8,7 @@ import { enqueueJob } from '~/prisma/jobs/enqueue-job.server';
 
 import type { FormComponent } from '~/forms/definition/form-definition';
 import { acceptedWords, fileRuleProblem, fileTypes, mostBytesOf, sizeWords } from './file-rules';
+import { requireFiller } from '~/forms/handover/is-asked-to-seal.server';
 import { requireDraft, type OpenDraft } from './open-draft.server';
 import { scanFilesJob } from './scan-files.server';
 import { sniffFile } from './sniff-file';
@@ -46,7 +47,8 @@ export const mostFiles = 100;
 
 /**
  * Keeps a file for a field of the draft. Its type is found in its bytes: a program named .pdf is refused. Throws
- * `NotFoundError`, `ConflictError` once submitted, and `InvalidInputError` (path → sentence: type, size, empty).
+ * `NotFoundError`, `AccessDeniedError` for whoever was only asked to seal, `ConflictError` once submitted, and
+ * `InvalidInputError` (path → sentence: type, size, empty).
  * `settle` belongs to the transaction that attaches: if it throws, nothing is attached.
  */
 export async function attachFile(
@@ -64,6 +66,7 @@ export async function attachFile(
   settle?: (tx: Tx, attached: AttachedFile) => Promise<void>,
 ): Promise<AttachedFile> {
   const draft = await requireDraft(deps, reader, file.draftId);
+  await requireFiller(deps.db, reader, draft.id);
   const sizeBytes = file.bytes.byteLength;
   const component = await requireFileField(deps, draft, { path: file.path, sizeBytes });
   const refuse = (code: string, params: Record<string, string | number>) =>

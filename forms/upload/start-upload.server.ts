@@ -1,5 +1,6 @@
 import { labelOf } from '~/forms/definition/walk-fields';
 import { countDraftFiles, mostFiles, requireFileField } from '~/forms/submission/attach-file.server';
+import { requireFiller } from '~/forms/handover/is-asked-to-seal.server';
 import { requireDraft } from '~/forms/submission/open-draft.server';
 import { say, type FormLocale } from '~/forms/words/say';
 import { InvalidInputError } from '~/prisma/access/access-denied';
@@ -26,8 +27,8 @@ export const mostOpenUploads = 20;
 
 /**
  * Begins an upload, or goes on with the one that the same person began with the same file: `offset` is how much is
- * there, all of it when only finishing failed. Throws `NotFoundError`, `ConflictError` once submitted,
- * `InvalidInputError` (size, field, too many files).
+ * there, all of it when only finishing failed. Throws `NotFoundError`, `AccessDeniedError` for whoever was
+ * only asked to seal, `ConflictError` once submitted, `InvalidInputError` (size, field, too many files).
  */
 export async function startUpload(
   deps: UploadDeps,
@@ -35,6 +36,7 @@ export async function startUpload(
   wanted: UploadToStart,
 ): Promise<{ uploadId: string; offset: number; pieceBytes: number }> {
   const draft = await requireDraft(deps, reader, wanted.draftId);
+  await requireFiller(deps.db, reader, draft.id);
   const { path, sizeBytes, fingerprint } = wanted;
   const same = { draftId: draft.id, personId: reader.personId, path, sizeBytes, fingerprint };
   const name = safeFileName(wanted.name);

@@ -4,16 +4,19 @@ import { getHolder } from '~/forms/handover/get-holder.server';
 import { handOverDraft } from '~/forms/handover/hand-over-draft.server';
 import type { HandoverPurpose } from '~/forms/handover/handover-purpose';
 import { openFormChecker } from '~/forms/submission/form-checker.server';
+import { declineChatOffers } from '~/forms/prefill/chat-offer.server';
+import { attachFile } from '~/forms/submission/attach-file.server';
 import { getDraft } from '~/forms/submission/get-draft.server';
 import { saveDraft } from '~/forms/submission/save-draft.server';
 import { submitDraft } from '~/forms/submission/submit-draft.server';
 import { startDraft } from '~/forms/submission/start-draft.server';
+import { startUpload } from '~/forms/upload/start-upload.server';
 import type { Reader } from '~/prisma/access/reader';
 
 import { useDatabase } from '../setup/database';
 import { buildCity, key, member, noon, otherMember, publish } from './small-city';
 
-const { db } = useDatabase();
+const { db, dir } = useDatabase();
 let now = noon;
 const deps = { db, now: () => now, signingKey: key };
 const colleague: Reader = { ...member, personId: 'fang', name: '方同事' };
@@ -71,6 +74,17 @@ test('the same again is nothing new', async () => {
   expect(await db.draftHandover.count({ where: { draftId } })).toBe(before);
 });
 
+test('two clicks at once are one handover and one notice', async () => {
+  const { draftId: twice } = await startDraft(deps, member, {
+    ...{ form: 'rd', enterpriseId: 'zhizao', fresh: true },
+  });
+  const told = await db.notice.count({ where: { personId: 'fang' } });
+  const once = () => handOverDraft(deps, member, { draftId: twice, toId: 'fang', note: '请填' });
+  await Promise.all([once(), once(), once()]);
+  expect(await db.draftHandover.count({ where: { draftId: twice } })).toBe(1);
+  expect(await db.notice.count({ where: { personId: 'fang' } })).toBe(told + 1);
+});
+
 test('who holds the seal signs and nothing else, and gives it back sealed or with the reason', async () => {
   const { draftId: sealed } = await startDraft(deps, member, {
     form: 'rd',
@@ -99,6 +113,16 @@ test('who holds the seal signs and nothing else, and gives it back sealed or wit
   await expect(
     submitDraft({ ...deps, formChecker }, colleague, { draftId: sealed, revision }),
   ).rejects.toMatchObject({ code: 'access-denied' });
+  // Neither are its files and offers.
+  const files = { ...deps, filesDir: dir, uploadLimitMb: 1 };
+  const file = { draftId: sealed, path: 'report', name: '报告.pdf' };
+  for (const deed of [
+    attachFile(files, colleague, { ...file, bytes: new TextEncoder().encode('%PDF-1.7') }),
+    startUpload(files, colleague, { ...file, sizeBytes: 8, fingerprint: 'f' }),
+    declineChatOffers(deps, colleague, { draftId: sealed, again: false }),
+  ])
+    await expect(deed).rejects.toMatchObject({ code: 'access-denied' });
+  expect(await db.storedFile.count({ where: { ownerId: sealed } })).toBe(0);
 
   await expect(pass(colleague, 'lin', 'fill')).rejects.toMatchObject({ code: 'invalid-input' });
   await expect(pass(colleague, 'lin', 'sent-back')).rejects.toMatchObject({
