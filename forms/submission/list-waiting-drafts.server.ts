@@ -18,7 +18,7 @@ export const draftsWaitDays = { from: 3, to: 60 } as const;
 
 /**
  * Drafts of which nobody was reminded since they were touched last: not filed, no correction of a case (that is told by
- * the case), of a form that wasn't withdrawn, held by somebody who still acts for the firm. At most so many.
+ * the case), of a form that can still be filed, held by somebody who still acts for the firm. At most so many.
  */
 export async function listWaitingDrafts(db: Db, now: Date, most = 500): Promise<WaitingDraft[]> {
   const [from, to] = [draftsWaitDays.from, draftsWaitDays.to].map((days) => storedDaysBefore(now, days));
@@ -34,6 +34,9 @@ export async function listWaitingDrafts(db: Db, now: Date, most = 500): Promise<
       JOIN "Membership" m
         ON m.personId = holder.personId AND m.enterpriseId = d.enterpriseId AND m.state = 'active'
      WHERE d.submittedAt IS NULL AND d.caseId IS NULL AND d.updatedAt < ${from} AND d.updatedAt > ${to}
+       AND NOT EXISTS (SELECT 1 FROM "FormVersion" live
+             WHERE live.formId = f.id AND live.state = 'published'
+               AND julianday(json_extract(live.terms, '$.closesAt')) <= julianday(${now.toISOString()}))
        AND NOT EXISTS (SELECT 1 FROM "Notice" n
              WHERE n.dedupeKey >= 'reminder-draft:' || d.id || ':' || substr(d.updatedAt, 1, 19) || ':'
                AND n.dedupeKey < 'reminder-draft:' || d.id || ':' || substr(d.updatedAt, 1, 19) || ';')

@@ -117,6 +117,19 @@ describe('a reminder', () => {
     expect((await notices()).some(({ link }) => link === `/drafts/${gone}`)).toBe(false);
   });
 
+  test('of a draft says nothing while its form takes no applications any more', async () => {
+    await draft(5);
+    const closes = (closesAt: string) =>
+      db.formVersion.update({
+        where: { id: formVersionId },
+        data: { state: 'published', terms: { closesAt } },
+      });
+    await closes('2026-11-23T01:59:59.000Z');
+    expect(await remind()).toBe(0);
+    await closes('2026-11-23T02:00:01.000Z');
+    expect(await remind()).toBe(1);
+  });
+
   test('of a returned case comes once a return', async () => {
     const id = await returned(4);
     await returned(1);
