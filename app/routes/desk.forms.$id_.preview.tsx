@@ -9,6 +9,7 @@ import { listBindableFacts } from '~/app/forms/build/list-bindable-facts.server'
 import { PreviewChoices } from '~/app/forms/build/preview-choices';
 import { listPreviewFirms, previewAsFirm } from '~/app/forms/build/preview-firm.server';
 import { formsDeps } from '~/app/forms/forms-deps.server';
+import { limitFiles } from '~/app/forms/limit-files';
 import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { requireStaff } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
@@ -31,7 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return orErrorPage(async () => {
     const form = await getFormForDesign(deps, reader, params.id ?? '');
     const shown = versionId ? await getFormVersion(deps, reader, versionId) : form.working;
-    const definition = localizeDefinition(shown.definition, deps.locale);
+    const definition = limitFiles(localizeDefinition(shown.definition, deps.locale), deps.uploadLimitMb);
     const firm = firmId ? await previewAsFirm(deps, reader, shown, firmId) : null;
     const words = fieldWords(deps.locale);
     const rows = firm ? listFields(definition.components, firm.data, firm.provenance, words) : [];

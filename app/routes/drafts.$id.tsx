@@ -11,6 +11,7 @@ import { showVersionNote } from '~/app/forms/versions/show-version-note';
 import { VersionNotice } from '~/app/forms/versions/version-notice';
 import { formsDeps } from '~/app/forms/forms-deps.server';
 import { readPreferences } from '~/app/i18n/preferences';
+import { limitFiles } from '~/app/forms/limit-files';
 import { localizeDefinition } from '~/forms/definition/translations/localize-definition';
 import { requireMember } from '~/app/session/require-reader.server';
 import styles from '~/app/styles/fill.css?url';
@@ -40,7 +41,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return getDraft(deps, reader, params.id ?? '');
   });
   if (draft.receiptNumber) return redirect(`/receipts/${draft.receiptNumber}`);
-  const definition = localizeDefinition(draft.definition, deps.locale);
+  const definition = limitFiles(localizeDefinition(draft.definition, deps.locale), deps.uploadLimitMb);
   const rows = listFields(definition.components, draft.data, draft.provenance, fieldWords(deps.locale));
   const { draftId, data, provenance, changes, revision, enterpriseName, departmentName, policyId } = draft;
   const { elder, fill } = readPreferences(request);
