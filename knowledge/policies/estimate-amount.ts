@@ -163,7 +163,7 @@ function prepareProduct(
     const year = reading.evidence.find(({ key, period }) => key === formula.of && period)?.period;
     const label = year
       ? locale === 'zh'
-        ? `${year} 年度${field.label.zh}`
+        ? `${year} 年度${field.label.zh.replace(/^上年度/, '')}`
         : `${field.label.en}, ${year}`
       : field.label[locale];
     return {

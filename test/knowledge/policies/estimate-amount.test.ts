@@ -36,6 +36,14 @@ describe('an estimate', () => {
     });
   });
 
+  it('names the year once, whatever the fact is called', () => {
+    const label = { zh: '上年度研发费用', en: 'R&D expense of the year before' };
+    const catalogue = new Map([['rd.expense', { ...context.catalogue.get('rd.expense')!, label }]]);
+    const named = makeRuleContext('2026-11-22', [], catalogue);
+    const facts = openFactReader(factsOf({ 'rd.expense': 2_480_000 }), named);
+    expect(estimateAmount(capped, facts, named, 'zh')?.steps[0]?.label).toBe('2025 年度研发费用');
+  });
+
   it('stops at the cap, and speaks English', () => {
     const found = estimate(capped, { 'rd.expense': 9_000_000 }, 'en');
     expect(found).toMatchObject({ yuan: 500_000, text: '500,000 yuan' });
